@@ -1,0 +1,128 @@
+use super::{Language, Sentence};
+use crate::fields::{Expected, Fault, FieldError};
+use serde::Serialize;
+
+/// A wrong field, as it is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FieldProblem {
+    /// Ruta del campo: `business_info.tax_id`, `allocations[2].amount`.
+    #[schema(example = "amount")]
+    pub field: String,
+    /// Código estable de lo que está mal.
+    #[schema(example = "TOO_MANY_DECIMALS")]
+    pub code: &'static str,
+    /// Qué está mal y qué se espera.
+    #[schema(example = "tiene más decimales de los 2 que permite la moneda")]
+    pub message: String,
+}
+
+impl FieldProblem {
+    /// A wrong field in one language.
+    pub fn new(error: &FieldError, language: Language) -> FieldProblem {
+        let message = FaultMessage::of(&error.fault);
+        let field = if error.field.is_empty() { "body".to_owned() } else { error.field.clone() };
+        FieldProblem { field, code: message.code, message: message.sentence.into_language(language) }
+    }
+}
+
+/// What a fault is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultMessage {
+    /// Its stable code.
+    pub code: &'static str,
+    /// What is wrong and what is expected.
+    pub sentence: Sentence,
+}
+
+fn message(code: &'static str, es: impl Into<String>, en: impl Into<String>) -> FaultMessage {
+    FaultMessage { code, sentence: Sentence { es: es.into(), en: en.into() } }
+}
+
+impl FaultMessage {
+    /// The code and the sentence of a fault.
+    pub fn of(fault: &Fault) -> FaultMessage {
+        match fault {
+            Fault::Missing => message("MISSING", "falta y es obligatorio", "is missing and required"),
+            Fault::Unknown(None) => {
+                message("UNKNOWN_FIELD", "no existe en esta operación", "is not known here")
+            }
+            Fault::Unknown(Some(meant)) => message(
+                "UNKNOWN_FIELD",
+                format!("no existe en esta operación; ¿quiso decir «{meant}»?"),
+                format!("is not known here; did you mean \"{meant}\"?"),
+            ),
+            Fault::Repeated => message("REPEATED", "aparece más de una vez", "is there more than once"),
+            Fault::WrongType(expected) => wrong_type(*expected),
+            Fault::NotANumber => message(
+                "NOT_A_NUMBER",
+                "no es un número; escríbalo como 5000.00",
+                "is not a number; write it like 5000.00",
+            ),
+            Fault::Negative => message("NEGATIVE", "no puede ser negativo", "cannot be negative"),
+            Fault::Zero => message("ZERO", "debe ser mayor que cero", "must be more than zero"),
+            Fault::TooManyDecimals(0) => message(
+                "TOO_MANY_DECIMALS",
+                "no puede tener decimales en esta moneda",
+                "cannot have decimals in this currency",
+            ),
+            Fault::TooManyDecimals(most) => message(
+                "TOO_MANY_DECIMALS",
+                format!("tiene más de {most} decimales"),
+                format!("has more than {most} decimals"),
+            ),
+            Fault::Below(least) => message(
+                "TOO_SMALL",
+                format!("debe ser al menos {least}"),
+                format!("must be at least {least}"),
+            ),
+            Fault::Above(most) => message(
+                "TOO_LARGE",
+                format!("debe ser como máximo {most}"),
+                format!("must be at most {most}"),
+            ),
+            Fault::NotADate => message(
+                "NOT_A_DATE",
+                "no es una fecha que exista; escríbala como 2025-11-24",
+                "is not a date that exists; write it like 2025-11-24",
+            ),
+            Fault::Empty => message("EMPTY", "no puede estar vacío", "cannot be empty"),
+            Fault::TooLong(most) => message(
+                "TOO_LONG",
+                format!("tiene más de {most} caracteres"),
+                format!("has more than {most} characters"),
+            ),
+            Fault::ForbiddenCharacter => message(
+                "FORBIDDEN_CHARACTER",
+                "contiene un carácter que no se permite (de control, invisible, «/» en una clave, o espacio al borde)",
+                "holds a character that is not allowed (control, invisible, \"/\" in a key, or space at an end)",
+            ),
+            Fault::NotOneOf(words) => message(
+                "NOT_ONE_OF",
+                format!("debe ser uno de: {}", words.join(", ")),
+                format!("must be one of: {}", words.join(", ")),
+            ),
+            Fault::NotAnId => message(
+                "NOT_AN_ID",
+                "no tiene la forma de los identificadores que entrega este servicio",
+                "does not have the form of the ids this service gives",
+            ),
+        }
+    }
+}
+
+fn wrong_type(expected: Expected) -> FaultMessage {
+    let (es, en) = match expected {
+        Expected::Object => ("debe ser un objeto", "must be an object"),
+        Expected::List => ("debe ser una lista", "must be a list"),
+        Expected::Text => ("debe ser un texto", "must be a text"),
+        Expected::Number => ("debe ser un número", "must be a number"),
+        Expected::WholeNumber => ("debe ser un número entero", "must be a whole number"),
+        Expected::Date => ("debe ser una fecha como \"2025-11-24\"", "must be a date like \"2025-11-24\""),
+        Expected::Instant => (
+            "debe ser un instante como \"2025-11-24T10:00:00Z\"",
+            "must be an instant like \"2025-11-24T10:00:00Z\"",
+        ),
+        Expected::Boolean => ("debe ser true o false", "must be true or false"),
+    };
+    message("WRONG_TYPE", es, en)
+}

@@ -1,0 +1,91 @@
+use super::{FieldProblem, Language};
+use crate::Money;
+use fiado_core::account::Status;
+use fiado_core::money::{Balance, Currency};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A figure of a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figure {
+    /// Money; with its currency where people read it.
+    Money(Money, Currency),
+    /// A whole number.
+    Number(u64),
+    /// A text as it was given.
+    Text(String),
+    /// Where an account stands.
+    Status(Status),
+    /// Several texts.
+    List(Vec<String>),
+    /// Wrong fields.
+    Fields(Vec<FieldProblem>),
+}
+
+impl Figure {
+    /// Money in this currency.
+    pub fn money(value: impl Into<Balance>, currency: Currency) -> Figure {
+        Figure::Money(Money::new(value, currency), currency)
+    }
+
+    /// As people read it.
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Figure::Money(money, currency) => format!("{money} {}", currency.code()),
+            Figure::Number(number) => number.to_string(),
+            Figure::Text(text) => text.clone(),
+            Figure::Status(status) => status_word(*status, language).to_owned(),
+            Figure::List(texts) => texts.join(", "),
+            Figure::Fields(fields) => {
+                let names: Vec<&str> = fields.iter().map(|field| field.field.as_str()).collect();
+                names.join(", ")
+            }
+        }
+    }
+}
+
+fn status_word(status: Status, language: Language) -> &'static str {
+    match (language, status) {
+        (Language::Spanish, Status::Pending) => "pendiente",
+        (Language::Spanish, Status::Rejected) => "rechazada",
+        (Language::Spanish, Status::Approved) => "aprobada",
+        (Language::Spanish, Status::Suspended) => "suspendida",
+        (Language::Spanish, Status::Cancelled) => "cancelada",
+        (Language::English, status) => status.word(),
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Figure::Money(money, _) => money.serialize(serializer),
+            Figure::Number(number) => number.serialize(serializer),
+            Figure::Text(text) => text.serialize(serializer),
+            Figure::Status(status) => status.word().serialize(serializer),
+            Figure::List(texts) => texts.serialize(serializer),
+            Figure::Fields(fields) => fields.serialize(serializer),
+        }
+    }
+}
+
+/// The figures of a problem by name, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Details(pub Vec<(&'static str, Figure)>);
+
+impl Details {
+    /// A template with each `{name}` replaced by its figure.
+    pub fn fill(&self, template: &str, language: Language) -> String {
+        self.0.iter().fold(template.to_owned(), |sentence, (name, figure)| {
+            sentence.replace(&format!("{{{name}}}"), &figure.in_language(language))
+        })
+    }
+}
+
+impl Serialize for Details {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, figure) in &self.0 {
+            map.serialize_entry(name, figure)?;
+        }
+        map.end()
+    }
+}

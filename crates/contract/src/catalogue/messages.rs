@@ -1,0 +1,134 @@
+/// One line of the catalogue. `{name}` in a sentence is the figure of that name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    /// Three letters and four digits, for ever (façade family).
+    pub code: &'static str,
+    /// The same in words.
+    pub kind: &'static str,
+    /// The HTTP status it is answered with.
+    pub status: u16,
+    /// En español.
+    pub spanish: &'static str,
+    /// In English.
+    pub english: &'static str,
+}
+
+/// Declares the catalogue: a constant for each message, and the table of all.
+macro_rules! catalogue {
+    ($($name:ident = $code:literal $kind:literal $status:literal, $spanish:literal, $english:literal;)*) => {
+        $(
+            pub(super) const $name: Message =
+                Message { code: $code, kind: $kind, status: $status, spanish: $spanish, english: $english };
+        )*
+
+        /// Every message there is, in the order of their codes.
+        pub const MESSAGES: &[Message] = &[$($name),*];
+    };
+}
+
+catalogue! {
+    INVALID = "CRD-1001" "VALIDATION_ERROR" 422,
+        "Hay campos que no son válidos: {fields}. Corríjalos y vuelva a enviar; no se registró nada.",
+        "Some fields are not valid: {fields}. Correct them and send again; nothing was recorded.";
+    MALFORMED_JSON = "CRD-1002" "MALFORMED_JSON" 400,
+        "El cuerpo no es JSON válido: línea {line}, columna {column}. No se registró nada.",
+        "The body is not valid JSON: line {line}, column {column}. Nothing was recorded.";
+    UNSUPPORTED_MEDIA_TYPE = "CRD-1003" "UNSUPPORTED_MEDIA_TYPE" 415,
+        "El cuerpo debe ser JSON: envíe el encabezado Content-Type: application/json.",
+        "The body must be JSON: send the header Content-Type: application/json.";
+    PAYLOAD_TOO_LARGE = "CRD-1004" "PAYLOAD_TOO_LARGE" 413,
+        "El cuerpo es demasiado grande: puede tener hasta {most_bytes} bytes.",
+        "The body is too large: it may have up to {most_bytes} bytes.";
+    UNAUTHORIZED = "CRD-1005" "UNAUTHORIZED" 401,
+        "Falta una credencial válida ({reason}). Envíe Authorization: Bearer con un token vigente, o las cabeceras X-VTEX-API-AppKey y X-VTEX-API-AppToken.",
+        "A valid credential is missing ({reason}). Send Authorization: Bearer with a token in force, or the headers X-VTEX-API-AppKey and X-VTEX-API-AppToken.";
+    INSUFFICIENT_PERMISSIONS = "CRD-1006" "INSUFFICIENT_PERMISSIONS" 403,
+        "La credencial no tiene el permiso {required} que esta operación exige.",
+        "The credential lacks the permission {required} that this operation demands.";
+    ROUTE_NOT_FOUND = "CRD-1007" "NOT_FOUND" 404,
+        "No existe esta dirección. La documentación está en /docs.",
+        "There is no such address. The documentation is at /docs.";
+    METHOD_NOT_ALLOWED = "CRD-1008" "METHOD_NOT_ALLOWED" 405,
+        "Esta dirección no admite ese método. La documentación está en /docs.",
+        "This address does not take that method. The documentation is at /docs.";
+    ORGANIZATION_REQUIRED = "CRD-1009" "ORGANIZATION_REQUIRED" 428,
+        "El token no dice de qué organización es: envíe el encabezado X-Organization-ID.",
+        "The token does not say which organization it is for: send the header X-Organization-ID.";
+    ORGANIZATION_MISMATCH = "CRD-1010" "ORGANIZATION_MISMATCH" 403,
+        "El encabezado de organización no coincide con la organización de la credencial.",
+        "The organization header does not match the credential's organization.";
+    KEY_REUSED = "CRD-1011" "IDEMPOTENCY_KEY_REUSED" 422,
+        "Esta Idempotency-Key ya se usó con otro cuerpo. Use una clave nueva para una operación nueva.",
+        "This Idempotency-Key was used with another body. Use a new key for a new operation.";
+    KEY_IN_PROGRESS = "CRD-1012" "IDEMPOTENCY_KEY_IN_PROGRESS" 409,
+        "Una solicitud con esta Idempotency-Key todavía se está procesando. Repita en un momento para recibir su respuesta.",
+        "A request with this Idempotency-Key is still being worked on. Repeat in a moment to get its answer.";
+    CUSTOMER_MISMATCH = "CRD-1013" "CUSTOMER_MISMATCH" 403,
+        "El token está ligado al cliente {customer_id} y solo puede ver y usar ese crédito.",
+        "The token is bound to the customer {customer_id} and may see and use that credit alone.";
+    ORGANIZATION_UNKNOWN = "CRD-1014" "ORGANIZATION_UNKNOWN" 403,
+        "La organización {organization} no existe en este servicio. Créela con: fiado organization set {organization}.",
+        "The organization {organization} does not exist in this service. Make it with: fiado organization set {organization}.";
+
+    ACCOUNT_NOT_FOUND = "CRD-2001" "NOT_FOUND" 404,
+        "El cliente {customer_id} no tiene cuenta de crédito. Solicítela con POST …/credit/request.",
+        "The customer {customer_id} has no credit account. Ask for one with POST …/credit/request.";
+    INVALID_TRANSITION = "CRD-2002" "INVALID_STATE_TRANSITION" 409,
+        "La cuenta está {current_state} y no puede pasar a {target_state}.",
+        "The account is {current_state} and cannot become {target_state}.";
+    CREDIT_NOT_AVAILABLE = "CRD-2003" "CREDIT_NOT_AVAILABLE" 409,
+        "Cliente no tiene crédito disponible: pidió {required} y puede comprar hasta {spendable}; faltan {shortfall}. Pasaría con un importe menor, con un pago previo de al menos {shortfall}, o con un límite mayor.",
+        "The customer has no credit available: {required} was asked and up to {spendable} may be bought; {shortfall} is missing. It would pass with a smaller amount, with an earlier payment of at least {shortfall}, or with a higher limit.";
+    LINE_SUSPENDED = "CRD-2004" "CREDIT_SUSPENDED" 409,
+        "El crédito está suspendido: no admite compras nuevas hasta que se reactive. Los pagos se siguen recibiendo.",
+        "The credit is suspended: it takes no new purchases until it is reactivated. Payments are still taken.";
+    OWN_REQUEST = "CRD-2005" "OWN_REQUEST" 403,
+        "Quien solicitó el crédito no puede aprobarlo. Debe aprobarlo otra persona con el permiso credit:approve.",
+        "Whoever asked for the credit cannot approve it. Another person with the permission credit:approve must.";
+    ORDER_CONFLICT = "CRD-2006" "ORDER_CONFLICT" 409,
+        "La orden {order_id} ya se compró por {first_amount} en {first_installments} cuota(s); ahora se envió {amount} en {installments}. Repítala igual para recibir su respuesta, o use otra orden.",
+        "The order {order_id} was bought before for {first_amount} in {first_installments} installment(s); now {amount} in {installments} was sent. Repeat it unchanged to get its answer, or use another order.";
+    PAYMENT_CONFLICT = "CRD-2007" "PAYMENT_CONFLICT" 409,
+        "El pago {payment_reference} ya se registró por {first_amount}; ahora se envió {amount}. Repítalo igual para recibir su respuesta, o use otra referencia.",
+        "The payment {payment_reference} was recorded before with {first_amount}; now {amount} was sent. Repeat it unchanged to get its answer, or use another reference.";
+    OVERDUE_DEBT = "CRD-2008" "OVERDUE_DEBT" 409,
+        "Hay {overdue} vencidos desde hace más de {grace_days} días (el vencimiento más antiguo es {earliest_due_date}). Con un pago que deje hasta {above} vencidos, la compra pasaría.",
+        "{overdue} is overdue for more than {grace_days} days (the oldest due date is {earliest_due_date}). After a payment that leaves up to {above} overdue, the purchase would pass.";
+    TOO_MANY_INSTALLMENTS = "CRD-2009" "TOO_MANY_INSTALLMENTS" 422,
+        "El importe {amount} no alcanza para {installments} cuotas: cada una debe ser al menos la unidad mínima de la moneda. Use hasta {most_installments} cuotas.",
+        "The amount {amount} is too small for {installments} installments: each must be at least the currency's smallest unit. Use up to {most_installments}.";
+    DEBT_OUTSTANDING = "CRD-2010" "DEBT_OUTSTANDING" 409,
+        "El crédito no puede cancelarse mientras se deba o se retenga algo: se deben {outstanding} y se retienen {held}. Podrá cancelarse cuando ambos sean cero.",
+        "The credit cannot be cancelled while anything is owed or held: {outstanding} is owed and {held} is held. It can be once both are zero.";
+    INVOICE_NOT_OPEN = "CRD-2011" "INVOICE_NOT_OPEN" 422,
+        "La factura {invoice_id} no está abierta en esta cuenta. Las abiertas están en GET …/credit/invoices?status=open.",
+        "The invoice {invoice_id} is not open in this account. The open ones are at GET …/credit/invoices?status=open.";
+    ALLOCATION_ABOVE_INVOICE = "CRD-2012" "ALLOCATION_ABOVE_INVOICE" 422,
+        "A la factura {invoice_id} se le asignaron {allocated} y solo se deben {outstanding}. Asigne como máximo eso.",
+        "{allocated} was allocated to the invoice {invoice_id}, of which only {outstanding} is owed. Allocate that at most.";
+    ALLOCATIONS_ABOVE_PAYMENT = "CRD-2013" "ALLOCATIONS_ABOVE_PAYMENT" 422,
+        "Se asignaron {allocated} de un pago de {amount}. Lo asignado puede sumar como máximo el pago.",
+        "{allocated} was allocated of a payment of {amount}. What is allocated may add up to the payment at most.";
+    TOTAL_TOO_LARGE = "CRD-2014" "TOTAL_TOO_LARGE" 422,
+        "El total de la cuenta pasaría de {largest}, lo más que se puede registrar.",
+        "The account's total would pass {largest}, the most that can be recorded.";
+    LINE_NOT_OPEN = "CRD-2015" "CREDIT_NOT_APPROVED" 409,
+        "La cuenta está {current_state}: esta operación necesita un crédito aprobado.",
+        "The account is {current_state}: this operation needs an approved credit.";
+    SNAPSHOT_EXPIRED = "CRD-2016" "SNAPSHOT_EXPIRED" 409,
+        "Los datos del crédito son anteriores a {valid_until}; pídalos de nuevo con GET …/credit/snapshot.",
+        "The credit's figures were valid until {valid_until}; fetch them again with GET …/credit/snapshot.";
+
+    INTERNAL = "CRD-3001" "INTERNAL_ERROR" 500,
+        "Ocurrió un error de este servicio. No se registró nada; informe el requestId.",
+        "This service made an error. Nothing was recorded; please report the requestId.";
+    UNAVAILABLE = "CRD-3002" "DATABASE_UNAVAILABLE" 503,
+        "La base de datos no está disponible. Repita con la misma Idempotency-Key en unos segundos.",
+        "The database is not available. Repeat with the same Idempotency-Key in a few seconds.";
+    OVERLOADED = "CRD-3003" "OVERLOADED" 503,
+        "Hay demasiadas solicitudes en espera. Repita con la misma Idempotency-Key en {retry_after} segundo(s).",
+        "Too many requests are waiting. Repeat with the same Idempotency-Key in {retry_after} second(s).";
+    NOT_BUILT = "CRD-3004" "PAGES_NOT_BUILT" 503,
+        "Las páginas no se han construido en este ejecutable. Constrúyalas con: {command}.",
+        "The pages have not been built into this binary. Build them with: {command}.";
+}

@@ -1,0 +1,121 @@
+use crate::catalogue::{Details, Language, Problem};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Respuesta con éxito.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Success<T> {
+    /// Siempre `success`.
+    #[schema(example = "success")]
+    pub status: &'static str,
+    /// Lo que se pidió.
+    pub data: T,
+}
+
+impl<T> Success<T> {
+    /// The envelope around what was asked for.
+    pub fn new(data: T) -> Success<T> {
+        Success { status: "success", data }
+    }
+}
+
+/// Una página de una lista.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ListEnvelope<T> {
+    /// Siempre `success`.
+    #[schema(example = "success")]
+    pub status: &'static str,
+    /// Los elementos, en el orden de la lista.
+    pub data: Vec<T>,
+    /// Cómo seguir.
+    pub pagination: Pagination,
+}
+
+/// Cómo seguir en una lista.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Pagination {
+    /// Si hay más después.
+    pub has_next: bool,
+    /// Si hay más antes.
+    pub has_previous: bool,
+    /// Envíelo como `cursor` para la página siguiente.
+    #[schema(nullable = true)]
+    pub next_cursor: Option<String>,
+    /// Envíelo como `cursor` para la página anterior.
+    #[schema(nullable = true)]
+    pub previous_cursor: Option<String>,
+    /// Cuántos elementos trae esta página.
+    pub count: usize,
+}
+
+impl<T> ListEnvelope<T> {
+    /// The envelope around a page.
+    pub fn new(
+        data: Vec<T>,
+        next_cursor: Option<String>,
+        previous_cursor: Option<String>,
+    ) -> ListEnvelope<T> {
+        let pagination = Pagination {
+            has_next: next_cursor.is_some(),
+            has_previous: previous_cursor.is_some(),
+            next_cursor,
+            previous_cursor,
+            count: data.len(),
+        };
+        ListEnvelope { status: "success", data, pagination }
+    }
+}
+
+/// Respuesta con error.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ErrorEnvelope {
+    /// Siempre `error`.
+    #[schema(example = "error")]
+    pub status: &'static str,
+    /// El estado HTTP.
+    #[schema(example = 409)]
+    #[serde(rename = "statusCode")]
+    pub status_code: u16,
+    /// Qué pasó.
+    pub error: ErrorBody,
+    /// Cuándo, UTC.
+    #[schema(format = DateTime, example = "2025-11-24T10:00:00Z")]
+    pub timestamp: String,
+    /// Dónde.
+    #[schema(example = "/api/v1/customers/cust_456/credit/use")]
+    pub path: String,
+    /// Identificador de la solicitud, para preguntar por ella.
+    #[schema(example = "req_4f1c2b7a9d3e8f60")]
+    #[serde(rename = "requestId")]
+    pub request_id: String,
+}
+
+/// Qué pasó, y qué haría falta.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ErrorBody {
+    /// Código estable.
+    #[schema(example = "CRD-2003")]
+    pub code: &'static str,
+    /// El mismo código, en palabras.
+    #[schema(example = "CREDIT_NOT_AVAILABLE")]
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Una frase para personas, en español o en inglés.
+    pub message: String,
+    /// Las cifras.
+    #[schema(value_type = Object)]
+    pub details: Details,
+}
+
+impl ErrorBody {
+    /// A problem in one language.
+    pub fn new(problem: &Problem, language: Language) -> ErrorBody {
+        let message = problem.message();
+        ErrorBody {
+            code: message.code,
+            kind: message.kind,
+            message: problem.sentence_in(language),
+            details: problem.details(language),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+use super::request::sample_money;
+use crate::Money;
+use fiado_core::account::Invoice;
+use fiado_core::calendar::Day;
+use fiado_core::money::{Amount, Currency};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Estado de una factura hoy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceStatus {
+    /// Abierta, aún no vence.
+    Pending,
+    /// Abierta y vencida.
+    Overdue,
+    /// Pagada.
+    Paid,
+}
+
+/// Una factura: una cuota de una compra.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!(InvoiceView::sample()))]
+pub struct InvoiceView {
+    /// Identificador.
+    pub invoice_id: String,
+    /// La compra.
+    pub usage_id: String,
+    /// La orden.
+    pub order_id: String,
+    /// Estado hoy.
+    pub status: InvoiceStatus,
+    /// Por cuánto es.
+    pub value: Money,
+    /// Lo que ya se pagó.
+    pub paid: Money,
+    /// Lo que falta pagar.
+    pub outstanding: Money,
+    /// Qué cuota es, desde 1.
+    pub installment: u8,
+    /// De cuántas.
+    pub installments: u8,
+    /// Momento de emisión, UTC.
+    #[schema(format = DateTime)]
+    pub issued_at: String,
+    /// Vencimiento: un día del calendario de la tienda.
+    #[schema(format = Date)]
+    pub due_date: String,
+    /// Días de atraso hoy; cero si no está vencida.
+    pub days_overdue: u32,
+    /// Momento en que terminó de pagarse, UTC.
+    #[schema(nullable = false, format = DateTime)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<String>,
+}
+
+impl InvoiceView {
+    /// An invoice as it is today.
+    pub fn new(invoice: &Invoice, currency: Currency, today: Day) -> InvoiceView {
+        let money = |amount: Amount| Money::new(amount, currency);
+        let is_open = !invoice.left().is_zero();
+        let late = if is_open { u32::try_from(invoice.due.days_until(today)).unwrap_or(0) } else { 0 };
+        InvoiceView {
+            invoice_id: invoice.id.to_string(),
+            usage_id: format!("usage_{}", invoice.id.transaction),
+            order_id: invoice.order.to_string(),
+            status: match (is_open, late) {
+                (false, _) => InvoiceStatus::Paid,
+                (true, 0) => InvoiceStatus::Pending,
+                (true, _) => InvoiceStatus::Overdue,
+            },
+            value: money(invoice.value),
+            paid: money(invoice.paid),
+            outstanding: money(invoice.left()),
+            installment: invoice.id.installment,
+            installments: invoice.installments,
+            issued_at: invoice.issued_at.to_string(),
+            due_date: invoice.due.to_string(),
+            days_overdue: late,
+            resolved_at: invoice.resolved_at.map(|at| at.to_string()),
+        }
+    }
+
+    /// An example.
+    pub fn sample() -> InvoiceView {
+        InvoiceView {
+            invoice_id: "00112233445566778899000000000003-01".to_owned(),
+            usage_id: "usage_00112233445566778899000000000003".to_owned(),
+            order_id: "order_789".to_owned(),
+            status: InvoiceStatus::Pending,
+            value: sample_money(5_000),
+            paid: sample_money(2_500),
+            outstanding: sample_money(2_500),
+            installment: 1,
+            installments: 1,
+            issued_at: "2025-11-24T12:00:00Z".to_owned(),
+            due_date: "2025-12-24".to_owned(),
+            days_overdue: 0,
+            resolved_at: None,
+        }
+    }
+}

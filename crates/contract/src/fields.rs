@@ -1,0 +1,483 @@
+//! Reading an object field by field, so that every wrong field is named at once.
+//!
+//! A reader asks for each field it knows; what it did not ask for is unknown and an error too.
+//! Nothing here is a rule of credit: what a value must be is said by the core's own types.
+
+use crate::json::Json;
+use fiado_core::calendar::Day;
+use fiado_core::identity::TextError;
+use fiado_core::money::{Amount, AmountError, Currency, Tolerance, ToleranceError};
+
+/// A field that cannot be what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Its path: `business_info.tax_id`, `allocations[2].amount`; empty: the body itself.
+    pub field: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not there.
+    Missing,
+    /// Nobody knows it; perhaps this one was meant.
+    Unknown(Option<&'static str>),
+    /// It is there more than once.
+    Repeated,
+    /// It is of another type than this.
+    WrongType(Expected),
+    /// It is not a number.
+    NotANumber,
+    /// It is below zero.
+    Negative,
+    /// It is zero.
+    Zero,
+    /// It has more decimals than these.
+    TooManyDecimals(u32),
+    /// It is below this.
+    Below(String),
+    /// It is above this.
+    Above(String),
+    /// It is no date, or there is no such date.
+    NotADate,
+    /// It is empty.
+    Empty,
+    /// It has more characters than these.
+    TooLong(usize),
+    /// It holds a character that may not be there.
+    ForbiddenCharacter,
+    /// It is not one of these.
+    NotOneOf(&'static [&'static str]),
+    /// It is not an id as they are given here.
+    NotAnId,
+}
+
+/// What a field was expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Expected {
+    Object,
+    List,
+    Text,
+    Number,
+    WholeNumber,
+    Date,
+    Instant,
+    Boolean,
+}
+
+/// An object being read.
+pub struct Fields<'a> {
+    path: String,
+    entries: &'a [(String, Json)],
+    asked: Vec<&'static str>,
+    errors: &'a mut Vec<FieldError>,
+}
+
+/// Reads an object with all of its fields.
+///
+/// # Errors
+/// Every field that is wrong, in the order they were asked for.
+pub fn read<T>(json: &Json, reader: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let value = read_object(String::new(), json, &mut errors, reader);
+    match value {
+        Some(value) if errors.is_empty() => Ok(value),
+        _ => Err(errors),
+    }
+}
+
+fn read_object<T>(
+    path: String,
+    json: &Json,
+    errors: &mut Vec<FieldError>,
+    reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    let Json::Object(entries) = json else {
+        errors.push(FieldError { field: path, fault: Fault::WrongType(Expected::Object) });
+        return None;
+    };
+    let mut fields = Fields { path, entries, asked: Vec::new(), errors };
+    let value = reader(&mut fields);
+    fields.refuse_unknown();
+    value
+}
+
+impl<'a> Fields<'a> {
+    /// A field that must be there.
+    fn required(&mut self, name: &'static str) -> Option<&'a Json> {
+        let found = self.find(name);
+        if found.is_none() {
+            self.wrong(name, Fault::Missing);
+        }
+        found
+    }
+
+    /// A field, if it is there.
+    fn find(&mut self, name: &'static str) -> Option<&'a Json> {
+        self.asked.push(name);
+        let mut found = self.entries.iter().filter(|(entry, _)| entry == name).map(|(_, value)| value);
+        let first = found.next();
+        if found.next().is_some() {
+            self.wrong(name, Fault::Repeated);
+        }
+        first
+    }
+
+    /// Reads a field unless it is absent or null: JavaScript writes absence as `undefined`, which
+    /// arrives as null. `None`: it is not there.
+    pub fn unless_null<T>(&mut self, name: &'static str, reader: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.asked.push(name);
+        let is_there = self.entries.iter().any(|(entry, value)| entry == name && *value != Json::Null);
+        is_there.then(|| reader(self))
+    }
+
+    /// Notes that a field is wrong.
+    pub fn wrong(&mut self, name: &str, fault: Fault) {
+        let field = self.path_of(name);
+        self.errors.push(FieldError { field, fault });
+    }
+
+    fn path_of(&self, name: &str) -> String {
+        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+    }
+
+    fn check<T>(&mut self, name: &str, result: Result<T, Fault>) -> Option<T> {
+        result.map_err(|fault| self.wrong(name, fault)).ok()
+    }
+
+    /// Names fields nobody asked for, so that a misspelt one is never silently left out.
+    fn refuse_unknown(&mut self) {
+        let unknown: Vec<&String> = self
+            .entries
+            .iter()
+            .map(|(name, _)| name)
+            .filter(|name| !self.asked.contains(&name.as_str()))
+            .collect();
+        for name in unknown {
+            let meant = self.asked.iter().copied().find(|asked| is_nearly(asked, name));
+            let shown: String = name.chars().take(100).collect();
+            self.wrong(&shown, Fault::Unknown(meant));
+        }
+    }
+
+    /// Lets a field be there without reading it.
+    pub fn ignore(&mut self, name: &'static str) {
+        self.asked.push(name);
+    }
+
+    /// An amount of at least nothing.
+    pub fn amount_or_zero(&mut self, name: &'static str, currency: Currency) -> Option<Amount> {
+        let json = self.required(name)?;
+        self.check(name, read_amount(json, currency))
+    }
+
+    /// An amount of more than nothing.
+    pub fn amount(&mut self, name: &'static str, currency: Currency) -> Option<Amount> {
+        let amount = self.amount_or_zero(name, currency)?;
+        let result = if amount.is_zero() { Err(Fault::Zero) } else { Ok(amount) };
+        self.check(name, result)
+    }
+
+    /// A tolerance.
+    pub fn tolerance(&mut self, name: &'static str) -> Option<Tolerance> {
+        let json = self.required(name)?;
+        let result = digits(json).and_then(|text| Tolerance::parse(text).map_err(tolerance_fault));
+        self.check(name, result)
+    }
+
+    /// A whole number that must be there.
+    pub fn whole(&mut self, name: &'static str, least: u64, most: u64) -> Option<u64> {
+        let json = self.required(name)?;
+        self.check(name, read_whole(json, least, most))
+    }
+
+    /// A whole number, if it is there. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_whole(&mut self, name: &'static str, least: u64, most: u64) -> Option<Option<u64>> {
+        match self.find(name) {
+            None => Some(None),
+            Some(json) => self.check(name, read_whole(json, least, most)).map(Some),
+        }
+    }
+
+    /// A text that must be there, read by its own type.
+    pub fn text<T>(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+        new: impl FnOnce(String) -> Result<T, TextError>,
+    ) -> Option<T> {
+        let json = self.required(name)?;
+        self.check(name, read_text(json, longest, new))
+    }
+
+    /// A text, if it is there. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_text<T>(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+        new: impl FnOnce(String) -> Result<T, TextError>,
+    ) -> Option<Option<T>> {
+        match self.find(name) {
+            None => Some(None),
+            Some(json) => self.check(name, read_text(json, longest, new)).map(Some),
+        }
+    }
+
+    /// A text that stands for one of a few values.
+    pub fn word<T>(
+        &mut self,
+        name: &'static str,
+        words: &'static [&'static str],
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        self.parsed(name, Fault::NotOneOf(words), parse)
+    }
+
+    /// A text that stands for one of a few values, if it is there. `Some(None)`: it is not;
+    /// `None`: it is wrong.
+    pub fn optional_word<T>(
+        &mut self,
+        name: &'static str,
+        words: &'static [&'static str],
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        self.optional_parsed(name, Fault::NotOneOf(words), parse)
+    }
+
+    /// A text in a form of its own, such as an id or an instant.
+    pub fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        fault: Fault,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let json = self.required(name)?;
+        let result = match json {
+            Json::Text(text) => parse(text).ok_or(fault),
+            _ => Err(Fault::WrongType(Expected::Text)),
+        };
+        self.check(name, result)
+    }
+
+    /// A text in a form of its own, if it is there. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_parsed<T>(
+        &mut self,
+        name: &'static str,
+        fault: Fault,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let is_there = self.entries.iter().any(|(entry, _)| entry == name);
+        if is_there {
+            return self.parsed(name, fault, parse).map(Some);
+        }
+        self.asked.push(name);
+        Some(None)
+    }
+
+    /// A day written `YYYY-MM-DD`.
+    pub fn day(&mut self, name: &'static str) -> Option<Day> {
+        let json = self.required(name)?;
+        let result = match json {
+            Json::Text(text) => Day::parse(text).ok_or(Fault::NotADate),
+            _ => Err(Fault::WrongType(Expected::Date)),
+        };
+        self.check(name, result)
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        let json = self.required(name)?;
+        let result = match json {
+            Json::Boolean(value) => Ok(*value),
+            _ => Err(Fault::WrongType(Expected::Boolean)),
+        };
+        self.check(name, result)
+    }
+
+    /// An object that must be there.
+    pub fn object<T>(
+        &mut self,
+        name: &'static str,
+        reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let json = self.required(name)?;
+        read_object(self.path_of(name), json, self.errors, reader)
+    }
+
+    /// An object, if it is there and not null. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_object<T>(
+        &mut self,
+        name: &'static str,
+        reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match self.find(name) {
+            None | Some(Json::Null) => Some(None),
+            Some(json) => read_object(self.path_of(name), json, self.errors, reader).map(Some),
+        }
+    }
+
+    /// A list of objects that must be there and may be empty.
+    pub fn list_or_empty<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        reader: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.required(name)? {
+            Json::List(items) if items.is_empty() => Some(Vec::new()),
+            json => self.read_list(name, json, most, reader),
+        }
+    }
+
+    /// A list of objects, if it is there. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_list<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        reader: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<Option<Vec<T>>> {
+        match self.find(name) {
+            None => Some(None),
+            Some(json) => self.read_list(name, json, most, reader).map(Some),
+        }
+    }
+
+    fn read_list<T>(
+        &mut self,
+        name: &'static str,
+        json: &Json,
+        most: usize,
+        mut reader: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let result = match json {
+            Json::List(items) if items.is_empty() => Err(Fault::Empty),
+            Json::List(items) if items.len() > most => Err(Fault::Above(most.to_string())),
+            Json::List(items) => Ok(items),
+            _ => Err(Fault::WrongType(Expected::List)),
+        };
+        let items = self.check(name, result)?;
+        let path = self.path_of(name);
+        let read: Vec<Option<T>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| read_object(format!("{path}[{index}]"), item, self.errors, &mut reader))
+            .collect();
+        read.into_iter().collect()
+    }
+}
+
+/// A number's digits, written as a number or as a text.
+fn digits(json: &Json) -> Result<&str, Fault> {
+    match json {
+        Json::Number(digits) | Json::Text(digits) => Ok(digits),
+        _ => Err(Fault::WrongType(Expected::Number)),
+    }
+}
+
+fn read_amount(json: &Json, currency: Currency) -> Result<Amount, Fault> {
+    Amount::parse(digits(json)?, currency).map_err(|error| match error {
+        AmountError::NotANumber => Fault::NotANumber,
+        AmountError::Negative => Fault::Negative,
+        AmountError::TooManyDecimals => Fault::TooManyDecimals(currency.decimals()),
+        AmountError::TooLarge => Fault::Above(currency.largest().to_decimal(currency).to_string()),
+    })
+}
+
+fn tolerance_fault(error: ToleranceError) -> Fault {
+    match error {
+        ToleranceError::NotANumber => Fault::NotANumber,
+        ToleranceError::Negative => Fault::Negative,
+        ToleranceError::TooManyDecimals => Fault::TooManyDecimals(6),
+        ToleranceError::TooLarge => Fault::Above(Tolerance::LARGEST.to_decimal().to_string()),
+    }
+}
+
+/// Whole numbers are read like amounts of a currency without decimals: `30`, `30.0` and `"30"`
+/// are the same, `1.5` is not whole.
+fn read_whole(json: &Json, least: u64, most: u64) -> Result<u64, Fault> {
+    let number = Amount::parse(digits(json)?, Currency::Clp).map_err(|error| match error {
+        AmountError::NotANumber => Fault::NotANumber,
+        AmountError::Negative => Fault::Below(least.to_string()),
+        AmountError::TooManyDecimals => Fault::WrongType(Expected::WholeNumber),
+        AmountError::TooLarge => Fault::Above(most.to_string()),
+    })?;
+    match number.minor() {
+        number if number < least => Err(Fault::Below(least.to_string())),
+        number if number > most => Err(Fault::Above(most.to_string())),
+        number => Ok(number),
+    }
+}
+
+fn read_text<T>(
+    json: &Json,
+    longest: usize,
+    new: impl FnOnce(String) -> Result<T, TextError>,
+) -> Result<T, Fault> {
+    let Json::Text(text) = json else { return Err(Fault::WrongType(Expected::Text)) };
+    new(text.clone()).map_err(|error| text_fault(error, longest))
+}
+
+/// What is wrong with a text that its type refused.
+pub fn text_fault(error: TextError, longest: usize) -> Fault {
+    match error {
+        TextError::Empty => Fault::Empty,
+        TextError::TooLong => Fault::TooLong(longest),
+        TextError::Forbidden => Fault::ForbiddenCharacter,
+    }
+}
+
+/// Whether a name is another one misspelt: the same letters but for case, marks, and one change.
+fn is_nearly(known: &str, written: &str) -> bool {
+    let letters = |name: &str| -> Vec<char> {
+        name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let (known, written) = (letters(known), letters(written));
+    let same_start = known.iter().zip(&written).take_while(|(a, b)| a == b).count();
+    let same_end = known.iter().rev().zip(written.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (longer, shorter) = (known.len().max(written.len()), known.len().min(written.len()));
+    longer > 2 && longer - shorter <= 1 && same_start + same_end + 2 >= longer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let json =
+            parse(br#"{"amuont":5,"inner":{"days":10000,"x":1},"list":[{"n":0},{}],"twice":1,"twice":2}"#);
+        let errors = read(&json.unwrap(), |fields| {
+            let amount = fields.amount("amount", Currency::Usd);
+            let days = fields.object("inner", |inner| inner.whole("days", 1, 365));
+            let list = fields.list_or_empty("list", 9, |item| item.amount("n", Currency::Usd));
+            let twice = fields.whole("twice", 0, 9);
+            Some((amount?, days?, list?, twice?))
+        })
+        .unwrap_err();
+        let named: Vec<(&str, &Fault)> = errors.iter().map(|e| (e.field.as_str(), &e.fault)).collect();
+        let expected = [
+            ("amount", Fault::Missing),
+            ("inner.days", Fault::Above("365".into())),
+            ("inner.x", Fault::Unknown(None)),
+            ("list[0].n", Fault::Zero),
+            ("list[1].n", Fault::Missing),
+            ("twice", Fault::Repeated),
+            ("amuont", Fault::Unknown(Some("amount"))),
+        ];
+        assert_eq!(named, expected.iter().map(|(field, fault)| (*field, fault)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn misspelt_names_are_recognized() {
+        for written in ["Amount", "amuont", "amout", "ammount", "amount_", "AMOUNT"] {
+            assert!(is_nearly("amount", written), "{written}");
+        }
+        for written in ["order_id", "amo", "", "count"] {
+            assert!(!is_nearly("amount", written), "{written}");
+        }
+    }
+}

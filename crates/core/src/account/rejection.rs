@@ -1,0 +1,129 @@
+use super::Status;
+use crate::calendar::Day;
+use crate::identity::{InvoiceId, OrderId, PaymentReference};
+use crate::installments::InstallmentCount;
+use crate::money::{Amount, Balance};
+use serde::{Deserialize, Serialize};
+
+/// Why a command is refused, with the figures and without a sentence: the catalogue in
+/// `contract` has the sentences.
+///
+/// In order of precedence: where several apply, the first is the answer. The order is that of
+/// the variants, and a test holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rejection {
+    /// There is no such account.
+    AccountNotFound {},
+    /// The order was bought before with another amount or another number of installments.
+    OrderConflict {
+        /// The order.
+        order: OrderId,
+        /// Its amount the first time.
+        first_amount: Amount,
+        /// Its installments the first time.
+        first_installments: u8,
+        /// Its amount now.
+        amount: Amount,
+        /// Its installments now.
+        installments: u8,
+    },
+    /// The payment was recorded before with another amount.
+    PaymentConflict {
+        /// The reference.
+        reference: PaymentReference,
+        /// Its amount the first time.
+        first_amount: Amount,
+        /// Its amount now.
+        amount: Amount,
+    },
+    /// The account cannot go from where it stands to there.
+    InvalidTransition {
+        /// Where it stands.
+        current: Status,
+        /// Where it was to go.
+        target: Status,
+    },
+    /// The line is not granted, or has ended: it cannot be used, paid or changed.
+    LineNotOpen {
+        /// Where it stands.
+        current: Status,
+    },
+    /// Whoever asked for a line cannot approve it.
+    OwnRequest {},
+    /// New purchases are stopped.
+    LineSuspended {},
+    /// Overdue debt stops new purchases.
+    OverdueDebt {
+        /// What is overdue beyond the days of grace.
+        overdue: Amount,
+        /// How much would be let pass.
+        above: Amount,
+        /// The days of grace.
+        grace_days: u16,
+        /// The earliest due day of what is owed.
+        earliest_due: Day,
+    },
+    /// A part would be empty: the amount is smaller than its number of installments.
+    TooManyInstallments {
+        /// The amount.
+        amount: Amount,
+        /// Into how many it was to be split.
+        installments: InstallmentCount,
+        /// The most it can be split into; nothing where even one part is empty.
+        most: Option<InstallmentCount>,
+    },
+    /// It would pass limit and tolerance.
+    CreditNotAvailable {
+        /// The limit.
+        limit: Amount,
+        /// The most that may be owed: limit and tolerance.
+        ceiling: Balance,
+        /// What is owed.
+        used: Amount,
+        /// What is held.
+        held: Amount,
+        /// What is left of the limit.
+        available: Amount,
+        /// The largest purchase that passes.
+        spendable: Amount,
+        /// What was asked.
+        required: Amount,
+        /// What would have to be paid first for it to pass: more than was asked where more is owed
+        /// than the ceiling.
+        shortfall: Amount,
+    },
+    /// The line cannot be ended while anything is owed or held.
+    DebtOutstanding {
+        /// What is owed.
+        outstanding: Amount,
+        /// What is held.
+        held: Amount,
+    },
+    /// An invoice named in an allocation is not open in this account.
+    InvoiceNotOpen {
+        /// The invoice.
+        invoice: InvoiceId,
+    },
+    /// More is allocated to an invoice than is owed of it.
+    AllocationAboveInvoice {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// What is owed of it.
+        left: Amount,
+        /// What was allocated to it.
+        allocated: Amount,
+    },
+    /// More is allocated than was paid.
+    AllocationsAbovePayment {
+        /// What was paid.
+        amount: Amount,
+        /// What was allocated in all.
+        allocated: Amount,
+    },
+    /// A total would be larger than an amount can be.
+    TotalTooLarge {
+        /// The largest amount of the currency.
+        largest: Amount,
+    },
+}

@@ -1,0 +1,60 @@
+use super::{Amount, Currency};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A signed count of minor units: a statement line, a difference, a ceiling above every amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Balance(i64);
+
+impl Balance {
+    /// Nothing.
+    pub const ZERO: Balance = Balance(0);
+
+    /// A balance of so many minor units.
+    pub const fn from_minor(minor: i64) -> Balance {
+        Balance(minor)
+    }
+
+    /// How many minor units (cents) it is.
+    pub const fn minor(self) -> i64 {
+        self.0
+    }
+
+    /// The balance with exactly the currency's decimals.
+    pub fn to_decimal(self, currency: Currency) -> Decimal {
+        Decimal::new(self.0, currency.decimals())
+    }
+
+    /// The sum. Balances are sums and differences of amounts, a thousand times below the bound.
+    #[must_use]
+    pub fn plus(self, other: impl Into<Balance>) -> Balance {
+        Balance(self.0.saturating_add(other.into().0))
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(self, other: impl Into<Balance>) -> Balance {
+        Balance(self.0.saturating_sub(other.into().0))
+    }
+
+    /// The same with the other sign.
+    #[must_use]
+    pub fn negated(self) -> Balance {
+        Balance(self.0.saturating_neg())
+    }
+
+    /// As an amount: nothing where it is negative, the largest amount where it is more.
+    pub fn floor_at_zero(self) -> Amount {
+        match u64::try_from(self.0) {
+            Ok(minor) => Amount::from_minor(minor).unwrap_or(Amount::LARGEST),
+            Err(_) => Amount::ZERO,
+        }
+    }
+}
+
+impl From<Amount> for Balance {
+    fn from(amount: Amount) -> Balance {
+        Balance(i64::try_from(amount.minor()).unwrap_or(i64::MAX))
+    }
+}

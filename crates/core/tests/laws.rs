@@ -1,0 +1,76 @@
+//! The laws of an account, over random histories of commands by several people over many days:
+//! lines granted, lowered, suspended, ended and opened again, with tolerance and overdue stops
+//! switched on and off, in currencies with and without cents.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
+#[path = "laws/books.rs"]
+mod books;
+#[path = "laws/coverage.rs"]
+mod coverage;
+#[path = "laws/decisions.rs"]
+mod decisions;
+#[path = "laws/journal.rs"]
+mod journal;
+#[path = "laws/payments.rs"]
+mod payments;
+#[path = "laws/previews.rs"]
+mod previews;
+#[path = "laws/purchases.rs"]
+mod purchases;
+mod support;
+
+use fiado_core::account::{Book, Command, Entry, Event, Outcome, UseCredit};
+use fiado_core::money::Amount;
+use proptest::test_runner::{Config, TestCaseResult, TestRunner};
+use support::history::{Taken, histories, play};
+
+/// Asks something of every command of many histories.
+fn always(law: impl Fn(&Taken) -> TestCaseResult) {
+    of_every_history(|taken| taken.iter().try_for_each(&law));
+}
+
+/// Asks something of many histories: half as many as `PROPTEST_CASES`, for each is long.
+fn of_every_history(law: impl Fn(&[Taken]) -> TestCaseResult) {
+    let usual = Config::default();
+    let config = Config { cases: usual.cases.div_ceil(2), failure_persistence: None, ..usual };
+    let verdict = TestRunner::new(config).run(&histories(), |history| law(&play(&history)));
+    if let Err(broken) = verdict {
+        panic!("{broken}");
+    }
+}
+
+/// All entries of a history, in order.
+fn journal_of(taken: &[Taken]) -> Vec<Entry> {
+    outcomes(taken).flat_map(|outcome| outcome.entries.iter().cloned()).collect()
+}
+
+fn outcomes(taken: &[Taken]) -> impl Iterator<Item = &Outcome> {
+    taken.iter().filter_map(|step| step.result.as_ref().ok())
+}
+
+fn last_book(taken: &[Taken]) -> Book {
+    taken.last().map(|step| step.after.as_ref().clone()).unwrap_or_default()
+}
+
+/// The event a command made, if it was not refused and not done before.
+fn event_of(step: &Taken) -> Option<&Event> {
+    step.result.as_ref().ok()?.entries.first().map(|entry| &entry.event)
+}
+
+/// The purchase a command asks for, if its order was never bought before.
+fn new_purchase(step: &Taken) -> Option<&UseCredit> {
+    match &step.command {
+        Command::UseCredit(purchase) if step.items.usage.is_none() => Some(purchase),
+        _ => None,
+    }
+}
+
+fn total(amounts: impl IntoIterator<Item = Amount>) -> u64 {
+    amounts.into_iter().map(Amount::minor).sum()
+}

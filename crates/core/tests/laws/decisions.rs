@@ -1,0 +1,125 @@
+//! A decision depends on what it is given and on nothing else, and its figures are true.
+
+use crate::support::commands::{minor, pay};
+use crate::support::history::Taken;
+use crate::support::world::{World, open_invoices};
+use crate::support::{variant, variants_in_source};
+use crate::{always, new_purchase};
+use fiado_core::account::{
+    Assessment, Command, InvoiceNeed, Items, Rejection, UseCredit, assess, execute, needs,
+};
+use fiado_core::money::Amount;
+use proptest::prelude::*;
+
+#[test]
+fn the_same_command_in_the_same_place_is_decided_the_same() {
+    always(|step| {
+        let again = execute(&step.before.account, &step.items, &step.command, &step.scene.context());
+        prop_assert_eq!(&again, &step.result);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_decision_needs_no_more_items_than_it_asked_for() {
+    always(|step| {
+        let wanted = needs(&step.command).invoices;
+        prop_assert!(wanted != InvoiceNeed::None || step.items.invoices.is_empty());
+        let all_open = Items { invoices: open_invoices(&step.before), ..step.items.clone() };
+        let decided = execute(&step.before.account, &all_open, &step.command, &step.scene.context());
+        prop_assert_eq!(&decided, &step.result);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_reasons_of_a_preview_stand_in_order_of_precedence() {
+    let order = variants_in_source(include_str!("../../src/account/rejection.rs"), "Rejection");
+    always(|step| {
+        let Some(purchase) = new_purchase(step) else { return Ok(()) };
+        let reasons = assess(&step.before.account, purchase, &step.scene.context()).reasons;
+        let place = |reason: &Rejection| order.iter().position(|name| *name == variant(reason)).unwrap();
+        let places: Vec<usize> = reasons.iter().map(place).collect();
+        prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{reasons:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_spendable_passes_the_ceiling_and_a_cent_more_does_not() {
+    always(|step| {
+        let (account, context) = (&step.before.account, step.scene.context());
+        let Some(purchase) = new_purchase(step) else { return Ok(()) };
+        let is_too_much = |amount: Amount| {
+            let purchase = UseCredit { amount, ..purchase.clone() };
+            let reasons = assess(account, &purchase, &context).reasons;
+            reasons.iter().any(|reason| matches!(reason, Rejection::CreditNotAvailable { .. }))
+        };
+        let Assessment { spendable, reasons, .. } = assess(account, purchase, &context);
+        let is_open = !reasons.iter().any(|reason| matches!(reason, Rejection::LineNotOpen { .. }));
+        if !is_open || account.life.is_none() {
+            return Ok(());
+        }
+        prop_assert!(spendable.is_zero() || !is_too_much(spendable));
+        let more = spendable.saturating_add(minor(1));
+        prop_assert!(spendable == context.policy.currency.largest() || is_too_much(more));
+        Ok(())
+    });
+}
+
+#[test]
+fn paying_the_shortfall_makes_the_purchase_pass_and_a_cent_less_does_not() {
+    always(|step| {
+        let Some(purchase) = new_purchase(step) else { return Ok(()) };
+        let Assessment { reasons, shortfall, .. } =
+            assess(&step.before.account, purchase, &step.scene.context());
+        let [Rejection::CreditNotAvailable { shortfall: told, .. }] = reasons.as_slice() else {
+            prop_assert!(!reasons.is_empty() || shortfall.is_zero());
+            return Ok(());
+        };
+        prop_assert_eq!(*told, shortfall);
+        if shortfall == step.scene.policy.currency.largest() {
+            return Ok(()); // It may be more than an amount can be.
+        }
+        prop_assert!(passes_after_paying(step, shortfall));
+        prop_assert!(shortfall == minor(1) || !passes_after_paying(step, minor(shortfall.minor() - 1)));
+        Ok(())
+    });
+}
+
+fn passes_after_paying(step: &Taken, amount: Amount) -> bool {
+    let mut world = World::new(step.scene.policy.currency);
+    world.book = step.before.as_ref().clone();
+    let payment = pay("what is missing", amount, step.scene.today);
+    match world.run_in(&step.scene, &payment) {
+        Ok(_) => world.run_in(&step.scene, &step.command).is_ok(),
+        Err(_) => matches!(step.command, Command::Request(_)),
+    }
+}
+
+#[test]
+fn nobody_approves_their_own_request_unless_the_shop_lets_them() {
+    always(|step| {
+        let (Command::Approve(_), Ok(_)) = (&step.command, &step.result) else { return Ok(()) };
+        let life = step.before.account.life.as_ref().unwrap();
+        prop_assert!(life.requested_by != step.scene.actor || step.scene.policy.own_request_approval);
+        Ok(())
+    });
+}
+
+#[test]
+fn overdue_debt_beyond_grace_and_a_few_cents_stops_every_new_purchase() {
+    always(|step| {
+        let (Some(_), Ok(_), Some(stop)) = (new_purchase(step), &step.result, step.scene.policy.overdue_stop)
+        else {
+            return Ok(());
+        };
+        let overdue: u64 = open_invoices(&step.before)
+            .iter()
+            .filter(|invoice| invoice.due.days_until(step.scene.today) > i32::from(stop.grace_days))
+            .map(|invoice| invoice.left().minor())
+            .sum();
+        prop_assert!(overdue <= stop.above.minor());
+        Ok(())
+    });
+}

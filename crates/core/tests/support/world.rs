@@ -1,0 +1,107 @@
+//! One account as a store would keep it, with the calendar and the shop around it.
+
+use fiado_core::account::{
+    Book, Command, Context, Entry, Invoice, Items, Outcome, Rejection, execute, needs,
+};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{ActorId, LifeId};
+use fiado_core::money::Currency;
+use fiado_core::policy::Policy;
+
+/// A [`Context`] that owns what it speaks of.
+#[derive(Debug, Clone)]
+pub(crate) struct Scene {
+    pub(crate) now: Instant,
+    pub(crate) today: Day,
+    pub(crate) actor: ActorId,
+    pub(crate) new_life: LifeId,
+    pub(crate) policy: Policy,
+}
+
+impl Scene {
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context {
+            now: self.now,
+            today: self.today,
+            actor: self.actor.clone(),
+            new_life: self.new_life,
+            policy: &self.policy,
+        }
+    }
+}
+
+/// An account, its journal, the day, and the shop's policy.
+#[derive(Debug, Clone)]
+pub(crate) struct World {
+    pub(crate) policy: Policy,
+    pub(crate) today: Day,
+    pub(crate) book: Book,
+    pub(crate) journal: Vec<Entry>,
+    tries: u16,
+}
+
+impl World {
+    pub(crate) fn new(currency: Currency) -> World {
+        World {
+            policy: Policy::usual(currency),
+            today: Day::parse("2025-11-24").unwrap(),
+            book: Book::default(),
+            journal: Vec::new(),
+            tries: 0,
+        }
+    }
+
+    /// What `actor` finds, with random bytes nobody had before.
+    pub(crate) fn scene(&mut self, actor: &str) -> Scene {
+        self.tries = self.tries.wrapping_add(1);
+        Scene {
+            now: noon(self.today),
+            today: self.today,
+            actor: ActorId::new(actor).unwrap(),
+            new_life: life(self.tries),
+            policy: self.policy.clone(),
+        }
+    }
+
+    pub(crate) fn items(&self, command: &Command) -> Items {
+        self.book.items(&needs(command))
+    }
+
+    /// Decides a command and keeps what it did.
+    pub(crate) fn run(&mut self, actor: &str, command: &Command) -> Result<Outcome, Rejection> {
+        let scene = self.scene(actor);
+        self.run_in(&scene, command)
+    }
+
+    pub(crate) fn run_in(&mut self, scene: &Scene, command: &Command) -> Result<Outcome, Rejection> {
+        let items = self.items(command);
+        let outcome = execute(&self.book.account, &items, command, &scene.context())?;
+        self.book.account = outcome.account.clone();
+        for row in &outcome.rows {
+            self.book.apply(row);
+        }
+        self.journal.extend(outcome.entries.iter().cloned());
+        Ok(outcome)
+    }
+
+    /// The open invoices in the order payments reach them.
+    pub(crate) fn open_invoices(&self) -> Vec<Invoice> {
+        open_invoices(&self.book)
+    }
+}
+
+pub(crate) fn open_invoices(book: &Book) -> Vec<Invoice> {
+    let mut open: Vec<Invoice> =
+        book.invoices.values().filter(|invoice| !invoice.left().is_zero()).cloned().collect();
+    open.sort_by_key(Invoice::payment_order);
+    open
+}
+
+fn life(number: u16) -> LifeId {
+    let [high, low] = number.to_be_bytes();
+    LifeId::new([0xf1, 0xad, 0, 0, 0, 0, 0, 0, high, low])
+}
+
+pub(crate) fn noon(day: Day) -> Instant {
+    Instant::parse(&format!("{day}T12:00:00Z")).unwrap()
+}

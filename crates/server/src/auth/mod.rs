@@ -1,0 +1,76 @@
+//! Who is calling, and what they may do.
+//!
+//! A caller shows a bearer token (signed here or by a key the operator configured) or the two
+//! halves of an application key. It promises that a credential is checked before anything else is
+//! looked at. It never logs a credential, and never stores one in the clear.
+
+mod application_key;
+mod keyring;
+mod permission;
+mod token;
+
+pub(crate) use application_key::{NewKey, create_key};
+pub(crate) use keyring::{JwtConfiguration, Keyring};
+pub(crate) use permission::{Permission, Permissions, parse_list};
+pub(crate) use token::{TokenRequest, sign};
+
+use axum::http::HeaderMap;
+use fiado_contract::catalogue::Problem;
+use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
+use fiado_store::Store;
+use std::sync::Arc;
+
+/// A caller whose credential holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Principal {
+    /// Who it is.
+    pub(crate) actor: ActorId,
+    /// The organization it works for, if its credential says one.
+    pub(crate) organization: Option<OrganizationId>,
+    /// What it may do.
+    pub(crate) permissions: Permissions,
+    /// The one customer it is bound to, if any.
+    pub(crate) customer: Option<CustomerId>,
+}
+
+/// Tells callers by their credentials.
+pub(crate) struct Authenticator {
+    store: Arc<dyn Store>,
+    keyring: Keyring,
+    verified: token::VerifiedTokens,
+}
+
+impl Authenticator {
+    /// One that accepts this store's own tokens and keys, and the tokens of these configured keys.
+    pub(crate) fn new(store: Arc<dyn Store>, keyring: Keyring) -> Authenticator {
+        Authenticator { store, keyring, verified: token::VerifiedTokens::default() }
+    }
+
+    /// The caller of a request.
+    ///
+    /// # Errors
+    /// [`Problem::Unauthorized`] where no credential holds, [`Problem::Unavailable`].
+    pub(crate) async fn authenticate(self: &Arc<Self>, headers: &HeaderMap) -> Result<Principal, Problem> {
+        if let Some(token) = bearer(headers)? {
+            return token::verify(self, token).await;
+        }
+        match application_key::of_headers(headers)? {
+            Some((key, token)) => application_key::verify(self, key, token).await,
+            None => Err(Problem::Unauthorized { reason: "no credential" }),
+        }
+    }
+}
+
+/// The bearer token of a request, if it carries one.
+fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let Some(value) = headers.get(axum::http::header::AUTHORIZATION) else { return Ok(None) };
+    let malformed = Problem::Unauthorized { reason: "the Authorization header is not Bearer" };
+    let (scheme, token) =
+        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(malformed.clone())?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(Some(token.trim())) } else { Err(malformed) }
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
+}

@@ -1,0 +1,218 @@
+use super::{Authenticator, Permissions, Principal, sha256};
+use fiado_contract::catalogue::Problem;
+use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The issuer of the tokens signed with the store's own key.
+const OWN_ISSUER: &str = "fiado";
+/// How long a verified token is believed without verifying it again, so that revocation bites.
+const BELIEVED_FOR: Duration = Duration::from_secs(60);
+/// How many verified tokens are remembered; then all are forgotten and verified anew.
+const MOST_REMEMBERED: usize = 10_000;
+/// How far other clocks may be off.
+const LEEWAY_SECONDS: i64 = 30;
+/// A token longer than this is not looked at.
+const LONGEST: usize = 16 * 1024;
+
+/// What a token says. Times are whole seconds since 1970 (RFC 7519), fractions cut off.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Claims {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sub: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer_id: Option<String>,
+    #[serde(default)]
+    permissions: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iss: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aud: Option<serde_json::Value>,
+    exp: serde_json::Number,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nbf: Option<serde_json::Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    iat: Option<serde_json::Number>,
+}
+
+/// A token to be made with the store's own key.
+pub(crate) struct TokenRequest {
+    /// Who it is for.
+    pub(crate) subject: ActorId,
+    /// What they may do.
+    pub(crate) permissions: Vec<String>,
+    /// For which organization.
+    pub(crate) organization: OrganizationId,
+    /// The one customer it is bound to, if any.
+    pub(crate) customer: Option<CustomerId>,
+    /// How long it holds.
+    pub(crate) lifetime: Duration,
+}
+
+/// Signs a token with the store's own key (HS256).
+pub(crate) fn sign(request: TokenRequest, signing_key: &[u8; 32]) -> Result<String, String> {
+    let now = seconds_since_epoch(SystemTime::now());
+    let lifetime = i64::try_from(request.lifetime.as_secs()).unwrap_or(i64::MAX);
+    let claims = Claims {
+        sub: Some(request.subject.to_string()),
+        user_id: None,
+        organization_id: Some(request.organization.to_string()),
+        customer_id: request.customer.map(|customer| customer.to_string()),
+        permissions: request.permissions,
+        iss: Some(OWN_ISSUER.to_owned()),
+        aud: None,
+        exp: now.saturating_add(lifetime).into(),
+        nbf: None,
+        iat: Some(now.into()),
+    };
+    let key = EncodingKey::from_secret(signing_key);
+    jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|error| error.to_string())
+}
+
+fn seconds_since_epoch(time: SystemTime) -> i64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Tokens that were verified a moment ago, by their SHA-256: verifying takes 20 to 50 µs.
+#[derive(Default)]
+pub(super) struct VerifiedTokens(RwLock<HashMap<[u8; 32], (Principal, SystemTime)>>);
+
+impl VerifiedTokens {
+    fn find(&self, fingerprint: &[u8; 32]) -> Option<Principal> {
+        let tokens = self.0.read().ok()?;
+        let (principal, until) = tokens.get(fingerprint)?;
+        (*until > SystemTime::now()).then(|| principal.clone())
+    }
+
+    fn remember(&self, fingerprint: [u8; 32], principal: &Principal, expires: i64) {
+        let expires = UNIX_EPOCH + Duration::from_secs(u64::try_from(expires).unwrap_or(0));
+        let until = expires.min(SystemTime::now() + BELIEVED_FOR);
+        if let Ok(mut tokens) = self.0.write() {
+            if tokens.len() >= MOST_REMEMBERED {
+                tokens.clear();
+            }
+            tokens.insert(fingerprint, (principal.clone(), until));
+        }
+    }
+}
+
+/// The caller of a token, if it holds.
+pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Principal, Problem> {
+    if token.len() > LONGEST {
+        return Err(Problem::Unauthorized { reason: "the token is too long" });
+    }
+    let fingerprint = sha256(token.as_bytes());
+    if let Some(principal) = auth.verified.find(&fingerprint) {
+        return Ok(principal);
+    }
+    let (auth, token) = (Arc::clone(auth), token.to_owned());
+    let verified = tokio::task::spawn_blocking(move || {
+        let (principal, expires) = verify_anew(&auth, &token)?;
+        auth.verified.remember(fingerprint, &principal, expires);
+        Ok(principal)
+    });
+    verified.await.unwrap_or(Err(Problem::Internal))
+}
+
+fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Problem> {
+    let header = jsonwebtoken::decode_header(token)
+        .map_err(|_| Problem::Unauthorized { reason: "the token cannot be read" })?;
+    let claims = match header.alg {
+        // The store's own key is the only shared secret: no configured key can stand for it, and
+        // it for none, so a public key is never taken for a secret.
+        Algorithm::HS256 => own_claims(auth, token)?,
+        algorithm => foreign_claims(auth, token, algorithm, header.kid.as_deref())?,
+    };
+    let expires = check_times(&claims)?;
+    Ok((principal(claims)?, expires))
+}
+
+fn own_claims(auth: &Authenticator, token: &str) -> Result<Claims, Problem> {
+    let secret = auth.store.signing_key().map_err(|_| Problem::Unavailable)?;
+    let claims = decode(token, &DecodingKey::from_secret(&secret), Algorithm::HS256)?;
+    if claims.iss.as_deref() == Some(OWN_ISSUER) {
+        Ok(claims)
+    } else {
+        Err(Problem::Unauthorized { reason: "the token has another issuer" })
+    }
+}
+
+fn foreign_claims(
+    auth: &Authenticator,
+    token: &str,
+    algorithm: Algorithm,
+    kid: Option<&str>,
+) -> Result<Claims, Problem> {
+    let keys = auth.keyring.keys(algorithm, kid);
+    let claims = keys
+        .iter()
+        .find_map(|key| decode(token, key, algorithm).ok())
+        .ok_or(Problem::Unauthorized { reason: "the token is signed by no known key" })?;
+    if !auth.keyring.accepts_issuer(claims.iss.as_deref()) {
+        return Err(Problem::Unauthorized { reason: "the token has another issuer" });
+    }
+    if !auth.keyring.accepts_audience(&audiences(claims.aud.as_ref())) {
+        return Err(Problem::Unauthorized { reason: "the token is for another audience" });
+    }
+    Ok(claims)
+}
+
+/// Checks the signature alone; times and names are checked here, against our own clock and words.
+fn decode(token: &str, key: &DecodingKey, algorithm: Algorithm) -> Result<Claims, Problem> {
+    let mut validation = Validation::new(algorithm);
+    validation.required_spec_claims.clear();
+    validation.validate_exp = false;
+    validation.validate_nbf = false;
+    validation.validate_aud = false;
+    jsonwebtoken::decode::<Claims>(token, key, &validation)
+        .map(|token| token.claims)
+        .map_err(|_| Problem::Unauthorized { reason: "the token's signature or claims do not hold" })
+}
+
+fn audiences(claim: Option<&serde_json::Value>) -> Vec<&str> {
+    match claim {
+        Some(serde_json::Value::String(one)) => vec![one],
+        Some(serde_json::Value::Array(many)) => many.iter().filter_map(serde_json::Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Checks that the token holds now; says until when.
+fn check_times(claims: &Claims) -> Result<i64, Problem> {
+    let seconds = |number: &serde_json::Number| {
+        number.as_i64().or_else(|| number.to_string().split('.').next()?.parse().ok())
+    };
+    let now = seconds_since_epoch(SystemTime::now());
+    let expires =
+        seconds(&claims.exp).ok_or(Problem::Unauthorized { reason: "the token's exp is not a time" })?;
+    if expires.saturating_add(LEEWAY_SECONDS) <= now {
+        return Err(Problem::Unauthorized { reason: "the token has expired" });
+    }
+    let begins = claims.nbf.as_ref().and_then(seconds).unwrap_or(now);
+    if begins > now.saturating_add(LEEWAY_SECONDS) {
+        return Err(Problem::Unauthorized { reason: "the token does not hold yet" });
+    }
+    Ok(expires)
+}
+
+fn principal(claims: Claims) -> Result<Principal, Problem> {
+    let wrong = |reason| Problem::Unauthorized { reason };
+    let subject = claims.user_id.or(claims.sub).ok_or(wrong("the token names nobody"))?;
+    let actor = ActorId::new(subject).map_err(|_| wrong("the token's user is not printable"))?;
+    let organization = claims.organization_id.map(OrganizationId::new).transpose();
+    let customer = claims.customer_id.map(CustomerId::new).transpose();
+    Ok(Principal {
+        actor,
+        organization: organization.map_err(|_| wrong("the token's organization is not a key"))?,
+        permissions: Permissions::of_words(claims.permissions.iter().map(String::as_str)),
+        customer: customer.map_err(|_| wrong("the token's customer is not a key"))?,
+    })
+}

@@ -1,0 +1,50 @@
+use super::{open_store, parse_customer, parse_organization, require_organization};
+use crate::auth::{NewKey, create_key, parse_list};
+use crate::clock::Clock;
+use crate::config::Configuration;
+use clap::{Args, Subcommand};
+use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
+use std::process::ExitCode;
+
+/// Keys for other systems.
+#[derive(Subcommand)]
+pub(super) enum Keys {
+    /// Make a key and print both halves once, as JSON; only the secret half's hash is kept
+    Create(Create),
+}
+
+#[derive(Args)]
+pub(super) struct Create {
+    /// Whose key it is, as the journal will say
+    #[arg(long)]
+    name: String,
+    /// What it may do, separated by commas
+    #[arg(long, value_name = "LIST")]
+    permissions: String,
+    /// The organization it works for
+    #[arg(long, default_value = "org_default", value_parser = parse_organization)]
+    organization: OrganizationId,
+    /// Bind it to one customer
+    #[arg(long, value_parser = parse_customer)]
+    customer_id: Option<CustomerId>,
+}
+
+pub(super) fn run(keys: Keys, configuration: &Configuration) -> Result<ExitCode, String> {
+    let Keys::Create(create) = keys;
+    let permissions = parse_list(&create.permissions)?;
+    // The name becomes the actor `key:…` of the journal, so it has to fit there.
+    ActorId::new(format!("key:{}", create.name))
+        .map_err(|_| "a name is printable text up to 190 characters".to_owned())?;
+    let store = open_store(configuration)?;
+    require_organization(&*store, &create.organization)?;
+    let new = NewKey {
+        name: create.name,
+        organization: create.organization,
+        permissions,
+        customer: create.customer_id,
+    };
+    let (app_key, app_token) =
+        create_key(&*store, new, Clock::of_machine().now()).map_err(|error| error.to_string())?;
+    println!("{}", serde_json::json!({ "app_key": app_key, "app_token": app_token }));
+    Ok(ExitCode::SUCCESS)
+}

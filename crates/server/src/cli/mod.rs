@@ -1,0 +1,116 @@
+//! The command line: one file a command.
+
+mod demo;
+mod keys;
+mod openapi;
+mod organization;
+mod serve;
+mod token;
+mod verify;
+
+use crate::config::Configuration;
+use clap::{Args, Parser, Subcommand};
+use fiado_core::identity::{CustomerId, OrganizationId};
+use fiado_store::Store;
+use fiado_store::sqlite::Sqlite;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+const USUAL_STORE: &str = "sqlite:./fiado.db";
+
+/// Fiado keeps the books of lines of credit between companies.
+///
+/// Every flag has an environment variable and an entry in fiado.toml; a flag wins over both.
+#[derive(Parser)]
+#[command(name = "fiado", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// What every command takes.
+#[derive(Args)]
+struct Common {
+    /// Where the books are: sqlite:PATH
+    #[arg(long, global = true, env = "FIADO_STORE", value_name = "URL")]
+    store: Option<String>,
+    /// The configuration file; ./fiado.toml is read if it is there
+    #[arg(long, global = true, env = "FIADO_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the pages
+    Serve(serve::Serve),
+    /// Make keys for other systems
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// Print a token signed with the store's own key
+    Token(token::Token),
+    /// Make or change an organization
+    #[command(subcommand)]
+    Organization(organization::Organizations),
+    /// Print an OpenAPI document
+    Openapi(openapi::Openapi),
+    /// Replay the journal and compare it with everything that is stored
+    Verify,
+    /// Fill a running server with a small company, through its API
+    Demo(demo::Demo),
+}
+
+/// Runs the command that was given.
+///
+/// # Errors
+/// A sentence for people.
+pub(crate) fn run() -> Result<ExitCode, String> {
+    let cli = Cli::parse();
+    let configuration = Configuration::read(cli.common.config.as_deref())?;
+    let configuration = Configuration { store: cli.common.store.or(configuration.store), ..configuration };
+    match cli.command {
+        Command::Serve(serve) => serve::run(serve, configuration),
+        Command::Keys(keys) => keys::run(keys, &configuration),
+        Command::Token(token) => token::run(token, &configuration),
+        Command::Organization(organization) => organization::run(organization, &configuration),
+        Command::Openapi(openapi) => openapi::run(&openapi),
+        Command::Verify => verify::run(&configuration),
+        Command::Demo(demo) => demo::run(&demo, &configuration),
+    }
+}
+
+/// Opens the store of a configuration.
+fn open_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
+    let url = configuration.store.as_deref().unwrap_or(USUAL_STORE);
+    match url.split_once(':') {
+        Some(("sqlite", path)) if !path.is_empty() => {
+            let store =
+                Sqlite::open(path).map_err(|error| format!("cannot open the store {url}: {error}"))?;
+            Ok(Arc::new(store))
+        }
+        Some(("postgres" | "postgresql", _)) => {
+            Err("this version keeps its books in SQLite only: use --store sqlite:PATH".to_owned())
+        }
+        _ => Err(format!("{url:?} is no store: use --store sqlite:PATH")),
+    }
+}
+
+fn parse_organization(text: &str) -> Result<OrganizationId, String> {
+    OrganizationId::new(text)
+        .map_err(|_| "an organization is printable text without / up to 100 characters".to_owned())
+}
+
+fn parse_customer(text: &str) -> Result<CustomerId, String> {
+    CustomerId::new(text)
+        .map_err(|_| "a customer is printable text without / up to 200 characters".to_owned())
+}
+
+/// Makes sure a key or token is for an organization that is there.
+fn require_organization(store: &dyn Store, id: &OrganizationId) -> Result<(), String> {
+    match store.organization(id).map_err(|error| error.to_string())? {
+        Some(_) => Ok(()),
+        None => Err(format!("there is no organization {id}; make it with: fiado organization set {id}")),
+    }
+}

@@ -1,0 +1,135 @@
+use super::open_store;
+use crate::auth::{Authenticator, Keyring};
+use crate::clock::Clock;
+use crate::config::Configuration;
+use crate::engine::Engine;
+use crate::http::{App, router, without_trailing_slash};
+use axum::ServiceExt;
+use axum::extract::Request;
+use clap::Args;
+use fiado_core::calendar::Instant;
+use fiado_store::Store;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tower::Layer;
+use tower::util::MapRequestLayer;
+use tracing_subscriber::EnvFilter;
+
+const USUAL_ADDRESS: &str = "127.0.0.1:8080";
+/// How long idempotency answers are kept (DECISIONS 18).
+const ANSWERS_KEPT_SECONDS: i64 = 72 * 3_600;
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_AT_MOST: usize = 1_000;
+
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Where to listen; port 0 takes a free one and prints it
+    #[arg(long, env = "FIADO_LISTEN", value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Start the clock at this instant, for tests; on loopback only
+    #[arg(long, env = "FIADO_CLOCK", value_name = "INSTANT")]
+    clock: Option<String>,
+    /// What to log, as a tracing filter: warn, info, fiado=debug
+    #[arg(long, env = "FIADO_LOG", value_name = "FILTER")]
+    log: Option<String>,
+}
+
+/// Serves until SIGTERM or Ctrl-C, then finishes what it took.
+pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode, String> {
+    start_log(serve.log.or(configuration.log.clone()).as_deref().unwrap_or("warn"))?;
+    let listen = serve.listen.or(configuration.listen.clone()).unwrap_or_else(|| USUAL_ADDRESS.to_owned());
+    let address: SocketAddr =
+        listen.parse().map_err(|_| format!("{listen:?} is no address: write 127.0.0.1:8080"))?;
+    let store = open_store(&configuration)?;
+    let clock =
+        Arc::new(start_clock(serve.clock.or(configuration.clock.clone()).as_deref(), address, &*store)?);
+    let keyring = Keyring::new(configuration.jwt, &configuration.folder)?;
+    let engine = Engine::start(Arc::clone(&store), Arc::clone(&clock)).map_err(|error| error.to_string())?;
+    let auth = Authenticator::new(Arc::clone(&store), keyring);
+    let app = App::new(engine, Arc::clone(&store), auth, Arc::clone(&clock));
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    runtime.block_on(listen_until_stopped(address, app, store, clock))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Logs go to standard error as JSON lines.
+fn start_log(filter: &str) -> Result<(), String> {
+    let filter =
+        EnvFilter::try_new(filter).map_err(|error| format!("{filter:?} is no log filter: {error}"))?;
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter)
+        .init();
+    Ok(())
+}
+
+fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) -> Result<Clock, String> {
+    let Some(text) = instant else { return Ok(Clock::of_machine()) };
+    let instant =
+        Instant::parse(text).ok_or_else(|| format!("{text:?} is no instant: write 2024-02-26T14:39:54Z"))?;
+    if !address.ip().is_loopback() {
+        return Err("--clock is for tests: it works on a loopback address only".to_owned());
+    }
+    let newest = store.newest_instant().map_err(|error| error.to_string())?;
+    match newest {
+        Some(newest) if newest > instant => {
+            Err(format!("--clock {instant} is before the newest entry of the journal, {newest}"))
+        }
+        _ => {
+            tracing::warn!(%instant, "the clock was set for a test: do not keep real books like this");
+            Ok(Clock::starting_at(instant))
+        }
+    }
+}
+
+async fn listen_until_stopped(
+    address: SocketAddr,
+    app: App,
+    store: Arc<dyn Store>,
+    clock: Arc<Clock>,
+) -> Result<(), String> {
+    let listener =
+        TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
+    let bound = listener.local_addr().map_err(|error| error.to_string())?;
+    let mut stop = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let service = MapRequestLayer::new(without_trailing_slash).layer(router(app));
+    let service = ServiceExt::<Request>::into_make_service(service);
+    tokio::spawn(sweep(store, clock));
+    println!("fiado listening on http://{bound}");
+    // Whoever waits for this line reads it through a pipe.
+    let _ = std::io::stdout().flush();
+    let stopped = async move {
+        tokio::select! {
+            _ = stop.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        tracing::info!("stopping: no new work is taken");
+    };
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await.map_err(|error| error.to_string())
+}
+
+/// Forgets old idempotency answers in small steps.
+async fn sweep(store: Arc<dyn Store>, clock: Arc<Clock>) {
+    let mut every = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        every.tick().await;
+        let kept = clock.now().microseconds().saturating_sub(ANSWERS_KEPT_SECONDS * 1_000_000);
+        let Some(before) = Instant::from_microseconds(kept) else { continue };
+        let store = Arc::clone(&store);
+        let forgotten =
+            tokio::task::spawn_blocking(move || store.forget_answers(before, SWEEP_AT_MOST)).await;
+        match forgotten {
+            Ok(Ok(0)) => {}
+            Ok(Ok(count)) => tracing::info!(count, "old idempotency answers were forgotten"),
+            Ok(Err(error)) => tracing::warn!(%error, "old idempotency answers could not be forgotten"),
+            Err(error) => tracing::error!(%error, "the sweeper stopped"),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The way of a command: a bounded queue, and one thread that takes all that waits, decides it in
+//! order, and writes it in one durable transaction before anyone is answered.
+//!
+//! It promises that an answer is durable before it is given, that commands on one account are
+//! decided one after the other, and that a full queue says so at once. There is no timer: a lone
+//! command waits for nobody, and batches grow by themselves under load. It never decides anything
+//! itself.
+
+mod batch;
+mod in_flight;
+
+use crate::clock::Clock;
+use fiado_core::account::{Command, Receipt, Rejection};
+use fiado_core::calendar::Instant;
+use fiado_core::identity::{AccountKey, ActorId};
+use fiado_core::profile::{Profile, Remark};
+use fiado_store::{AnswerKey, Organization, Store};
+use in_flight::{InFlight, Ticket};
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use tokio::sync::oneshot;
+
+/// How many commands may wait; one more is told to come back.
+const LONGEST_QUEUE: usize = 4_096;
+/// How many commands one transaction takes.
+const LARGEST_BATCH: usize = 256;
+
+/// A command with all it needs to be decided and written.
+#[derive(Debug)]
+pub(crate) struct Work {
+    /// The account.
+    pub(crate) key: AccountKey,
+    /// What is wanted.
+    pub(crate) command: Command,
+    /// What the company says of itself, for a request.
+    pub(crate) profile: Option<Profile>,
+    /// What was written beside it.
+    pub(crate) remark: Option<Remark>,
+    /// Who wants it.
+    pub(crate) actor: ActorId,
+    /// The caller's `Idempotency-Key`.
+    pub(crate) idempotency_key: Option<String>,
+    /// The account's organization and its time zone.
+    pub(crate) organization: Arc<Shop>,
+}
+
+/// An organization with its time zone at hand.
+#[derive(Debug)]
+pub(crate) struct Shop {
+    /// As it is stored.
+    pub(crate) organization: Organization,
+    /// The zone its name stands for.
+    pub(crate) zone: TimeZone,
+}
+
+/// The decision on a command, durable.
+#[derive(Debug, Clone)]
+pub(crate) struct Decided {
+    /// Yes or no.
+    pub(crate) result: Result<Receipt, Rejection>,
+    /// When it was decided.
+    pub(crate) at: Instant,
+    /// Whether it was decided before and is only repeated.
+    pub(crate) replayed: bool,
+}
+
+/// Why there is no decision. Nothing was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EngineError {
+    /// The idempotency key was used for something else.
+    KeyReused,
+    /// The idempotency key is being worked on.
+    KeyInProgress,
+    /// Too many commands wait.
+    Overloaded,
+    /// The store could not write.
+    Unavailable,
+}
+
+/// A command in the queue, with where its answer goes.
+struct Job {
+    work: Work,
+    answer_key: Option<AnswerKey>,
+    fingerprint: [u8; 32],
+    reply: oneshot::Sender<Result<Decided, EngineError>>,
+    /// Held until the answer is durable, even if the caller has gone.
+    _ticket: Option<Ticket>,
+}
+
+/// Takes commands and answers them once they are durable.
+pub(crate) struct Engine {
+    queue: SyncSender<Job>,
+    in_flight: InFlight,
+}
+
+impl Engine {
+    /// Starts the writer thread over a store.
+    ///
+    /// # Errors
+    /// Where the machine gives no thread.
+    pub(crate) fn start(store: Arc<dyn Store>, clock: Arc<Clock>) -> std::io::Result<Engine> {
+        let (queue, jobs) = sync_channel(LONGEST_QUEUE);
+        std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || write_batches(&*store, &clock, &jobs))?;
+        Ok(Engine { queue, in_flight: InFlight::default() })
+    }
+
+    /// Decides a command and answers once the decision is durable.
+    ///
+    /// # Errors
+    /// See [`EngineError`]; nothing was written then.
+    pub(crate) async fn execute(&self, work: Work) -> Result<Decided, EngineError> {
+        let answer_key = work.idempotency_key.clone().map(|key| AnswerKey {
+            account: work.key.clone(),
+            operation: work.command.operation(),
+            key,
+        });
+        let ticket = match &answer_key {
+            Some(key) => Some(self.in_flight.enter(key.clone()).ok_or(EngineError::KeyInProgress)?),
+            None => None,
+        };
+        let (reply, answer) = oneshot::channel();
+        let fingerprint = batch::fingerprint(&work);
+        let job = Job { work, answer_key, fingerprint, reply, _ticket: ticket };
+        self.queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => EngineError::Overloaded,
+            TrySendError::Disconnected(_) => EngineError::Unavailable,
+        })?;
+        answer.await.unwrap_or(Err(EngineError::Unavailable))
+    }
+}
+
+/// Takes what waits, until the engine is dropped and the queue is empty.
+fn write_batches(store: &dyn Store, clock: &Clock, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut batch = vec![first];
+        batch.extend(jobs.try_iter().take(LARGEST_BATCH - 1));
+        batch::run(store, clock.now(), batch);
+    }
+}

@@ -1,0 +1,90 @@
+//! The Spanish façade: one file an operation, named as in the core and the contract.
+//!
+//! A handler reads its body, has the engine decide, and words the answer. It never looks at where
+//! an account stands.
+
+mod account;
+mod approve;
+mod cancel;
+mod change_limit;
+mod change_tolerance;
+mod document;
+mod invoices;
+mod pay;
+mod payments;
+mod reactivate;
+mod reject;
+mod request;
+mod requests;
+mod snapshot;
+mod statement;
+mod suspend;
+mod usages;
+mod use_credit;
+
+pub(crate) use document::document;
+
+use crate::http::{App, Call, Decision, Done, Failure};
+use axum::http::StatusCode;
+use fiado_contract::catalogue::Problem;
+use fiado_contract::facade::LineAnswer;
+use fiado_core::account::{Account, Receipt, Rejection};
+use fiado_core::identity::AccountKey;
+use fiado_core::money::Currency;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the façade with their documentation: a routed handler is a documented handler.
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(document::Document::openapi())
+        .routes(routes!(request::request))
+        .routes(routes!(approve::approve))
+        .routes(routes!(reject::reject))
+        .routes(routes!(suspend::suspend))
+        .routes(routes!(reactivate::reactivate))
+        .routes(routes!(cancel::cancel))
+        .routes(routes!(change_limit::change_limit))
+        .routes(routes!(change_tolerance::change_tolerance))
+        .routes(routes!(use_credit::use_credit))
+        .routes(routes!(pay::pay))
+        .routes(routes!(account::account))
+        .routes(routes!(snapshot::snapshot))
+        .routes(routes!(usages::usages))
+        .routes(routes!(payments::payments))
+        .routes(routes!(invoices::invoices))
+        .routes(routes!(statement::statement))
+        .routes(routes!(requests::requests))
+}
+
+/// The account of the path, if it is there at all: a list of nothing is not a list of nobody.
+async fn exists(call: &Call) -> Result<AccountKey, Failure> {
+    let key = call.account()?;
+    let wanted = key.clone();
+    let known = call.app().read(move |store| store.account(&wanted)).await?;
+    if known.is_some() {
+        return Ok(key);
+    }
+    let (customer, currency) = (key.customer.to_string(), call.currency());
+    Err(Problem::Rejected { customer, currency, rejection: Rejection::AccountNotFound {} }.into())
+}
+
+/// Words the answer of a command whose receipt is the account.
+fn done_with_account<T>(
+    decision: Decision,
+    status: StatusCode,
+    word: impl FnOnce(&Account, Currency) -> Option<T>,
+) -> Result<Done<T>, Failure> {
+    match &decision.receipt {
+        Receipt::Account(account) => {
+            let data = word(account, decision.currency).ok_or(Problem::Internal)?;
+            Ok(Done { status, data, replayed: decision.replayed })
+        }
+        Receipt::Usage(_) | Receipt::Payment(_) => Err(Problem::Internal.into()),
+    }
+}
+
+/// Words the answer of a decision about a line.
+fn done_with_line(decision: Decision) -> Result<Done<LineAnswer>, Failure> {
+    done_with_account(decision, StatusCode::OK, LineAnswer::new)
+}

@@ -1,0 +1,28 @@
+use crate::auth::Permission;
+use crate::http::{Call, Done, Errors, Failure};
+use axum::http::StatusCode;
+use fiado_contract::catalogue::Problem;
+use fiado_contract::facade::{PayAnswer, PayBody, Success};
+use fiado_core::account::{Command, Receipt};
+
+/// Registrar un pago
+///
+/// Va a lo que vence primero, o a las facturas que se indiquen; lo que sobre queda para la próxima compra. La referencia es única en la cuenta. Permiso: `credit:payment`.
+#[utoipa::path(
+    post, path = "/api/v1/customers/{customer_id}/credit/payment", tag = "Uso",
+    params(
+        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Clave de repetición segura, hasta 255 caracteres", example = "7d1f3c52-6f0e-4e7c-9a51-0b8a9d2f5c11"),
+        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
+    ),
+    request_body = PayBody,
+    responses((status = 201, description = "El pago quedó registrado.", body = Success<PayAnswer>), Errors)
+)]
+pub(super) async fn pay(call: Call) -> Result<Done<PayAnswer>, Failure> {
+    let call = call.allow(Permission::CreditPayment)?;
+    let command = call.body(|json| PayBody::read(json, call.currency(), call.today()))?;
+    let decision = call.execute(Command::Pay(command)).await?;
+    let Receipt::Payment(payment) = &decision.receipt else { return Err(Problem::Internal.into()) };
+    let data = PayAnswer::new(payment, decision.currency);
+    Ok(Done { status: StatusCode::CREATED, data, replayed: decision.replayed })
+}

@@ -1,0 +1,24 @@
+use super::done_with_line;
+use crate::auth::Permission;
+use crate::http::{Call, Done, Errors, Failure};
+use fiado_contract::facade::{LineAnswer, ReasonBody, Success};
+use fiado_core::account::{Command, Suspend};
+
+/// Suspender una línea
+///
+/// Detiene compras nuevas; las deudas quedan y se pueden pagar. Permiso: `credit:manage`.
+#[utoipa::path(
+    post, path = "/api/v1/customers/{customer_id}/credit/suspend", tag = "Línea",
+    params(
+        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Clave de repetición segura, hasta 255 caracteres", example = "7d1f3c52-6f0e-4e7c-9a51-0b8a9d2f5c11"),
+        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
+    ),
+    request_body = Option<ReasonBody>,
+    responses((status = 200, description = "La línea quedó suspendida.", body = Success<LineAnswer>), Errors)
+)]
+pub(super) async fn suspend(call: Call) -> Result<Done<LineAnswer>, Failure> {
+    let call = call.allow(Permission::CreditManage)?;
+    let reason = call.body(ReasonBody::read)?;
+    done_with_line(call.execute_with(Command::Suspend(Suspend {}), None, reason).await?)
+}

@@ -1,0 +1,29 @@
+use super::exists;
+use crate::auth::Permission;
+use crate::http::{Call, Errors, Failure, Listed, read_page};
+use fiado_contract::facade::{ListEnvelope, UsageView};
+use fiado_store::Page;
+
+/// Compras a crédito de un cliente
+///
+/// Las más nuevas primero. Permiso: `credit:read`.
+#[utoipa::path(
+    get, path = "/api/v1/customers/{customer_id}/credit/usages", tag = "Consulta",
+    params(
+        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
+        ("cursor" = Option<String>, Query, description = "El cursor de una página anterior"),
+        ("limit" = Option<u16>, Query, description = "Cuántos elementos, de 1 a 100; 20 si no se indica", minimum = 1, maximum = 100),
+        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
+    ),
+    responses((status = 200, description = "Una página.", body = ListEnvelope<UsageView>), Errors)
+)]
+pub(super) async fn usages(call: Call) -> Result<Listed<UsageView>, Failure> {
+    let call = call.allow(Permission::CreditRead)?;
+    let page = call.query(read_page)?;
+    let account = exists(&call).await?;
+    let page = call.app().read(move |store| store.usages(&account, &page)).await?;
+    let (currency, today) = (call.currency(), call.today());
+    let items =
+        page.items.iter().map(|item| UsageView::new(&item.usage, item.next_due, currency, today)).collect();
+    Ok(Listed(Page { items, next: page.next, previous: page.previous }))
+}

@@ -1,0 +1,132 @@
+use super::cursor;
+use crate::engine::EngineError;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use fiado_contract::catalogue::Problem;
+use fiado_contract::facade::{ListEnvelope, Success};
+use fiado_contract::fields::{Fault, FieldError};
+use fiado_core::calendar::Instant;
+use fiado_store::Page;
+use serde::Serialize;
+
+/// Says that an answer was given before.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// A refusal on its way to its envelope, which knows the request's language and address.
+#[derive(Debug, Clone)]
+pub(crate) struct Failure {
+    /// What is wrong.
+    pub(crate) problem: Problem,
+    /// When it was decided, if an account decided it.
+    pub(crate) at: Option<Instant>,
+    /// Whether it was answered before.
+    pub(crate) replayed: bool,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Failure {
+        Failure { problem, at: None, replayed: false }
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Failure {
+        Failure::from(match error {
+            EngineError::KeyReused => Problem::KeyReused,
+            EngineError::KeyInProgress => Problem::KeyInProgress,
+            EngineError::Overloaded => Problem::Overloaded { retry_after: 1 },
+            EngineError::Unavailable => Problem::Unavailable,
+        })
+    }
+}
+
+impl Failure {
+    /// A cursor that is none of this list's.
+    pub(crate) fn bad_cursor() -> Failure {
+        Problem::Invalid(vec![FieldError { field: "cursor".to_owned(), fault: Fault::NotAnId }]).into()
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.problem.message().status);
+        let mut response = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        if let Some(seconds) = retry_after(&self.problem) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Problem::Unauthorized { .. } = self.problem {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        mark_replayed(&mut response, self.replayed);
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// After how many seconds it is worth trying again.
+fn retry_after(problem: &Problem) -> Option<u64> {
+    match problem {
+        Problem::Overloaded { retry_after } => Some(*retry_after),
+        Problem::KeyInProgress | Problem::Unavailable => Some(1),
+        _ => None,
+    }
+}
+
+fn mark_replayed(response: &mut Response, replayed: bool) {
+    if replayed {
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+}
+
+/// A command that was done.
+pub(crate) struct Done<T> {
+    /// 200, or 201 where something was made.
+    pub(crate) status: StatusCode,
+    /// What is told.
+    pub(crate) data: T,
+    /// Whether it was answered before.
+    pub(crate) replayed: bool,
+}
+
+impl<T: Serialize> IntoResponse for Done<T> {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, json(&Success::new(self.data))).into_response();
+        mark_replayed(&mut response, self.replayed);
+        response
+    }
+}
+
+/// Something that was read.
+pub(crate) struct Read<T>(pub(crate) T);
+
+impl<T: Serialize> IntoResponse for Read<T> {
+    fn into_response(self) -> Response {
+        json(&Success::new(self.0)).into_response()
+    }
+}
+
+/// A page of a list that was read.
+pub(crate) struct Listed<T>(pub(crate) Page<T>);
+
+impl<T: Serialize> IntoResponse for Listed<T> {
+    fn into_response(self) -> Response {
+        let Page { items, next, previous } = self.0;
+        let next = next.map(|mark| cursor::write_next(&mark));
+        let previous = previous.map(|mark| cursor::write_previous(&mark));
+        json(&ListEnvelope::new(items, next, previous)).into_response()
+    }
+}
+
+/// A JSON body. Nothing that is answered is to be kept by anyone in between.
+pub(super) fn json(value: &impl Serialize) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(body) => {
+            let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+            (headers, body).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

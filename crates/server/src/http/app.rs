@@ -1,0 +1,100 @@
+use super::Failure;
+use crate::auth::Authenticator;
+use crate::clock::{Clock, zone};
+use crate::engine::{Engine, Shop};
+use fiado_contract::catalogue::Problem;
+use fiado_core::identity::OrganizationId;
+use fiado_store::{Store, StoreError};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
+
+/// How long an organization's settings are believed; they are changed on the command line.
+const BELIEVED_FOR: Duration = Duration::from_secs(1);
+
+/// Everything a handler needs. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Parts>);
+
+pub(crate) struct Parts {
+    pub(crate) engine: Engine,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) auth: Arc<Authenticator>,
+    pub(crate) clock: Arc<Clock>,
+    shops: RwLock<HashMap<OrganizationId, (Arc<Shop>, Instant)>>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// All parts together.
+    pub(crate) fn new(engine: Engine, store: Arc<dyn Store>, auth: Authenticator, clock: Arc<Clock>) -> App {
+        App(Arc::new(Parts { engine, store, auth: Arc::new(auth), clock, shops: RwLock::default() }))
+    }
+
+    /// Reads from the store, on a thread that may block.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        reader: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let store = Arc::clone(&self.store);
+        let result = tokio::task::spawn_blocking(move || reader(&*store)).await;
+        match result {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => Err(store_failure(&error)),
+            Err(error) => {
+                tracing::error!(%error, "a reader stopped");
+                Err(Problem::Internal.into())
+            }
+        }
+    }
+
+    /// An organization with its time zone.
+    ///
+    /// # Errors
+    /// [`Problem::OrganizationUnknown`] where nobody has made it.
+    pub(crate) async fn shop(&self, id: &OrganizationId) -> Result<Arc<Shop>, Failure> {
+        if let Some(shop) = self.remembered_shop(id) {
+            return Ok(shop);
+        }
+        let wanted = id.clone();
+        let found = self.read(move |store| store.organization(&wanted)).await?;
+        let organization =
+            found.ok_or_else(|| Problem::OrganizationUnknown { organization: id.to_string() })?;
+        let zone = zone(&organization.zone).ok_or_else(|| {
+            tracing::error!(zone = organization.zone, "the organization's time zone is unknown");
+            Problem::Internal
+        })?;
+        let shop = Arc::new(Shop { organization, zone });
+        if let Ok(mut shops) = self.shops.write() {
+            shops.insert(id.clone(), (Arc::clone(&shop), Instant::now()));
+        }
+        Ok(shop)
+    }
+
+    fn remembered_shop(&self, id: &OrganizationId) -> Option<Arc<Shop>> {
+        let shops = self.shops.read().ok()?;
+        let (shop, since) = shops.get(id)?;
+        (since.elapsed() < BELIEVED_FOR).then(|| Arc::clone(shop))
+    }
+}
+
+fn store_failure(error: &StoreError) -> Failure {
+    match error {
+        StoreError::BadMark => Failure::bad_cursor(),
+        StoreError::Unavailable(_) => {
+            tracing::error!(%error, "the store is not available");
+            Problem::Unavailable.into()
+        }
+        _ => {
+            tracing::error!(%error, "the store failed");
+            Problem::Internal.into()
+        }
+    }
+}

@@ -1,0 +1,293 @@
+use super::{App, Failure, cursor};
+use crate::auth::{Permission, Principal};
+use crate::clock::day_in;
+use crate::engine::{Decided, Shop, Work};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::{HeaderMap, header};
+use fiado_contract::catalogue::Problem;
+use fiado_contract::fields::{self, Fault, FieldError, Fields, text_fault};
+use fiado_contract::json::{Json, parse};
+use fiado_core::account::{Command, Receipt};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use fiado_core::money::Currency;
+use fiado_core::profile::{Profile, Remark};
+use fiado_store::{PageRequest, Toward};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::sync::Arc;
+
+/// The largest body that is read.
+const LARGEST_BODY: usize = 64 * 1024;
+const LONGEST_IDEMPOTENCY_KEY: usize = 255;
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
+
+/// A request of a caller whose credential holds, before anything else of it was believed.
+///
+/// What is wrong with path, headers and body is kept until the permission was checked, so that
+/// the order of checks is always 401, 403, body and parameters, 404, state (DECISIONS 4).
+pub(crate) struct Call {
+    app: App,
+    principal: Principal,
+    shop: Arc<Shop>,
+    now: Instant,
+    account: Option<AccountKey>,
+    idempotency_key: Option<String>,
+    headers: HeaderMap,
+    query: Vec<(String, Json)>,
+    body: Result<Bytes, Problem>,
+    faults: Vec<FieldError>,
+}
+
+impl FromRequest<App> for Call {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Call, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let principal = app.auth.authenticate(&parts.headers).await?;
+        let organization = organization(&principal, &parts.headers)?;
+        let shop = app.shop(&organization).await?;
+        let mut faults = Vec::new();
+        let path = RawPathParams::from_request_parts(&mut parts, app).await;
+        let customer = match &path {
+            Ok(path) => {
+                path.iter().find(|(name, _)| *name == "customer_id").map(|(_, raw)| read_customer(raw))
+            }
+            Err(_) => Some(Err(Fault::ForbiddenCharacter)),
+        };
+        let customer = keep("customer_id", customer.transpose(), &mut faults);
+        let idempotency_key = keep("Idempotency-Key", read_idempotency_key(&parts.headers), &mut faults);
+        Ok(Call {
+            app: app.clone(),
+            principal,
+            shop,
+            now: app.clock.now(),
+            account: customer.map(|customer| AccountKey { organization, customer }),
+            idempotency_key,
+            query: read_query(parts.uri.query().unwrap_or_default()),
+            body: read_body(&parts.headers, body).await,
+            headers: parts.headers,
+            faults,
+        })
+    }
+}
+
+fn keep<T>(field: &str, result: Result<Option<T>, Fault>, faults: &mut Vec<FieldError>) -> Option<T> {
+    result.unwrap_or_else(|fault| {
+        faults.push(FieldError { field: field.to_owned(), fault });
+        None
+    })
+}
+
+/// The caller's organization: its credential's, or where that has none, the header's.
+fn organization(principal: &Principal, headers: &HeaderMap) -> Result<OrganizationId, Problem> {
+    let named = ORGANIZATION_HEADERS.iter().filter_map(|name| headers.get(*name));
+    let mut named = named.map(|value| value.to_str().ok().and_then(|text| OrganizationId::new(text).ok()));
+    let mut wanted = principal.organization.clone();
+    for organization in named.by_ref() {
+        let organization = organization.ok_or(Problem::OrganizationMismatch)?;
+        if wanted.get_or_insert_with(|| organization.clone()) != &organization {
+            return Err(Problem::OrganizationMismatch);
+        }
+    }
+    wanted.ok_or(Problem::OrganizationRequired)
+}
+
+fn read_customer(raw: &str) -> Result<CustomerId, Fault> {
+    let decoded = percent_encoding::percent_decode_str(raw).decode_utf8();
+    let text = decoded.map_err(|_| Fault::ForbiddenCharacter)?;
+    CustomerId::new(text).map_err(|error| text_fault(error, CustomerId::LONGEST))
+}
+
+fn read_idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Fault> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    // The header draft writes the key as a quoted string; most clients write it bare.
+    let text = value.to_str().map_err(|_| Fault::ForbiddenCharacter)?;
+    let key = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    match key.len() {
+        0 => Err(Fault::Empty),
+        length if length > LONGEST_IDEMPOTENCY_KEY => Err(Fault::TooLong(LONGEST_IDEMPOTENCY_KEY)),
+        _ => Ok(Some(key.to_owned())),
+    }
+}
+
+/// A query as an object of texts, so that it is read like a body.
+fn read_query(query: &str) -> Vec<(String, Json)> {
+    let decode = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(name), Json::Text(decode(value)))
+        })
+        .collect()
+}
+
+async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
+    let collected = Limited::new(body, LARGEST_BODY).collect().await;
+    let bytes = collected.map(|body| body.to_bytes()).map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            Problem::PayloadTooLarge { most_bytes: LARGEST_BODY as u64 }
+        } else {
+            Problem::Malformed(fiado_contract::json::MalformedJson { line: 1, column: 1, field: None })
+        }
+    })?;
+    if bytes.is_empty() || says_json(headers) { Ok(bytes) } else { Err(Problem::UnsupportedMediaType) }
+}
+
+/// Whether a body says it is JSON, or says nothing.
+fn says_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
+    let kind =
+        value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+impl Call {
+    /// Lets the call go on if its caller may do this, to this customer.
+    pub(crate) fn allow(self, permission: Permission) -> Result<Call, Failure> {
+        self.allow_any(&[permission])
+    }
+
+    /// Lets the call go on if its caller may do one of these; the first is named where not.
+    pub(crate) fn allow_any(self, permissions: &[Permission]) -> Result<Call, Failure> {
+        let held = self.principal.permissions;
+        if !permissions.iter().any(|permission| held.allow(*permission)) {
+            let required = permissions.first().map_or("", |permission| permission.word());
+            return Err(Problem::InsufficientPermissions { required, held: held.words() }.into());
+        }
+        match &self.principal.customer {
+            Some(bound_to) if self.account.as_ref().map(|account| &account.customer) != Some(bound_to) => {
+                Err(Problem::CustomerMismatch { bound_to: bound_to.to_string() }.into())
+            }
+            _ => Ok(self),
+        }
+    }
+
+    /// The application.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The account of the path.
+    pub(crate) fn account(&self) -> Result<AccountKey, Failure> {
+        match &self.account {
+            Some(account) if self.faults.is_empty() => Ok(account.clone()),
+            _ => Err(Problem::Invalid(self.faults.clone()).into()),
+        }
+    }
+
+    /// The caller's organization.
+    pub(crate) fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// The organization's currency.
+    pub(crate) fn currency(&self) -> Currency {
+        self.shop.organization.policy.currency
+    }
+
+    /// The present moment.
+    pub(crate) fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The present day in the organization's zone.
+    pub(crate) fn today(&self) -> Day {
+        day_in(&self.shop.zone, self.now)
+    }
+
+    /// A header's text.
+    pub(crate) fn header(&self, name: header::HeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Reads the body; every wrong field of path, headers and body is named at once. An empty
+    /// body is an object without fields.
+    pub(crate) fn body<T>(
+        &self,
+        read: impl FnOnce(&Json) -> Result<T, Vec<FieldError>>,
+    ) -> Result<T, Failure> {
+        let bytes = self.body.as_ref().map_err(|problem| Failure::from(problem.clone()))?;
+        let json = match bytes.as_ref() {
+            [] => Json::Object(Vec::new()),
+            text => parse(text).map_err(Problem::Malformed)?,
+        };
+        self.with_faults(read(&json))
+    }
+
+    /// Reads the query; every wrong parameter is named at once.
+    pub(crate) fn query<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Failure> {
+        self.with_faults(fields::read(&Json::Object(self.query.clone()), read))
+    }
+
+    fn with_faults<T>(&self, result: Result<T, Vec<FieldError>>) -> Result<T, Failure> {
+        match result {
+            Ok(value) if self.faults.is_empty() => Ok(value),
+            Ok(_) => Err(Problem::Invalid(self.faults.clone()).into()),
+            Err(errors) => Err(Problem::Invalid([self.faults.clone(), errors].concat()).into()),
+        }
+    }
+
+    /// Has a command decided and written.
+    pub(crate) async fn execute(self, command: Command) -> Result<Decision, Failure> {
+        self.execute_with(command, None, None).await
+    }
+
+    /// Has a command decided and written, with what is kept beside the journal.
+    pub(crate) async fn execute_with(
+        self,
+        command: Command,
+        profile: Option<Profile>,
+        remark: Option<Remark>,
+    ) -> Result<Decision, Failure> {
+        let key = self.account()?;
+        let (customer, currency) = (key.customer.to_string(), self.currency());
+        let work = Work {
+            key,
+            command,
+            profile,
+            remark,
+            actor: self.principal.actor,
+            idempotency_key: self.idempotency_key,
+            organization: self.shop,
+        };
+        let Decided { result, at, replayed } = self.app.engine.execute(work).await?;
+        match result {
+            Ok(receipt) => Ok(Decision { receipt, currency, replayed }),
+            Err(rejection) => {
+                let problem = Problem::Rejected { customer, currency, rejection };
+                Err(Failure { problem, at: Some(at), replayed })
+            }
+        }
+    }
+}
+
+/// A command that was done, with what its answer is made of.
+pub(crate) struct Decision {
+    /// What it did.
+    pub(crate) receipt: Receipt,
+    /// The account's currency.
+    pub(crate) currency: Currency,
+    /// Whether it was answered before.
+    pub(crate) replayed: bool,
+}
+
+/// How many items a page has where nothing is said, and at most.
+const USUAL_PAGE: u64 = 20;
+const LARGEST_PAGE: u64 = 100;
+
+/// Reads `cursor` and `limit`.
+pub(crate) fn read_page(fields: &mut Fields<'_>) -> Option<PageRequest> {
+    let most = fields.optional_whole("limit", 1, LARGEST_PAGE);
+    let place = fields.optional_parsed("cursor", Fault::NotAnId, cursor::read);
+    let (toward, mark) = match place? {
+        Some((toward, mark)) => (toward, Some(mark)),
+        None => (Toward::Next, None),
+    };
+    Some(PageRequest { toward, mark, most: usize::try_from(most?.unwrap_or(USUAL_PAGE)).ok()? })
+}

@@ -1,0 +1,48 @@
+use super::answer::json;
+use super::{App, Failure};
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use fiado_contract::catalogue::Problem;
+use std::sync::Arc;
+use utoipa::openapi::OpenApi;
+use utoipa_swagger_ui::Config;
+
+const DOCUMENT: &str = "/openapi/facade.json";
+
+/// Swagger UI writes styles into its page, which the pages' own policy forbids; nothing else is
+/// loosened for it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+     font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The OpenAPI document, and a page to read and try it, from this binary alone.
+pub(super) fn router(document: OpenApi) -> Router<App> {
+    let document = Arc::new(document);
+    let configuration =
+        Arc::new(Config::from(DOCUMENT).try_it_out_enabled(true).persist_authorization(false));
+    let index = Arc::clone(&configuration);
+    Router::new()
+        .route(DOCUMENT, get(async move || json(&*document)))
+        .route("/docs", get(async || Redirect::permanent("/docs/")))
+        .route("/docs/", get(async move || file("index.html", index)))
+        .route("/docs/{*path}", get(async move |Path(path): Path<String>| file(&path, configuration)))
+}
+
+fn file(path: &str, configuration: Arc<Config<'static>>) -> Result<Response, Failure> {
+    match utoipa_swagger_ui::serve(path, configuration) {
+        Ok(Some(file)) => {
+            let headers = [
+                (header::CONTENT_TYPE, file.content_type),
+                (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+            ];
+            Ok((headers, file.bytes.into_owned()).into_response())
+        }
+        Ok(None) => Err(Problem::RouteNotFound.into()),
+        Err(error) => {
+            tracing::error!(%error, "the documentation page could not be made");
+            Err(Problem::Internal.into())
+        }
+    }
+}

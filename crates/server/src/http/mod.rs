@@ -1,0 +1,54 @@
+//! What every face has in common: the call and its caller, the answer and its envelope, the pages.
+//!
+//! It promises that every answer says which request it belongs to, that every refusal has the
+//! envelope of its face, and that pages carry strict headers.
+
+mod answer;
+mod app;
+mod call;
+mod cursor;
+mod docs;
+mod envelope;
+mod health;
+mod pages;
+mod test_clock;
+
+pub(crate) use answer::{Done, Failure, Listed, Read};
+pub(crate) use app::App;
+pub(crate) use call::{Call, Decision, read_page};
+pub(crate) use envelope::Errors;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{from_fn, from_fn_with_state};
+use fiado_contract::catalogue::Problem;
+
+/// All routes of the server.
+pub(crate) fn router(app: App) -> Router {
+    let (facade, document) = crate::facade::router().split_for_parts();
+    Router::new()
+        .merge(facade)
+        .merge(health::router())
+        .merge(docs::router(document))
+        .merge(test_clock::router(&app))
+        .merge(pages::router())
+        .fallback(async || Failure::from(Problem::RouteNotFound))
+        .method_not_allowed_fallback(async || Failure::from(Problem::MethodNotAllowed))
+        .layer(from_fn(pages::harden))
+        .layer(from_fn_with_state(app.clone(), envelope::wrap))
+        .with_state(app)
+}
+
+/// Lets `/api/…/` be `/api/…`: clients differ in trailing slashes, and axum routes both apart
+/// (DECISIONS 26). It has to happen before routing, so it stands outside the router.
+pub(crate) fn without_trailing_slash(mut request: Request) -> Request {
+    let path = request.uri().path();
+    if path.starts_with("/api/") && path.ends_with('/') {
+        let trimmed = path.trim_end_matches('/');
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        if let Ok(uri) = format!("{trimmed}{query}").parse() {
+            *request.uri_mut() = uri;
+        }
+    }
+    request
+}

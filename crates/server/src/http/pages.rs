@@ -1,0 +1,97 @@
+//! The pages that are built into the binary: `web/` at `/`, the browser package at `/pkg/`.
+//!
+//! They load nothing from any other host, and a strict policy holds them to it.
+
+use super::{App, Failure};
+use axum::Router;
+use axum::extract::{Path, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use fiado_contract::catalogue::Problem;
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "../../web"]
+#[allow_missing = true]
+struct Web;
+
+#[derive(RustEmbed)]
+#[folder = "../../pkg/dist"]
+#[allow_missing = true]
+struct Package;
+
+const BUILD_COMMAND: &str = "cargo xtask pkg && cargo build --release --bin fiado";
+
+/// The policy of every page: its own scripts, its own styles, WebAssembly, its own server.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+const HARDENING: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// The routes of the pages.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(async |headers: HeaderMap| page("index.html", &headers)))
+        .route(
+            "/web/{*path}",
+            get(async |Path(path): Path<String>, headers: HeaderMap| page(&path, &headers)),
+        )
+        .route(
+            "/pkg/{*path}",
+            get(async |Path(path): Path<String>, headers: HeaderMap| package(&path, &headers)),
+        )
+}
+
+/// Puts the strict headers on whatever has none of its own.
+pub(super) async fn harden(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in HARDENING {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// A page needs the browser package: without it the page would be there and not work.
+fn page(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+    if Package::get("index.js").is_none() {
+        return Err(Problem::NotBuilt { command: BUILD_COMMAND }.into());
+    }
+    Web::get(path).map(|file| serve(path, file, headers)).ok_or(Problem::RouteNotFound.into())
+}
+
+fn checkout(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+    page(&format!("checkout/{path}"), headers)
+}
+
+fn package(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
+    Package::get(path).map(|file| serve(path, file, headers)).ok_or(Problem::RouteNotFound.into())
+}
+
+fn serve(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
+    let hash: String =
+        file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("\"{hash}\"");
+    let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    let kind = [(header::CONTENT_TYPE, content_type(path, &file))];
+    (caching, kind, file.data).into_response()
+}
+
+/// Texts are UTF-8 and say so.
+fn content_type(path: &str, file: &EmbeddedFile) -> String {
+    let kind = file.metadata.mimetype();
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("html" | "css" | "js" | "svg" | "ts") => format!("{kind}; charset=utf-8"),
+        _ => kind.to_owned(),
+    }
+}

@@ -1,0 +1,39 @@
+use super::answer::json;
+use super::{App, Failure};
+use crate::clock::ClockError;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use fiado_contract::catalogue::Problem;
+use fiado_contract::fields::{Expected, Fault, FieldError, read};
+use fiado_contract::json::parse;
+use fiado_core::calendar::Instant;
+use serde_json::json;
+
+const PATH: &str = "/test/clock";
+
+/// The clock of a server that was started with `--clock`; on any other there is no such address.
+pub(super) fn router(app: &App) -> Router<App> {
+    if app.clock.can_be_set() { Router::new().route(PATH, get(show).put(set)) } else { Router::new() }
+}
+
+async fn show(State(app): State<App>) -> Response {
+    json(&json!({ "now": app.clock.now().to_string() }))
+}
+
+async fn set(State(app): State<App>, body: Bytes) -> Result<Response, Failure> {
+    let body = parse(&body).map_err(Problem::Malformed)?;
+    let fault = Fault::WrongType(Expected::Instant);
+    let instant =
+        read(&body, |fields| fields.parsed("now", fault, Instant::parse)).map_err(Problem::Invalid)?;
+    match app.clock.set(instant) {
+        Ok(()) => Ok(show(State(app)).await),
+        Err(ClockError::Fixed) => Err(Problem::RouteNotFound.into()),
+        Err(ClockError::Backwards) => {
+            let fault = Fault::Below(app.clock.now().to_string());
+            Err(Problem::Invalid(vec![FieldError { field: "now".to_owned(), fault }]).into())
+        }
+    }
+}

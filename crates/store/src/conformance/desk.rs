@@ -1,0 +1,272 @@
+//! A small engine for the cases: it does with a batch what the server does, with a clock and
+//! names of its own.
+
+use crate::{Answer, AnswerKey, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
+use fiado_core::account::{
+    Allocation, Approve, Book, Cancel, ChangeLimit, Command, Context, Pay, Reactivate, Receipt, Reject,
+    Rejection, Request, Suspend, UseCredit, execute, needs,
+};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{
+    AccountKey, ActorId, CustomerId, InvoiceId, LifeId, OrderId, OrganizationId, PaymentReference,
+};
+use fiado_core::installments::{InstallmentCount, PaymentTerm};
+use fiado_core::money::Amount;
+use fiado_core::policy::Policy;
+use fiado_core::profile::{Profile, Remark};
+use std::cell::Cell;
+
+/// The usual organization.
+pub(super) const ORGANIZATION: &str = "org_default";
+
+pub(super) fn organization(id: &str) -> OrganizationId {
+    OrganizationId::new(id).unwrap()
+}
+
+/// A customer of the usual organization.
+pub(super) fn key(customer: &str) -> AccountKey {
+    key_in(ORGANIZATION, customer)
+}
+
+pub(super) fn key_in(id: &str, customer: &str) -> AccountKey {
+    AccountKey { organization: organization(id), customer: CustomerId::new(customer).unwrap() }
+}
+
+pub(super) fn amount(minor: u64) -> Amount {
+    Amount::from_minor(minor).unwrap()
+}
+
+pub(super) fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+pub(super) fn instant(text: &str) -> Instant {
+    Instant::parse(text).unwrap()
+}
+
+/// Something somebody asks for.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) key: AccountKey,
+    pub(super) command: Command,
+    pub(super) idempotency_key: Option<String>,
+    pub(super) profile: Option<Profile>,
+    pub(super) remark: Option<Remark>,
+}
+
+impl Asked {
+    pub(super) fn new(key: &AccountKey, command: Command) -> Asked {
+        Asked { key: key.clone(), command, idempotency_key: None, profile: None, remark: None }
+    }
+
+    fn wanted(&self) -> Wanted {
+        Wanted { key: self.key.clone(), needs: needs(&self.command), answer: self.answer_key() }
+    }
+
+    pub(super) fn answer_key(&self) -> Option<AnswerKey> {
+        let key = self.idempotency_key.clone()?;
+        Some(AnswerKey { account: self.key.clone(), operation: self.command.operation(), key })
+    }
+}
+
+pub(super) fn request(limit: u64) -> Command {
+    Command::Request(Request { requested_limit: amount(limit), term: PaymentTerm::USUAL })
+}
+
+pub(super) fn approve(limit: u64) -> Command {
+    Command::Approve(Approve { limit: amount(limit), term: PaymentTerm::USUAL })
+}
+
+pub(super) fn reject() -> Command {
+    Command::Reject(Reject {})
+}
+
+pub(super) fn suspend() -> Command {
+    Command::Suspend(Suspend {})
+}
+
+pub(super) fn reactivate() -> Command {
+    Command::Reactivate(Reactivate {})
+}
+
+pub(super) fn cancel() -> Command {
+    Command::Cancel(Cancel {})
+}
+
+pub(super) fn limit(limit: u64) -> Command {
+    Command::ChangeLimit(ChangeLimit { limit: amount(limit) })
+}
+
+pub(super) fn buy(order: &str, minor: u64, installments: u64) -> Command {
+    Command::UseCredit(UseCredit {
+        order: OrderId::new(order).unwrap(),
+        amount: amount(minor),
+        installments: InstallmentCount::new(installments).unwrap(),
+    })
+}
+
+pub(super) fn pay(reference: &str, minor: u64) -> Command {
+    pay_to(reference, minor, None)
+}
+
+pub(super) fn pay_by_name(reference: &str, parts: &[(InvoiceId, u64)]) -> Command {
+    let allocations =
+        parts.iter().map(|(invoice, minor)| Allocation { invoice: *invoice, amount: amount(*minor) });
+    let total = parts.iter().map(|(_, minor)| minor).sum();
+    pay_to(reference, total, Some(allocations.collect()))
+}
+
+fn pay_to(reference: &str, minor: u64, allocations: Option<Vec<Allocation>>) -> Command {
+    Command::Pay(Pay {
+        reference: PaymentReference::new(reference).unwrap(),
+        amount: amount(minor),
+        date: day("2025-11-24"),
+        allocations,
+    })
+}
+
+/// What the core says to a command.
+pub(super) type Said = Result<Receipt, Rejection>;
+
+/// A desk where commands are taken, one batch after the other, each command a second later.
+pub(super) struct Desk<'a> {
+    pub(super) store: &'a dyn Store,
+    now: Cell<Instant>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(store: &'a dyn Store) -> Desk<'a> {
+        Desk { store, now: Cell::new(instant("2025-11-24T10:00:00Z")) }
+    }
+
+    /// The moment of the last command.
+    pub(super) fn now(&self) -> Instant {
+        self.now.get()
+    }
+
+    pub(super) fn wait(&self, seconds: u32) {
+        self.now.set(self.now().plus_seconds(seconds));
+    }
+
+    /// A line that may be used.
+    pub(super) fn open_line(&self, key: &AccountKey, limit: u64) {
+        self.done(key, request(limit));
+        self.done(key, approve(limit));
+    }
+
+    /// One command that must pass.
+    pub(super) fn done(&self, key: &AccountKey, command: Command) -> Receipt {
+        self.said(key, command).unwrap()
+    }
+
+    /// One command.
+    pub(super) fn said(&self, key: &AccountKey, command: Command) -> Said {
+        self.batch(&[Asked::new(key, command)]).unwrap().remove(0)
+    }
+
+    /// Commands of one account, each in a batch of its own; all must pass.
+    pub(super) fn all_done(&self, key: &AccountKey, commands: impl IntoIterator<Item = Command>) {
+        for command in commands {
+            self.done(key, command);
+        }
+    }
+
+    /// One batch.
+    pub(super) fn batch(&self, asked: &[Asked]) -> Result<Vec<Said>, StoreError> {
+        let wanted: Vec<Wanted> = asked.iter().map(Asked::wanted).collect();
+        let mut said = Vec::new();
+        self.store.batch(&wanted, &mut |loaded| {
+            let changes;
+            (changes, said) = self.decide(asked, loaded);
+            changes
+        })?;
+        Ok(said)
+    }
+
+    /// What a batch does, without writing it.
+    pub(super) fn plan(&self, asked: &[Asked]) -> Changes {
+        let mut planned = Changes::default();
+        let wanted: Vec<Wanted> = asked.iter().map(Asked::wanted).collect();
+        let looked = self.store.batch(&wanted, &mut |loaded| {
+            planned = self.decide(asked, loaded).0;
+            Changes::default()
+        });
+        looked.unwrap();
+        planned
+    }
+
+    fn decide(&self, asked: &[Asked], mut loaded: Loaded) -> (Changes, Vec<Said>) {
+        let (mut changes, mut said) = (Changes::default(), Vec::new());
+        for asked in asked {
+            self.wait(1);
+            let book = loaded.books.get_mut(&asked.key).unwrap();
+            let result = self.decide_one(asked, book, &mut changes);
+            if let Some(key) = asked.answer_key() {
+                let answer = Answer { fingerprint: [7; 32], at: self.now(), result: result.clone() };
+                changes.answers.push((key, answer));
+            }
+            said.push(result);
+        }
+        (changes, said)
+    }
+
+    fn decide_one(&self, asked: &Asked, book: &mut Book, changes: &mut Changes) -> Said {
+        let policy = self.policy(&asked.key);
+        let actor = match asked.command {
+            Command::Request(_) => "buyer",
+            _ => "manager",
+        };
+        let context = Context {
+            now: self.now(),
+            today: today(self.now()),
+            actor: ActorId::new(actor).unwrap(),
+            new_life: new_life(&asked.key, book.account.version),
+            policy: &policy,
+        };
+        let items = book.items(&needs(&asked.command));
+        let outcome = match execute(&book.account, &items, &asked.command, &context) {
+            Ok(outcome) => outcome,
+            Err(rejection) => {
+                changes.refusals.push(Refusal {
+                    key: asked.key.clone(),
+                    at: context.now,
+                    by: context.actor,
+                    operation: asked.command.operation(),
+                    rejection: rejection.clone(),
+                });
+                return Err(rejection);
+            }
+        };
+        book.account = outcome.account.clone();
+        outcome.rows.iter().for_each(|row| book.apply(row));
+        if !outcome.entries.is_empty() {
+            changes.commits.push(Commit {
+                key: asked.key.clone(),
+                account: outcome.account,
+                entries: outcome.entries,
+                rows: outcome.rows,
+                profile: asked.profile.clone(),
+                remark: asked.remark.clone(),
+            });
+        }
+        Ok(outcome.receipt)
+    }
+
+    fn policy(&self, key: &AccountKey) -> Policy {
+        let organization = self.store.organization(&key.organization).unwrap();
+        organization
+            .map_or(Policy::usual(fiado_core::money::Currency::Usd), |organization| organization.policy)
+    }
+}
+
+fn today(now: Instant) -> Day {
+    let days = now.microseconds().div_euclid(86_400_000_000);
+    Day::from_days_since_epoch(i32::try_from(days).unwrap()).unwrap()
+}
+
+/// Random enough: no two lives of the cases are alike.
+fn new_life(key: &AccountKey, version: u64) -> LifeId {
+    let link = crate::chain::link(&[0; 32], key, version, b"life");
+    let (bytes, _) = link.split_first_chunk::<10>().unwrap();
+    LifeId::new(*bytes)
+}

@@ -1,0 +1,121 @@
+use super::Open;
+use super::desk::{Asked, Desk, approve, buy, instant, key, pay, request, suspend};
+use crate::chain::{GENESIS, link};
+use crate::{Changes, JournalRow, Store, StoreError};
+use fiado_core::account::Entry;
+
+fn whole_journal(store: &dyn Store, customer: &str) -> Vec<JournalRow> {
+    store.journal(&key(customer), 0, 1000).unwrap()
+}
+
+pub(super) fn entries_come_back_in_order_and_each_link_follows_the_one_before(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    let mut written: Vec<Entry> = Vec::new();
+    for command in [request(100_000), approve(100_000), buy("order-1", 30_000, 3), pay("transfer-1", 5_000)] {
+        let changes = desk.plan(&[Asked::new(&account, command)]);
+        written.extend(changes.commits.iter().flat_map(|commit| commit.entries.clone()));
+        store.batch(&[], &mut |_| changes.clone()).unwrap();
+    }
+    let rows = whole_journal(&*store, "cust_456");
+    let read: Vec<Entry> = rows.iter().map(|row| serde_json::from_slice(&row.body).unwrap()).collect();
+    assert_eq!(read, written);
+    let mut previous = GENESIS;
+    for (sequence, row) in (1..).zip(&rows) {
+        assert_eq!((row.sequence, &row.key), (sequence, &account));
+        assert_eq!(row.hash, link(&previous, &account, sequence, &row.body));
+        previous = row.hash;
+    }
+    assert_eq!(store.book(&account).unwrap().unwrap().1, previous, "the head is the last link");
+}
+
+pub(super) fn a_journal_is_read_in_pieces(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    desk.all_done(&account, (0..5).map(|number| buy(&format!("order-{number}"), 100, 1)));
+    let sequences = |after, most| -> Vec<u64> {
+        let rows = store.journal(&account, after, most).unwrap();
+        rows.iter().map(|row| row.sequence).collect()
+    };
+    assert_eq!(sequences(0, 3), [1, 2, 3]);
+    assert_eq!(sequences(3, 3), [4, 5, 6]);
+    assert_eq!(sequences(6, 3), [7]);
+    assert!(sequences(7, 3).is_empty());
+    assert!(store.journal(&key("nobody"), 0, 3).unwrap().is_empty());
+}
+
+pub(super) fn entries_and_refusals_share_one_count_of_positions(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    desk.open_line(&key("first"), 100_000);
+    desk.open_line(&key("second"), 100_000);
+    desk.said(&key("first"), buy("too-much", 200_000, 1)).unwrap_err();
+    desk.done(&key("second"), buy("order-1", 100, 1));
+    desk.done(&key("first"), buy("order-1", 100, 1));
+    let positions =
+        |customer| -> Vec<u64> { whole_journal(&*store, customer).iter().map(|row| row.position).collect() };
+    let (first, second) = (positions("first"), positions("second"));
+    let in_order_of_commit = [first[0], first[1], second[0], second[1], second[2], first[2]];
+    assert!(in_order_of_commit.is_sorted_by(|one, next| one < next), "{in_order_of_commit:?}");
+    assert!(second[2] > second[1] + 1, "the refusal has a position too: {second:?}");
+}
+
+/// Hands in changes that were planned earlier.
+fn hand_in(store: &dyn Store, changes: &Changes) -> Result<(), StoreError> {
+    store.batch(&[], &mut |_| changes.clone())
+}
+
+pub(super) fn entries_that_leave_a_gap_are_refused(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let two = [Asked::new(&account, buy("order-1", 100, 1)), Asked::new(&account, buy("order-2", 100, 1))];
+    let planned = desk.plan(&two);
+    let without_first = Changes { commits: vec![planned.commits[1].clone()], ..Changes::default() };
+    let mut torn = planned.clone();
+    torn.commits[1].entries[0].sequence = 9;
+    torn.commits[1].account.version = 9;
+    for changes in [without_first, torn] {
+        let refused = hand_in(&*store, &changes);
+        assert!(matches!(refused, Err(StoreError::Gap(key)) if key == account));
+        assert_eq!(whole_journal(&*store, "cust_456").len(), 2);
+    }
+    hand_in(&*store, &planned).unwrap();
+    assert_eq!(whole_journal(&*store, "cust_456").len(), 4);
+}
+
+pub(super) fn an_entry_that_was_written_meanwhile_is_a_conflict(open: Open<'_>) {
+    let (here, there) = (open(), open());
+    let account = key("cust_456");
+    Desk::new(&*here).open_line(&account, 100_000);
+    let planned = Desk::new(&*here).plan(&[Asked::new(&account, buy("order-1", 100, 1))]);
+    Desk::new(&*there).done(&account, suspend());
+    let before = there.book(&account).unwrap();
+    let refused = hand_in(&*here, &planned);
+    assert!(matches!(refused, Err(StoreError::Conflict(key)) if key == account));
+    assert_eq!(here.book(&account).unwrap(), before);
+    assert_eq!(there.book(&account).unwrap(), before);
+}
+
+pub(super) fn a_commit_without_an_entry_is_refused(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    let mut planned = desk.plan(&[Asked::new(&account, request(100_000))]);
+    planned.commits[0].entries.clear();
+    assert!(matches!(hand_in(&*store, &planned), Err(StoreError::Gap(_))));
+    assert_eq!(store.account(&account).unwrap(), None);
+}
+
+pub(super) fn the_newest_instant_is_that_of_any_entry_or_refusal(open: Open<'_>) {
+    let store = open();
+    assert_eq!(store.newest_instant().unwrap(), None);
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.done(&account, request(100_000));
+    assert_eq!(store.newest_instant().unwrap(), Some(instant("2025-11-24T10:00:01Z")));
+    desk.wait(600);
+    desk.said(&account, buy("order-1", 100, 1)).unwrap_err();
+    assert_eq!(store.newest_instant().unwrap(), Some(instant("2025-11-24T10:10:02Z")));
+    Desk::new(&*store).done(&account, approve(100_000));
+    assert_eq!(store.newest_instant().unwrap(), Some(instant("2025-11-24T10:10:02Z")), "it never goes back");
+}

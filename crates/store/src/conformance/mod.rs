@@ -1,0 +1,141 @@
+//! What every store must do, as cases that run against any of them.
+//!
+//! A case is given a way to open a database of its own, empty at first: every call opens another
+//! handle on the same one. The name of a case is the sentence that it holds.
+//! [`conformance!`](crate::conformance!) makes a test of each:
+//!
+//! ```ignore
+//! fiado_store::conformance!(|| fresh_database());
+//! ```
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "these are tests, kept in the library so that every store can run them"
+)]
+
+mod answers;
+mod desk;
+mod histories;
+mod journal;
+mod lists;
+mod needs;
+mod rows;
+mod tenants;
+mod transactions;
+
+use crate::Store;
+
+/// Opens the case's database; every call another handle on the same one.
+pub type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
+
+/// One thing that every store does.
+#[derive(Clone, Copy)]
+pub struct Case {
+    /// The sentence it holds.
+    pub name: &'static str,
+    case: fn(Open<'_>),
+}
+
+/// Runs one case.
+///
+/// # Panics
+/// Where the store does not do what the case's name says, or there is no such case.
+pub fn run(name: &str, open: Open<'_>) {
+    let case = CASES.iter().find(|case| case.name == name);
+    assert!(case.is_some(), "there is no case {name:?}");
+    case.into_iter().for_each(|case| (case.case)(open));
+}
+
+/// Passes the list of all cases, each with its module, to another macro.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_cases {
+    ($macro:path, $argument:tt) => {
+        $macro! { $argument
+            journal::entries_come_back_in_order_and_each_link_follows_the_one_before;
+            journal::a_journal_is_read_in_pieces;
+            journal::entries_and_refusals_share_one_count_of_positions;
+            journal::entries_that_leave_a_gap_are_refused;
+            journal::an_entry_that_was_written_meanwhile_is_a_conflict;
+            journal::a_commit_without_an_entry_is_refused;
+            journal::the_newest_instant_is_that_of_any_entry_or_refusal;
+
+            transactions::a_batch_with_one_bad_commit_leaves_nothing;
+            transactions::a_batch_that_does_nothing_changes_nothing;
+            transactions::what_one_handle_has_written_every_other_reads;
+            transactions::a_batch_may_take_one_account_through_many_commands;
+            transactions::an_account_nobody_knows_is_an_empty_book;
+            transactions::accounts_that_were_not_wanted_may_be_written_too;
+            transactions::a_batch_that_panics_leaves_nothing_and_stops_nobody;
+            transactions::opening_again_finds_everything_as_it_was;
+            transactions::readers_see_whole_batches_while_a_writer_writes;
+
+            needs::purchases_and_payments_are_found_by_their_names;
+            needs::the_oldest_invoices_come_as_many_as_cover_the_amount;
+            needs::named_invoices_come_where_they_are_open;
+            needs::what_is_paid_never_comes;
+            needs::what_a_batch_needs_of_one_account_is_added_up;
+            needs::what_is_named_does_not_count_as_covering;
+            needs::a_hundred_thousand_open_invoices_weigh_nothing;
+
+            rows::the_ladder_holds_what_is_owed_by_due_day;
+            rows::a_payment_changes_invoice_and_purchase;
+            rows::a_purchase_says_when_its_next_part_is_due;
+            rows::a_profile_is_replaced_by_the_next;
+            rows::a_remark_belongs_to_the_decision_it_was_written_beside;
+
+            answers::yes_and_no_are_remembered_word_for_word;
+            answers::a_key_is_answered_once;
+            answers::a_key_means_something_in_its_account_and_operation_alone;
+            answers::answers_are_forgotten_oldest_first_in_small_steps;
+
+            lists::every_list_reads_the_same_forward_and_backward;
+            lists::marks_stand_still_while_new_rows_come_in;
+            lists::requests_are_listed_by_status_and_age;
+            lists::invoices_are_listed_by_what_is_left_to_pay;
+            lists::marks_of_other_lists_are_refused;
+            lists::an_account_without_rows_has_empty_lists;
+
+            tenants::the_first_organization_is_made_with_the_store;
+            tenants::one_customer_of_two_organizations_has_two_accounts;
+            tenants::an_organization_may_change_all_but_its_currency;
+            tenants::an_account_belongs_to_an_organization_that_exists;
+            tenants::keys_are_kept_as_they_were_made;
+            tenants::the_signing_key_is_made_once;
+
+            histories::random_histories_are_replayed_to_what_is_stored;
+            histories::two_writers_take_turns_without_losing_anything;
+            histories::all_accounts_are_found_in_order_of_their_keys;
+        }
+    };
+}
+
+macro_rules! list_cases {
+    (() $($module:ident::$name:ident;)*) => {
+        /// All of them.
+        pub const CASES: &[Case] = &[$(Case { name: stringify!($name), case: $module::$name }),*];
+    };
+}
+conformance_cases!(list_cases, ());
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_tests {
+    (($fresh:expr) $($module:ident::$name:ident;)*) => {$(
+        #[test]
+        fn $name() {
+            let database = $fresh();
+            $crate::conformance::run(stringify!($name), &|| database.open());
+        }
+    )*};
+}
+
+/// Makes a test of every case. `$fresh` makes a new database each time it is called: something
+/// with a method `open(&self) -> Box<dyn Store>`, which is dropped when the case is done.
+#[macro_export]
+macro_rules! conformance {
+    ($fresh:expr) => {
+        $crate::conformance_cases!($crate::conformance_tests, ($fresh));
+    };
+}

@@ -1,0 +1,173 @@
+use super::Open;
+use super::desk::{Asked, Desk, amount, buy, key, pay, pay_by_name};
+use super::transactions::assert_agrees;
+use crate::{Changes, Store, Wanted};
+use fiado_core::account::{Book, InvoiceNeed, Needs, Receipt};
+use fiado_core::identity::{ChildId, InvoiceId, OrderId, PaymentReference};
+
+/// What comes of one account where these are needed in one batch.
+fn loaded(store: &dyn Store, needs: &[Needs]) -> Book {
+    let account = key("cust_456");
+    let wanted: Vec<Wanted> = needs
+        .iter()
+        .map(|needs| Wanted { key: account.clone(), needs: needs.clone(), answer: None })
+        .collect();
+    let mut seen = Book::default();
+    let looked = store.batch(&wanted, &mut |mut loaded| {
+        seen = loaded.books.remove(&account).unwrap();
+        Changes::default()
+    });
+    looked.unwrap();
+    seen
+}
+
+fn covering(minor: u64) -> Needs {
+    Needs { invoices: InvoiceNeed::OldestCovering(amount(minor)), ..Needs::default() }
+}
+
+fn named(ids: &[InvoiceId]) -> Needs {
+    Needs { invoices: InvoiceNeed::Named(ids.to_vec()), ..Needs::default() }
+}
+
+fn installments(book: &Book) -> Vec<u8> {
+    book.invoices.keys().map(|id| id.installment).collect()
+}
+
+/// Buys an order in equal parts of 1.00; says its transaction.
+fn buy_parts(desk: &Desk<'_>, order: &str, parts: u64) -> ChildId {
+    match desk.done(&key("cust_456"), buy(order, parts * 100, parts)) {
+        Receipt::Usage(usage) => usage.transaction,
+        other => unreachable!("{other:?}"),
+    }
+}
+
+fn invoice(transaction: ChildId, installment: u8) -> InvoiceId {
+    InvoiceId { transaction, installment }
+}
+
+pub(super) fn purchases_and_payments_are_found_by_their_names(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    desk.open_line(&key("cust_456"), 100_000);
+    buy_parts(&desk, "order-1", 2);
+    buy_parts(&desk, "order-2", 2);
+    desk.all_done(&key("cust_456"), [pay("transfer-1", 50), pay("transfer-2", 60)]);
+    let (whole, _) = store.book(&key("cust_456")).unwrap().unwrap();
+    let book = loaded(
+        &*store,
+        &[Needs {
+            order: Some(OrderId::new("order-2").unwrap()),
+            payment: Some(PaymentReference::new("transfer-1").unwrap()),
+            invoices: InvoiceNeed::None,
+        }],
+    );
+    let orders: Vec<_> = book.usages.values().map(|usage| usage.order.as_str()).collect();
+    let references: Vec<_> = book.payments.values().map(|payment| payment.reference.as_str()).collect();
+    assert_eq!((orders, references), (vec!["order-2"], vec!["transfer-1"]));
+    assert!(book.usages.iter().all(|(id, usage)| whole.usages.get(id) == Some(usage)));
+    assert!(book.payments.iter().all(|(id, payment)| whole.payments.get(id) == Some(payment)));
+    assert_eq!((book.account, book.invoices.len()), (whole.account, 0), "the account always comes whole");
+    let nothing = Needs { order: Some(OrderId::new("order-3").unwrap()), ..Needs::default() };
+    assert!(loaded(&*store, &[nothing]).usages.is_empty());
+}
+
+pub(super) fn the_oldest_invoices_come_as_many_as_cover_the_amount(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    desk.open_line(&key("cust_456"), 100_000);
+    buy_parts(&desk, "order-1", 6);
+    let cases: [(u64, &[u8]); 6] =
+        [(0, &[]), (1, &[1]), (100, &[1]), (101, &[1, 2]), (250, &[1, 2, 3]), (9_999, &[1, 2, 3, 4, 5, 6])];
+    for (minor, expected) in cases {
+        assert_eq!(installments(&loaded(&*store, &[covering(minor)])), expected, "{minor}");
+    }
+    desk.done(&key("cust_456"), pay("transfer-1", 130));
+    assert_eq!(installments(&loaded(&*store, &[covering(70)])), [2], "what is left of it counts");
+    assert_eq!(installments(&loaded(&*store, &[covering(71)])), [2, 3]);
+    desk.wait(86_400);
+    let second = buy_parts(&desk, "order-2", 2);
+    let oldest = loaded(&*store, &[covering(100)]);
+    let due_first: Vec<_> = oldest.invoices.keys().collect();
+    assert_eq!(due_first, [&invoice(second, 1)], "a later purchase's part that falls due before");
+    let book = loaded(&*store, &[covering(9_999)]);
+    let mut order: Vec<_> = book.invoices.values().collect();
+    order.sort_by_key(|invoice| invoice.payment_order());
+    let expected = store.invoices(&key("cust_456"), Some(true), &super::lists::first(100)).unwrap();
+    assert!(order.into_iter().eq(&expected.items));
+}
+
+pub(super) fn named_invoices_come_where_they_are_open(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    desk.open_line(&key("cust_456"), 100_000);
+    let transaction = buy_parts(&desk, "order-1", 3);
+    let ids = [invoice(transaction, 3), invoice(transaction, 2), invoice(transaction, 40)];
+    assert_eq!(installments(&loaded(&*store, &[named(&ids)])), [2, 3]);
+    desk.done(&key("cust_456"), pay_by_name("transfer-1", &[(ids[0], 100)]));
+    assert_eq!(installments(&loaded(&*store, &[named(&ids)])), [2]);
+}
+
+pub(super) fn what_is_paid_never_comes(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    desk.open_line(&key("cust_456"), 100_000);
+    let transaction = buy_parts(&desk, "order-1", 4);
+    desk.done(&key("cust_456"), pay_by_name("transfer-1", &[(invoice(transaction, 2), 100)]));
+    desk.done(&key("cust_456"), pay("transfer-2", 100));
+    let all: Vec<InvoiceId> = (1..=4).map(|number| invoice(transaction, number)).collect();
+    assert_eq!(installments(&loaded(&*store, &[covering(9_999), named(&all)])), [3, 4]);
+}
+
+pub(super) fn what_a_batch_needs_of_one_account_is_added_up(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    buy_parts(&desk, "order-1", 6);
+    assert_eq!(installments(&loaded(&*store, &[covering(150), covering(100)])), [1, 2, 3]);
+    let payments =
+        [150, 100, 300].map(|minor| Asked::new(&account, pay(&format!("transfer-{minor}"), minor)));
+    let said = desk.batch(&payments).unwrap();
+    assert!(said.iter().all(Result::is_ok), "{said:?}");
+    let (book, _) = store.book(&account).unwrap().unwrap();
+    assert_eq!((book.account.totals.outstanding, book.account.totals.unapplied), (amount(50), amount(0)));
+    assert_agrees(&*store);
+}
+
+pub(super) fn what_is_named_does_not_count_as_covering(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let transaction = buy_parts(&desk, "order-1", 4);
+    let oldest = invoice(transaction, 1);
+    assert_eq!(installments(&loaded(&*store, &[named(&[oldest]), covering(100)])), [1, 2]);
+    // The first payment takes the oldest invoice by name; the second must still find another.
+    let payments = [pay_by_name("transfer-1", &[(oldest, 100)]), pay("transfer-2", 100)];
+    let said = desk.batch(&payments.map(|command| Asked::new(&account, command))).unwrap();
+    assert!(said.iter().all(Result::is_ok), "{said:?}");
+    let (book, _) = store.book(&account).unwrap().unwrap();
+    assert_eq!((book.account.totals.outstanding, book.account.totals.unapplied), (amount(200), amount(0)));
+}
+
+pub(super) fn a_hundred_thousand_open_invoices_weigh_nothing(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 900_000_000_000);
+    let purchases: Vec<Asked> =
+        (0..2_084).map(|number| Asked::new(&account, buy(&format!("order-{number}"), 4_800, 48))).collect();
+    for batch in purchases.chunks(521) {
+        let said = desk.batch(batch).unwrap();
+        assert!(said.iter().all(Result::is_ok));
+    }
+    let book =
+        loaded(&*store, &[Needs { order: Some(OrderId::new("one-more").unwrap()), ..Needs::default() }]);
+    assert_eq!(book.account.totals.outstanding, amount(2_084 * 4_800));
+    assert_eq!(book.account.ladder.rungs().count(), 48, "a rung a due day");
+    assert_eq!((book.usages.len(), book.invoices.len()), (0, 0), "a purchase needs none of them");
+    let book = loaded(&*store, &[covering(250)]);
+    assert_eq!((book.usages.len(), book.invoices.len()), (0, 3), "a payment needs those it pays");
+    desk.all_done(&account, [buy("one-more", 100, 1), pay("transfer-1", 250)]);
+    let page = store.invoices(&account, Some(false), &super::lists::first(10)).unwrap();
+    assert_eq!((page.items.len(), page.next), (2, None), "the closed ones are found among the open");
+    let page = store.invoices(&account, Some(true), &super::lists::first(10)).unwrap();
+    assert_eq!((page.items.len(), page.next.is_some()), (10, true));
+}

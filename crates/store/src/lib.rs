@@ -1,0 +1,24 @@
+//! Where the journal and its rows live.
+//!
+//! [`Store`] is the port: what a store must do, in the words of the core. A store keeps the
+//! journal, the rows that can be made again from it, and the answers that were given, and writes
+//! what belongs together in one durable transaction. `conformance` holds what every store must
+//! pass.
+//!
+//! It promises that what was committed is there after a crash, whole, and in order. It never
+//! decides anything, and knows no HTTP.
+
+pub mod chain;
+pub mod conformance;
+mod organization;
+mod page;
+mod port;
+pub mod sqlite;
+pub mod verify;
+
+pub use organization::{ApiKey, Organization};
+pub use page::{Page, PageRequest, Toward};
+pub use port::{
+    AccountRecord, Answer, AnswerKey, Changes, Commit, JournalRow, ListedUsage, Loaded, Refusal,
+    RequestRecord, Store, StoreError, Wanted,
+};

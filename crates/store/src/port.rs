@@ -1,0 +1,301 @@
+use crate::{ApiKey, Organization, Page, PageRequest};
+use fiado_core::account::{
+    Account, Book, Entry, Invoice, Needs, Operation, Payment, Receipt, Rejection, Row, StatementLine, Status,
+    Usage,
+};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{AccountKey, ActorId, OrganizationId};
+use fiado_core::profile::{Profile, Remark};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What one command of a batch needs to be decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its account.
+    pub key: AccountKey,
+    /// The open items it needs.
+    pub needs: Needs,
+    /// Where its answer is remembered, if its caller gave a key.
+    pub answer: Option<AnswerKey>,
+}
+
+/// What a batch of commands needs, as it stands inside the batch's transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Loaded {
+    /// Every account wanted, known or not ([`Book::default`] where nothing has happened), with the
+    /// union of the items wanted of it. Amounts to be covered are summed, so that the second
+    /// payment of a batch finds what the first has left.
+    pub books: BTreeMap<AccountKey, Book>,
+    /// The answers that are remembered.
+    pub answers: BTreeMap<AnswerKey, Answer>,
+}
+
+/// All that a batch of commands has done, to be written in one transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// What was done, in order. An account may occur several times.
+    pub commits: Vec<Commit>,
+    /// What was refused, in order (DECISIONS 16).
+    pub refusals: Vec<Refusal>,
+    /// What is to be remembered.
+    pub answers: Vec<(AnswerKey, Answer)>,
+}
+
+/// What one command has done to one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its account.
+    pub key: AccountKey,
+    /// The account after it.
+    pub account: Account,
+    /// Its entries, at least one; the first follows on the stored version without a gap.
+    pub entries: Vec<Entry>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What the company says of itself, replacing what was there.
+    pub profile: Option<Profile>,
+    /// What was written beside the last entry.
+    pub remark: Option<Remark>,
+}
+
+/// A command that was refused: kept for those who ask why, outside chain and version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The account, which may not exist.
+    pub key: AccountKey,
+    /// When.
+    pub at: Instant,
+    /// Who asked.
+    pub by: ActorId,
+    /// What for.
+    pub operation: Operation,
+    /// Why not.
+    pub rejection: Rejection,
+}
+
+/// Where an answer is remembered (DECISIONS 18).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnswerKey {
+    /// The account in the path, even when new.
+    pub account: AccountKey,
+    /// The operation.
+    pub operation: Operation,
+    /// The caller's `Idempotency-Key`.
+    pub key: String,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// SHA-256 of what was asked, to tell another question under the same key.
+    pub fingerprint: [u8; 32],
+    /// When.
+    pub at: Instant,
+    /// Yes or no.
+    pub result: Result<Receipt, Rejection>,
+}
+
+/// An account with what is kept beside its journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// The account, its ladder included.
+    pub account: Account,
+    /// What the company says of itself.
+    pub profile: Option<Profile>,
+    /// The remark beside the decision that rejected, suspended or ended it, if there is one.
+    pub remark: Option<Remark>,
+}
+
+/// One line of the list of requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestRecord {
+    /// Its account.
+    pub key: AccountKey,
+    /// The account, its ladder included.
+    pub account: Account,
+    /// What the company says of itself.
+    pub profile: Option<Profile>,
+}
+
+/// A purchase with what its invoices say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedUsage {
+    /// The purchase.
+    pub usage: Usage,
+    /// The due day of its first unpaid invoice; `None`: all are paid.
+    pub next_due: Option<Day>,
+}
+
+/// A row of the journal as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalRow {
+    /// Its place in the whole store's journal and refusals together.
+    pub position: u64,
+    /// Its account.
+    pub key: AccountKey,
+    /// Its place in its account.
+    pub sequence: u64,
+    /// The entry as JSON, the very bytes that were hashed.
+    pub body: Vec<u8>,
+    /// Its link in the account's chain.
+    pub hash: [u8; 32],
+}
+
+/// Why a store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// An account was changed by somebody else since it was loaded. Nothing was written; loading
+    /// and deciding again is safe.
+    #[error("the account {0:?} was changed by somebody else meanwhile")]
+    Conflict(AccountKey),
+    /// The entries do not follow on the stored version. Nothing was written.
+    #[error("the entries of {0:?} do not follow on its journal")]
+    Gap(AccountKey),
+    /// The page's mark is not one of this list.
+    #[error("not a mark of this list")]
+    BadMark,
+    /// The organization's currency cannot change once it has accounts.
+    #[error("the currency of an organization that has accounts cannot be changed")]
+    CurrencyFixed,
+    /// The database could not be reached, or is busy; nothing was written.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// What is stored cannot be read: the store is damaged.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// The commit's sync failed: whether it is durable is unknown, and a retried sync may lie. The
+    /// process must stop and replay.
+    #[error("the disk did not confirm a commit: {0}")]
+    SyncFailed(String),
+}
+
+/// A place where journal and rows live. All calls block; call them from a thread that may.
+pub trait Store: Send + Sync + 'static {
+    /// Runs a batch in one transaction: loads what is wanted, calls `work` with it, writes what it
+    /// says, and returns once that is durable. On an error nothing was written (but see
+    /// [`StoreError::SyncFailed`]). `work` may be called again where the store retries.
+    ///
+    /// # Errors
+    /// [`StoreError::Gap`] and [`StoreError::Conflict`] where the commits do not follow on what is
+    /// stored, [`StoreError::Unavailable`], [`StoreError::SyncFailed`], [`StoreError::Damaged`].
+    fn batch(&self, wanted: &[Wanted], work: &mut dyn FnMut(Loaded) -> Changes) -> Result<(), StoreError>;
+
+    /// Forgets answers given before a moment, at most so many; says how many it forgot.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError>;
+
+    /// The organization, if it has been made.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], [`StoreError::Damaged`]; so do all the readers below.
+    fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>, StoreError>;
+
+    /// Makes or changes an organization.
+    ///
+    /// # Errors
+    /// [`StoreError::CurrencyFixed`] where it has accounts in another currency.
+    fn save_organization(&self, organization: &Organization) -> Result<(), StoreError>;
+
+    /// Keeps a new key.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    fn add_key(&self, key: &ApiKey) -> Result<(), StoreError>;
+
+    /// The key with this public half.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn key(&self, app_key: &str) -> Result<Option<ApiKey>, StoreError>;
+
+    /// The secret this store signs its own tokens with, made with the store.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn signing_key(&self) -> Result<[u8; 32], StoreError>;
+
+    /// One account.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn account(&self, key: &AccountKey) -> Result<Option<AccountRecord>, StoreError>;
+
+    /// The accounts of an organization that stand at a status, oldest request first.
+    ///
+    /// # Errors
+    /// As all readers, and [`StoreError::BadMark`]; so do all the lists below.
+    fn requests(
+        &self,
+        organization: &OrganizationId,
+        status: Option<Status>,
+        page: &PageRequest,
+    ) -> Result<Page<RequestRecord>, StoreError>;
+
+    /// An account's purchases, newest first.
+    ///
+    /// # Errors
+    /// As all lists.
+    fn usages(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<ListedUsage>, StoreError>;
+
+    /// One purchase's invoices, in order; at most 48.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn invoices_of(
+        &self,
+        key: &AccountKey,
+        transaction: fiado_core::identity::ChildId,
+    ) -> Result<Vec<Invoice>, StoreError>;
+
+    /// An account's invoices, earliest due first; `open`: only those with something left to pay,
+    /// or only those without.
+    ///
+    /// # Errors
+    /// As all lists.
+    fn invoices(
+        &self,
+        key: &AccountKey,
+        open: Option<bool>,
+        page: &PageRequest,
+    ) -> Result<Page<Invoice>, StoreError>;
+
+    /// An account's payments, newest first.
+    ///
+    /// # Errors
+    /// As all lists.
+    fn payments(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<Payment>, StoreError>;
+
+    /// An account's statement, newest first.
+    ///
+    /// # Errors
+    /// As all lists.
+    fn statement(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<StatementLine>, StoreError>;
+
+    /// When the newest entry or refusal was written, if there is any: a clock may not go before it.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn newest_instant(&self) -> Result<Option<Instant>, StoreError>;
+
+    /// Every account in order of its key, after `after`, at most so many.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn account_keys(&self, after: Option<&AccountKey>, most: usize) -> Result<Vec<AccountKey>, StoreError>;
+
+    /// An account's journal after a sequence, at most so many rows.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn journal(&self, key: &AccountKey, after: u64, most: usize) -> Result<Vec<JournalRow>, StoreError>;
+
+    /// An account with all of its rows as they are stored, and the head of its chain: what
+    /// `verify` holds against a replay.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn book(&self, key: &AccountKey) -> Result<Option<(Book, [u8; 32])>, StoreError>;
+}

@@ -1,0 +1,121 @@
+use super::load::Heads;
+use crate::chain::Link;
+use crate::sqlite::tables::accounts::{self, Head};
+use crate::sqlite::tables::tail::{self, Tail};
+use crate::sqlite::tables::{
+    answers, invoices, journal, ladder, payments, profiles, refusals, remarks, statement, usages,
+};
+use crate::{Changes, Commit, StoreError};
+use fiado_core::account::{Account, Entry, Row};
+use fiado_core::calendar::Day;
+use fiado_core::identity::AccountKey;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An account that a batch changes: how it stood, how far its journal has grown, and what is to
+/// be written once at the end.
+struct Growing<'a> {
+    before: Head,
+    version: u64,
+    link: Link,
+    account: &'a Account,
+    due_days: BTreeSet<Day>,
+}
+
+/// Writes all that a batch has done.
+pub(super) fn write(connection: &Connection, changes: &Changes, mut heads: Heads) -> Result<(), StoreError> {
+    let mut tail = tail::read(connection)?;
+    let mut accounts: BTreeMap<&AccountKey, Growing<'_>> = BTreeMap::new();
+    for commit in &changes.commits {
+        if !accounts.contains_key(&commit.key) {
+            let growing = begin(connection, commit, heads.remove(&commit.key))?;
+            accounts.insert(&commit.key, growing);
+        }
+        if let Some(growing) = accounts.get_mut(&commit.key) {
+            write_commit(connection, commit, growing, &mut tail)?;
+        }
+    }
+    for (key, growing) in accounts {
+        accounts::save(connection, key, growing.account, &growing.before, &growing.link)?;
+        ladder::save(connection, key, growing.account, growing.due_days)?;
+    }
+    for refusal in &changes.refusals {
+        refusals::insert(connection, refusal, tail.advance(refusal.at))?;
+    }
+    for (key, answer) in &changes.answers {
+        answers::insert(connection, key, answer)?;
+    }
+    tail::save(connection, &tail)
+}
+
+/// Where the journal of a commit's account stands before the batch: as it was loaded, or, where
+/// nobody wanted the account, as it is stored.
+fn begin<'a>(
+    connection: &Connection,
+    commit: &'a Commit,
+    loaded: Option<Head>,
+) -> Result<Growing<'a>, StoreError> {
+    let before = match loaded {
+        Some(head) => head,
+        None => accounts::find(connection, &commit.key)?.map(|(_, head)| head).unwrap_or_default(),
+    };
+    Ok(Growing {
+        version: before.version,
+        link: before.link,
+        before,
+        account: &commit.account,
+        due_days: BTreeSet::new(),
+    })
+}
+
+fn write_commit<'a>(
+    connection: &Connection,
+    commit: &'a Commit,
+    growing: &mut Growing<'a>,
+    tail: &mut Tail,
+) -> Result<(), StoreError> {
+    for entry in &commit.entries {
+        check_follows(&commit.key, growing.version, entry)?;
+        let position = tail.advance(entry.at);
+        growing.link = journal::append(connection, &commit.key, entry, position, &growing.link)?;
+        growing.version = entry.sequence;
+        growing.due_days.extend(entry.event.due_days());
+    }
+    if commit.entries.is_empty() || commit.account.version != growing.version {
+        return Err(StoreError::Gap(commit.key.clone()));
+    }
+    growing.account = &commit.account;
+    for row in &commit.rows {
+        write_row(connection, &commit.key, row)?;
+    }
+    if let Some(profile) = &commit.profile {
+        profiles::save(connection, &commit.key, profile)?;
+    }
+    if let Some(remark) = &commit.remark {
+        remarks::insert(connection, &commit.key, growing.version, remark)?;
+    }
+    Ok(())
+}
+
+/// An entry follows its journal when it is the very next: a later one leaves a gap, an earlier one
+/// was written by somebody else meanwhile.
+fn check_follows(key: &AccountKey, version: u64, entry: &Entry) -> Result<(), StoreError> {
+    let next = version.saturating_add(1);
+    match entry.sequence {
+        sequence if sequence == next => Ok(()),
+        sequence if sequence > next => Err(StoreError::Gap(key.clone())),
+        _ => Err(StoreError::Conflict(key.clone())),
+    }
+}
+
+fn write_row(connection: &Connection, key: &AccountKey, row: &Row) -> Result<(), StoreError> {
+    match row {
+        Row::Usage(usage) => usages::insert(connection, key, usage),
+        Row::Invoice(invoice) => invoices::insert(connection, key, invoice),
+        Row::InvoicePaid { invoice, amount, resolved_at } => {
+            invoices::pay(connection, key, *invoice, *amount, *resolved_at)
+        }
+        Row::Payment(payment) => payments::insert(connection, key, payment),
+        Row::Statement(line) => statement::insert(connection, key, line),
+    }
+}

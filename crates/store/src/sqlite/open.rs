@@ -1,0 +1,122 @@
+//! Opening the database file: who may read it, and how it is read and written.
+
+use crate::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::fs::OpenOptions;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// Versions up to this one may damage a database in WAL mode (3.51.2).
+const LAST_DAMAGING_VERSION: i32 = 3_051_002;
+
+/// The mark of our files, "Fiad", set by the first migration.
+const APPLICATION_ID: i32 = 0x4669_6164;
+
+/// How long to wait for another process that writes beside us.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+const STATEMENTS_KEPT: usize = 100;
+
+/// Refuses a version of SQLite that may damage a database.
+pub(super) fn check_version(version: i32) -> Result<(), StoreError> {
+    if version > LAST_DAMAGING_VERSION {
+        return Ok(());
+    }
+    Err(StoreError::Unavailable(format!(
+        "SQLite {version} may damage a database in WAL mode; a version above 3.51.2 is needed"
+    )))
+}
+
+/// Makes the file if it is not there, for its owner alone; SQLite gives its companions the same
+/// mode.
+pub(super) fn create_file(path: &Path) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map_err(|error| StoreError::Unavailable(format!("{} cannot be opened: {error}", path.display())))?;
+    Ok(())
+}
+
+/// The connection that writes: every commit is synced before it returns.
+pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    prepare(&connection)?;
+    check_is_ours(&connection)?;
+    switch_to_wal(&connection)?;
+    // The log is copied into the database every 16 MiB; caches are in KiB.
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA wal_autocheckpoint = 4096;
+         PRAGMA cache_size = -65536;",
+    )?;
+    Ok(connection)
+}
+
+/// A connection that reads, beside the writer. It maps no memory: an I/O error shall be an error,
+/// not a signal that ends the process.
+pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    prepare(&connection)?;
+    connection.execute_batch("PRAGMA cache_size = -8192;")?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(())
+}
+
+/// A file that another program has filled is not to be filled by us.
+fn check_is_ours(connection: &Connection) -> Result<(), StoreError> {
+    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id == APPLICATION_ID || tables == 0 {
+        return Ok(());
+    }
+    Err(StoreError::Unavailable("the file is another program's database".to_owned()))
+}
+
+/// Switching to the log needs the file alone for a moment, and SQLite does not wait for it by
+/// itself where two processes open a new file at once.
+fn switch_to_wal(connection: &Connection) -> Result<(), StoreError> {
+    const PAUSE: Duration = Duration::from_millis(5);
+    let mut waited = Duration::ZERO;
+    loop {
+        let switched = connection.execute_batch("PRAGMA journal_mode = WAL");
+        match switched {
+            Err(error)
+                if waited < PATIENCE
+                    && error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) =>
+            {
+                thread::sleep(PAUSE);
+                waited = waited.saturating_add(PAUSE);
+            }
+            switched => return Ok(switched?),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_that_may_damage_a_database_are_refused() {
+        for (version, is_refused) in [(3_046_001, true), (3_051_002, true), (3_051_003, false)] {
+            assert_eq!(check_version(version).is_err(), is_refused, "{version}");
+        }
+        check_version(rusqlite::version_number()).unwrap();
+    }
+}

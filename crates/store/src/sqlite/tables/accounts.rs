@@ -1,0 +1,224 @@
+//! Accounts: the state their journal leaves them in, and the last link of their chain.
+
+use super::{ladder, profiles};
+use crate::chain::{GENESIS, Link};
+use crate::sqlite::cells::{Cells, cells, json};
+use crate::sqlite::paging::{Mark, Walk, page};
+use crate::sqlite::query;
+use crate::{Page, PageRequest, RequestRecord, StoreError};
+use fiado_core::account::{Account, Status};
+use fiado_core::calendar::Instant;
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use rusqlite::Connection;
+
+/// Where an account's journal stands, and what its lists are made by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// The sequence of its last entry; 0: there is none.
+    pub(crate) version: u64,
+    /// The last link of its chain.
+    pub(crate) link: Link,
+    listed: Listed,
+}
+
+impl Default for Head {
+    fn default() -> Head {
+        Head { version: 0, link: GENESIS, listed: Listed::default() }
+    }
+}
+
+/// What the lists of accounts are ordered and chosen by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Listed {
+    status: Option<Status>,
+    requested_at: Option<Instant>,
+}
+
+impl Listed {
+    fn of(account: &Account) -> Listed {
+        let life = account.life.as_ref();
+        Listed { status: life.map(|life| life.status()), requested_at: life.map(|life| life.requested_at) }
+    }
+}
+
+fn read(cells: &mut Cells<'_, '_>) -> Result<(Account, Head), StoreError> {
+    let head = Head {
+        version: cells.next()?,
+        link: cells.next()?,
+        listed: Listed { status: cells.next()?, requested_at: cells.next()? },
+    };
+    let account: Account = cells.next_json()?;
+    if account.version == head.version && Listed::of(&account) == head.listed {
+        Ok((account, head))
+    } else {
+        Err(StoreError::Damaged("an account's columns do not say what its state says".to_owned()))
+    }
+}
+
+/// An account with its ladder, and its head.
+pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(Account, Head)>, StoreError> {
+    let found = query::first(
+        connection,
+        "SELECT version, head, status, requested_at, state FROM accounts
+         WHERE organization = ?1 AND customer = ?2",
+        cells![key.organization, key.customer],
+        read,
+    )?;
+    let Some((mut account, head)) = found else {
+        return Ok(None);
+    };
+    account.ladder = ladder::read(connection, key)?;
+    Ok(Some((account, head)))
+}
+
+/// Writes the account as it stands after its journal has grown to `link`. What lists are made by
+/// is written only where it has changed, so that a purchase touches no index.
+pub(crate) fn save(
+    connection: &Connection,
+    key: &AccountKey,
+    account: &Account,
+    before: &Head,
+    link: &Link,
+) -> Result<(), StoreError> {
+    let listed = Listed::of(account);
+    let state = json(account)?;
+    if before.version > 0 && before.listed == listed {
+        query::run(
+            connection,
+            "UPDATE accounts SET version = ?3, head = ?4, state = ?5
+             WHERE organization = ?1 AND customer = ?2",
+            cells![key.organization, key.customer, account.version, link, state],
+        )?;
+    } else {
+        query::run(
+            connection,
+            "INSERT INTO accounts (organization, customer, version, head, state, status, requested_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (organization, customer) DO UPDATE SET
+                version = ?3, head = ?4, state = ?5, status = ?6, requested_at = ?7",
+            cells![
+                key.organization,
+                key.customer,
+                account.version,
+                link,
+                state,
+                listed.status,
+                listed.requested_at,
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Every account after `after`, in order of its key. An account whose row is lost is still found
+/// by its journal.
+pub(crate) fn keys(
+    connection: &Connection,
+    after: Option<&AccountKey>,
+    most: usize,
+) -> Result<Vec<AccountKey>, StoreError> {
+    let mut keys: Vec<AccountKey> = Vec::new();
+    while keys.len() < most {
+        let Some(key) = next_key(connection, keys.last().or(after))? else {
+            break;
+        };
+        keys.push(key);
+    }
+    Ok(keys)
+}
+
+fn next_key(connection: &Connection, after: Option<&AccountKey>) -> Result<Option<AccountKey>, StoreError> {
+    let (organization, customer) =
+        after.map_or(("", ""), |key| (key.organization.as_str(), key.customer.as_str()));
+    query::first(
+        connection,
+        "SELECT * FROM (SELECT organization, customer FROM accounts
+             WHERE (organization, customer) > (?1, ?2) ORDER BY organization, customer LIMIT 1)
+         UNION ALL
+         SELECT * FROM (SELECT organization, customer FROM journal
+             WHERE (organization, customer) > (?1, ?2) ORDER BY organization, customer LIMIT 1)
+         ORDER BY organization, customer LIMIT 1",
+        cells![organization, customer],
+        |cells| Ok(AccountKey { organization: cells.next()?, customer: cells.next()? }),
+    )
+}
+
+/// Oldest request first, then by customer.
+struct ByRequest {
+    requested_at: i64,
+    customer: String,
+}
+
+impl Mark for ByRequest {
+    fn start() -> ByRequest {
+        ByRequest { requested_at: i64::MIN, customer: String::new() }
+    }
+
+    fn write(&self) -> String {
+        format!("{}|{}", self.requested_at, self.customer)
+    }
+
+    fn read(text: &str) -> Option<ByRequest> {
+        let (requested_at, customer) = text.split_once('|')?;
+        Some(ByRequest { requested_at: requested_at.parse().ok()?, customer: customer.to_owned() })
+    }
+}
+
+/// The accounts of an organization, oldest request first.
+pub(crate) fn requests(
+    connection: &Connection,
+    organization: &OrganizationId,
+    status: Option<Status>,
+    request: &PageRequest,
+) -> Result<Page<RequestRecord>, StoreError> {
+    page(request, Walk::Up, |walk, from: &ByRequest, most| {
+        let found = query::all(
+            connection,
+            requests_sql(walk, status),
+            cells![organization, from.requested_at, from.customer, most, status],
+            |cells| Ok((cells.next()?, cells.next()?, read(cells)?.0)),
+        )?;
+        let complete = |(requested_at, customer, account): (i64, CustomerId, Account)| {
+            let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
+            let key = AccountKey { organization: organization.clone(), customer };
+            Ok((mark, request_record(connection, key, account)?))
+        };
+        found.into_iter().map(complete).collect()
+    })
+}
+
+fn request_record(
+    connection: &Connection,
+    key: AccountKey,
+    mut account: Account,
+) -> Result<RequestRecord, StoreError> {
+    account.ladder = ladder::read(connection, &key)?;
+    let profile = profiles::find(connection, &key)?;
+    Ok(RequestRecord { key, account, profile })
+}
+
+fn requests_sql(walk: Walk, status: Option<Status>) -> &'static str {
+    macro_rules! requests {
+        ($which:literal, $beyond:literal, $order:literal) => {
+            concat!(
+                "SELECT requested_at, customer, version, head, status, requested_at, state FROM accounts ",
+                "WHERE organization = ?1 AND ",
+                $which,
+                " AND (requested_at, customer) ",
+                $beyond,
+                " (?2, ?3) ",
+                "ORDER BY requested_at ",
+                $order,
+                ", customer ",
+                $order,
+                " LIMIT ?4",
+            )
+        };
+    }
+    match (walk, status) {
+        (Walk::Up, Some(_)) => requests!("status = ?5", ">", "ASC"),
+        (Walk::Down, Some(_)) => requests!("status = ?5", "<", "DESC"),
+        (Walk::Up, None) => requests!("?5 IS NULL", ">", "ASC"),
+        (Walk::Down, None) => requests!("?5 IS NULL", "<", "DESC"),
+    }
+}

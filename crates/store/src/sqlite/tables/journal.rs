@@ -1,0 +1,79 @@
+//! The journal: what has happened, entry by entry, each linked to the one before it.
+
+use crate::chain::{self, Link};
+use crate::sqlite::cells::cells;
+use crate::sqlite::{error, query};
+use crate::{JournalRow, StoreError};
+use fiado_core::account::{Entry, Event};
+use fiado_core::identity::AccountKey;
+use rusqlite::Connection;
+
+/// Adds an entry after `previous`, at its position; says its link.
+pub(crate) fn append(
+    connection: &Connection,
+    key: &AccountKey,
+    entry: &Entry,
+    position: u64,
+    previous: &Link,
+) -> Result<Link, StoreError> {
+    let body = serde_json::to_vec(entry)
+        .map_err(|error| StoreError::Damaged(format!("an entry cannot be written: {error}")))?;
+    let link = chain::link(previous, key, entry.sequence, &body);
+    query::run(
+        connection,
+        "INSERT INTO journal (organization, customer, sequence, position, at, kind, body, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        cells![
+            key.organization,
+            key.customer,
+            entry.sequence,
+            position,
+            entry.at,
+            kind(&entry.event),
+            body,
+            link,
+        ],
+    )
+    .map_err(|error| error::of_insert(error, key))?;
+    Ok(link)
+}
+
+/// The entries of an account after a sequence, at most so many.
+pub(crate) fn after(
+    connection: &Connection,
+    key: &AccountKey,
+    sequence: u64,
+    most: usize,
+) -> Result<Vec<JournalRow>, StoreError> {
+    query::all(
+        connection,
+        "SELECT position, sequence, body, hash FROM journal
+         WHERE organization = ?1 AND customer = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
+        cells![key.organization, key.customer, sequence, most],
+        |cells| {
+            Ok(JournalRow {
+                position: cells.next()?,
+                key: key.clone(),
+                sequence: cells.next()?,
+                body: cells.next()?,
+                hash: cells.next()?,
+            })
+        },
+    )
+}
+
+/// The event's name as it is in the body, for those who read the table by hand.
+fn kind(event: &Event) -> &'static str {
+    match event {
+        Event::Requested { .. } => "requested",
+        Event::Approved { .. } => "approved",
+        Event::Rejected {} => "rejected",
+        Event::Suspended {} => "suspended",
+        Event::Reactivated {} => "reactivated",
+        Event::Cancelled {} => "cancelled",
+        Event::LimitChanged { .. } => "limit_changed",
+        Event::ToleranceChanged { .. } => "tolerance_changed",
+        Event::Used { .. } => "used",
+        Event::Paid { .. } => "paid",
+    }
+}

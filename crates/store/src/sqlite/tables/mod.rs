@@ -1,0 +1,16 @@
+//! One file a table: its columns, how a row is written and read back, its queries and lists.
+
+pub(super) mod accounts;
+pub(super) mod answers;
+pub(super) mod credentials;
+pub(super) mod invoices;
+pub(super) mod journal;
+pub(super) mod ladder;
+pub(super) mod organizations;
+pub(super) mod payments;
+pub(super) mod profiles;
+pub(super) mod refusals;
+pub(super) mod remarks;
+pub(super) mod statement;
+pub(super) mod tail;
+pub(super) mod usages;

@@ -1,0 +1,113 @@
+//! Whether what is stored agrees with itself: every journal is replayed and held against its
+//! chain and its account's rows.
+//!
+//! It promises to find any entry, link, row or figure that was changed, lost or added by anything
+//! but the engine, except by somebody who has written the whole rest of an account's chain anew.
+//! It never changes anything, and may run beside a server that writes: an account is read as it
+//! is at one moment, and its journal, which only grows, up to the version of that moment.
+
+mod compare;
+mod difference;
+mod replay;
+
+pub use difference::{Difference, Fault, Figure, Finding};
+
+use crate::{Store, StoreError};
+use compare::compare;
+use fiado_core::identity::AccountKey;
+use replay::Replay;
+
+/// How many rows are read at once.
+const PAGE: usize = 500;
+
+/// What was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// How many accounts.
+    pub accounts: u64,
+    /// How many entries of their journals.
+    pub entries: u64,
+    /// How many differences were reported.
+    pub differences: u64,
+}
+
+/// Replays the journal of every account and reports what differs from what is stored.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] where the store cannot be read, [`StoreError::Damaged`] where not
+/// even its accounts' keys can be. Whatever else cannot be understood is a difference.
+pub fn verify(store: &dyn Store, report: &mut dyn FnMut(Difference)) -> Result<Summary, StoreError> {
+    let mut summary = Summary::default();
+    let mut last: Option<AccountKey> = None;
+    loop {
+        let keys = store.account_keys(last.as_ref(), PAGE)?;
+        for key in &keys {
+            let mut differences: u64 = 0;
+            let mut find = |finding| {
+                differences = differences.saturating_add(1);
+                report(Difference { key: key.clone(), finding });
+            };
+            let entries = verify_account(store, key, &mut find)?;
+            summary.accounts = summary.accounts.saturating_add(1);
+            summary.entries = summary.entries.saturating_add(entries);
+            summary.differences = summary.differences.saturating_add(differences);
+        }
+        match keys.into_iter().last() {
+            Some(key) => last = Some(key),
+            None => return Ok(summary),
+        }
+    }
+}
+
+/// Verifies one account; says how many entries its journal has.
+fn verify_account(
+    store: &dyn Store,
+    key: &AccountKey,
+    find: &mut dyn FnMut(Finding),
+) -> Result<u64, StoreError> {
+    let (stored, head) = match readable(store.book(key), find)? {
+        Some(Some(found)) => found,
+        Some(None) => {
+            find(Finding::AccountMissing);
+            return Ok(0);
+        }
+        None => return Ok(0),
+    };
+    let replay = Replay::run(store, key, stored.account.version, find)?;
+    if replay.is_complete {
+        if replay.link != head {
+            find(Finding::HeadDiffers);
+        }
+        compare(&stored, &replay, find);
+    }
+    check_end(store, key, stored.account.version, find)?;
+    Ok(replay.entries)
+}
+
+/// The journal ends where the account does, unless a server has written to both meanwhile.
+fn check_end(
+    store: &dyn Store,
+    key: &AccountKey,
+    version: u64,
+    find: &mut dyn FnMut(Finding),
+) -> Result<(), StoreError> {
+    let goes_on = readable(store.journal(key, version, 1), find)?.is_some_and(|rows| !rows.is_empty());
+    if goes_on
+        && readable(store.account(key), find)?.flatten().is_none_or(|now| now.account.version <= version)
+    {
+        find(Finding::JournalGoesOn { version });
+    }
+    Ok(())
+}
+
+/// What was read; nothing, and a finding, where it is there but makes no sense.
+fn readable<T>(read: Result<T, StoreError>, find: &mut dyn FnMut(Finding)) -> Result<Option<T>, StoreError> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(StoreError::Damaged(why)) => {
+            find(Finding::Unreadable(why));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,51 @@
+//! The kinds of tests, as the command line and the table name them.
+
+use clap::ValueEnum;
+
+/// A kind of test.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, ValueEnum)]
+pub(crate) enum Kind {
+    /// Format, lints, the package's build, fresh documents
+    Checks,
+    /// Unit tests and laws, beside the code they are about
+    Unit,
+    /// The server from outside, over HTTP
+    Http,
+    /// What was answered survives being killed
+    Durability,
+    /// The native and the WebAssembly build decide the same
+    Parity,
+    /// The npm package in Node, as somebody else installs it
+    Package,
+    /// The pages in headless Chromium
+    Browser,
+}
+
+impl Kind {
+    /// Every kind, in the order of the table.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Checks, Self::Unit, Self::Http, Self::Durability, Self::Parity, Self::Package, Self::Browser];
+
+    /// How the table names it.
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Checks => "checks",
+            Self::Unit => "unit and laws",
+            Self::Http => "HTTP",
+            Self::Durability => "durability",
+            Self::Parity => "parity",
+            Self::Package => "package",
+            Self::Browser => "browser",
+        }
+    }
+
+    /// The target of the crate `fiado-tests` that holds this kind, where there is one.
+    pub(super) fn test_target(self) -> Option<&'static str> {
+        match self {
+            Self::Http => Some("http"),
+            Self::Durability => Some("durability"),
+            Self::Parity => Some("parity"),
+            Self::Checks | Self::Unit | Self::Package | Self::Browser => None,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// What is published: all that is needed to run, nothing that is only needed to build, and no dependency.
+
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { freshProject } from './project.js';
+
+let project;
+before(async () => {
+  project = await freshProject();
+});
+after(() => project?.remove());
+
+test('the tarball holds these files and no others', () => {
+  assert.deepEqual(project.files, [
+    'README.md',
+    'dist/LICENSE',
+    'dist/api.d.ts',
+    'dist/api.js',
+    'dist/fiado.js',
+    'dist/fiado_bg.wasm',
+    'dist/index.d.ts',
+    'dist/index.js',
+    'dist/module.js',
+    'dist/streaming.d.ts',
+    'dist/streaming.js',
+    'package.json',
+  ]);
+});
+
+test('nothing is installed with it', async () => {
+  const manifest = await project.manifest();
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
+    assert.equal(manifest[kind], undefined, kind);
+  }
+});
+
+test('every address that package.json exports is a file', async () => {
+  const { exports } = await project.manifest();
+  const targets = Object.values(exports).flatMap((target) => Object.values(typeof target === 'string' ? [target] : target));
+  for (const target of targets) {
+    assert.ok((await stat(project.installed(target))).isFile(), target);
+  }
+});

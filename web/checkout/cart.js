@@ -1,0 +1,151 @@
+// What is bought: products with editable quantities, and a freight that is agreed on. Totals are integers.
+
+import { AmountField } from './amountField.js';
+import { FREIGHT, PRODUCTS, listPrice } from './catalog.js';
+import { element } from './dom.js';
+import { format } from './money.js';
+import { QuantityField } from './quantityField.js';
+import { TEXTS } from './texts.js';
+
+/** @typedef {{goods: bigint, freight: bigint, total: bigint}} Totals */
+
+export class Cart {
+  element;
+  #currency;
+  #rows;
+  #freight;
+  #fields;
+
+  /**
+   * @param {string} currency
+   * @param {() => void} onChange
+   */
+  constructor(currency, onChange) {
+    this.#currency = currency;
+    const changed = () => {
+      this.#showAmounts();
+      onChange();
+    };
+    this.#rows = PRODUCTS.map((product) => new Row(product, currency, changed));
+    this.#freight = new AmountField(
+      { id: 'freight', label: TEXTS.cart.freightLabel, currency, amount: listPrice(FREIGHT, currency) },
+      changed,
+    );
+    this.#fields = element(
+      'fieldset',
+      { class: 'cart-fields' },
+      element('ul', { class: 'cart-rows' }, ...this.#rows.map((row) => row.element), freightRow(this.#freight)),
+    );
+    this.element = element(
+      'section',
+      { class: 'card cart', 'aria-labelledby': 'cart-title' },
+      element('h2', { id: 'cart-title' }, TEXTS.cart.title),
+      header(),
+      this.#fields,
+      element('p', { class: 'fineprint' }, TEXTS.cart.taxes),
+    );
+    this.#showAmounts();
+  }
+
+  get currency() {
+    return this.#currency;
+  }
+
+  /**
+   * What it costs, or nothing while a field holds something else than a figure.
+   *
+   * @returns {Totals | undefined}
+   */
+  totals() {
+    const amounts = this.#rows.map((row) => row.amount);
+    const freight = this.#freight.value;
+    if (freight === undefined) return undefined;
+    let goods = 0n;
+    for (const amount of amounts) {
+      if (amount === undefined) return undefined;
+      goods += amount;
+    }
+    return { goods, freight, total: goods + freight };
+  }
+
+  /**
+   * While an order is under way it may not become another one.
+   *
+   * @param {boolean} isFrozen
+   */
+  freeze(isFrozen) {
+    this.#fields.disabled = isFrozen;
+  }
+
+  #showAmounts() {
+    for (const row of this.#rows) row.show();
+  }
+}
+
+class Row {
+  element;
+  #price;
+  #currency;
+  #quantity;
+  #amount;
+
+  /**
+   * @param {import('./catalog.js').Product} product
+   * @param {string} currency
+   * @param {() => void} onChange
+   */
+  constructor(product, currency, onChange) {
+    this.#price = listPrice(product.price, currency);
+    this.#currency = currency;
+    this.#quantity = new QuantityField(product, onChange);
+    this.#amount = element('p', { class: 'row-amount figure' });
+    this.element = element(
+      'li',
+      { class: 'cart-row' },
+      element(
+        'div',
+        { class: 'row-name' },
+        element('p', { class: 'product' }, product.name),
+        element('p', { class: 'detail' }, `${product.unit} · ${product.sku}`),
+      ),
+      element('p', { class: 'row-price figure' }, format(this.#price, currency)),
+      this.#quantity.element,
+      this.#amount,
+      this.#quantity.error,
+    );
+  }
+
+  /** @returns {bigint | undefined} */
+  get amount() {
+    const quantity = this.#quantity.value;
+    return quantity === undefined ? undefined : this.#price * BigInt(quantity);
+  }
+
+  show() {
+    const { amount } = this;
+    this.#amount.textContent = amount === undefined ? '—' : format(amount, this.#currency);
+  }
+}
+
+/** @param {AmountField} field */
+function freightRow(field) {
+  return element(
+    'li',
+    { class: 'cart-row freight-row' },
+    element(
+      'div',
+      { class: 'row-name' },
+      element('p', { class: 'product' }, TEXTS.cart.freight),
+      element('p', { class: 'detail' }, TEXTS.cart.freightDetail),
+    ),
+    field.element,
+    field.error,
+  );
+}
+
+/** The columns' names, for the eye; each field says by itself what it is. */
+function header() {
+  const { product, price, quantity, amount } = TEXTS.cart;
+  const names = [product, price, quantity, amount].map((name) => element('span', {}, name));
+  return element('div', { class: 'cart-header', 'aria-hidden': 'true' }, ...names);
+}

@@ -1,0 +1,375 @@
+// The page as a whole: who buys, what the server says of the line, what the engine says of the order, and the purchase.
+
+import { loadAccount } from './account.js';
+import { Api } from './api.js';
+import { Cart } from './cart.js';
+import { element } from './dom.js';
+import { LineCard } from './line.js';
+import { format, fromWire, toWire } from './money.js';
+import { notice } from './notice.js';
+import { attempted, newKey, newOrderId, settled, unansweredOf } from './order.js';
+import { PlanChoice } from './plans.js';
+import { isAccepted, preview } from './preview.js';
+import { receipt } from './receipt.js';
+import { readable } from './sentences.js';
+import * as serverTime from './serverTime.js';
+import { endSession, isComplete, keepSession, readSession } from './session.js';
+import { signInPage } from './signIn.js';
+import { Summary, partsInShort } from './summary.js';
+import { TEXTS } from './texts.js';
+import { reasonView } from './verdict.js';
+
+/** The least time between two refreshes, whatever the server says of a snapshot's life. */
+const SHORTEST_LIFE = 1_000;
+
+/** What the server says when the question is who asks, or for whom: another token or customer may help. */
+const ACCESS = [401, 403, 404, 428];
+
+export class Checkout {
+  #root;
+  #engine;
+  #session = { token: '', customer: '' };
+  /** @type {Api | undefined} */
+  #api;
+  /** @type {import('./account.js').Account | undefined} */
+  #account;
+  /** @type {Cart | undefined} */
+  #cart;
+  #line = new LineCard();
+  #plans = new PlanChoice(() => this.#edited());
+  #summary = new Summary(() => this.#confirm());
+  #orderId = newOrderId();
+  /** @type {'editing' | 'sending' | 'unanswered' | 'done'} */
+  #phase = 'editing';
+  /** @type {number | undefined} */
+  #refreshAt;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {import('./preview.js').Engine} engine
+   */
+  constructor(root, engine) {
+    this.#root = root;
+    this.#engine = engine;
+  }
+
+  start() {
+    document.title = `${TEXTS.heading} · ${TEXTS.shop}`;
+    window.addEventListener('hashchange', () => this.#enter(readSession()));
+    window.addEventListener('online', () => this.#refreshWhenStale());
+    // Timers of a hidden page are late.
+    document.addEventListener('visibilitychange', () => this.#refreshWhenStale());
+    this.#enter(readSession());
+  }
+
+  // Who buys
+
+  /** @param {import('./session.js').Session} session */
+  #enter(session) {
+    this.#session = session;
+    if (isComplete(session)) this.#open();
+    else this.#askWhoBuys();
+  }
+
+  /** @param {import('./notice.js').Notice} [trouble] */
+  #askWhoBuys(trouble) {
+    this.#leave();
+    const { customer } = this.#session;
+    // A token that was refused is not offered again.
+    const token = trouble === undefined ? this.#session.token : '';
+    const onSubmit = (/** @type {import('./session.js').Session} */ session) => this.#enter(session);
+    this.#show(signInPage({ session: { customer, token }, trouble, onSubmit }));
+    const field = customer === '' ? 'customer' : 'token';
+    document.getElementById(field)?.focus();
+  }
+
+  #leave() {
+    endSession();
+    clearTimeout(this.#refreshAt);
+    this.#api = undefined;
+    this.#account = undefined;
+  }
+
+  /**
+   * @param {number} status
+   * @param {import('./api.js').Problem} problem
+   */
+  #refuseAccess(status, problem) {
+    const titles = /** @type {Record<number, string>} */ (TEXTS.refusedAccess);
+    this.#askWhoBuys({
+      tone: 'danger',
+      title: titles[status] ?? TEXTS.refusedAccessOtherwise,
+      text: readable(problem.message),
+      detail: `${TEXTS.verdict.code} ${problem.code}`,
+    });
+  }
+
+  // The line
+
+  async #open() {
+    this.#api = new Api(this.#session);
+    this.#account = undefined;
+    this.#show(element('main', { class: 'page' }, element('p', { class: 'loading', role: 'status' }, TEXTS.loading)));
+    await this.#load();
+  }
+
+  /** Loads line and snapshot, at first and whenever they may have changed. */
+  async #load() {
+    const api = this.#api;
+    if (api === undefined) return;
+    clearTimeout(this.#refreshAt);
+    const answer = await loadAccount(api);
+    // Meanwhile somebody else may have signed in.
+    if (api !== this.#api) return;
+    if (answer.kind === 'success') this.#loaded(answer.data);
+    else if (answer.kind === 'refused') this.#refuseAccess(answer.status, answer.problem);
+    else this.#notLoaded();
+  }
+
+  /** @param {import('./account.js').Account} account */
+  #loaded(account) {
+    const isFirst = this.#account === undefined;
+    this.#account = account;
+    keepSession(this.#session);
+    this.#line.showTrouble();
+    this.#refreshAt = setTimeout(
+      () => this.#refreshWhenStale(),
+      Math.max(SHORTEST_LIFE, serverTime.until(account.snapshot.valid_until) + 1),
+    );
+    if (isFirst) this.#begin(account);
+    this.#render();
+  }
+
+  #notLoaded() {
+    const action = { label: TEXTS.retry, act: () => this.#load() };
+    if (this.#account === undefined) {
+      this.#show(element('main', { class: 'page' }, notice({ tone: 'amber', ...TEXTS.loadFailed, action })));
+    } else {
+      this.#line.showTrouble({ tone: 'amber', ...TEXTS.line.refreshFailed, action });
+      this.#render();
+    }
+  }
+
+  #refreshWhenStale() {
+    const { snapshot } = this.#account ?? {};
+    const isStale = snapshot !== undefined && serverTime.until(snapshot.valid_until) < 0;
+    if (!isStale || document.hidden || this.#phase === 'sending') return;
+    this.#render();
+    this.#load();
+  }
+
+  // The order
+
+  /** @param {import('./account.js').Account} account */
+  #begin({ line }) {
+    if (this.#cart?.currency !== line.currency) this.#cart = new Cart(line.currency, () => this.#edited());
+    this.#showOrder();
+    const request = unansweredOf(this.#session.customer);
+    if (request === undefined) this.#setPhase('editing');
+    else this.#askAgain(request);
+  }
+
+  #showOrder() {
+    this.#show(
+      element(
+        'main',
+        { class: 'page' },
+        element('h1', {}, TEXTS.heading),
+        this.#line.element,
+        element(
+          'div',
+          { class: 'columns' },
+          element('div', { class: 'order' }, this.#cart?.element, this.#plans.element),
+          this.#summary.glance,
+          this.#summary.element,
+        ),
+      ),
+    );
+  }
+
+  /** Another order is another question: what was said of the last one no longer holds. */
+  #edited() {
+    this.#summary.showTrouble();
+    this.#render();
+  }
+
+  #preview() {
+    const { snapshot } = /** @type {import('./account.js').Account} */ (this.#account);
+    return preview(this.#engine, snapshot, { total: this.#cart?.totals()?.total, installments: this.#plans.count });
+  }
+
+  #render() {
+    if (this.#account === undefined) return;
+    const { line, snapshot } = this.#account;
+    const { currency } = snapshot;
+    if (this.#phase === 'done') {
+      this.#line.show(line, { order: 0n, isRefused: false });
+      return;
+    }
+    const totals = this.#cart?.totals();
+    const outcome = this.#preview();
+    const assessment = outcome.kind === 'assessed' ? outcome.assessment : undefined;
+    this.#line.show(line, {
+      order: totals?.total ?? 0n,
+      spendable: assessment?.spendable,
+      isRefused: assessment?.verdict === 'refused',
+    });
+    this.#plans.show(outcome, { currency, term: snapshot.payment_term_days });
+    this.#summary.show({
+      totals,
+      preview: outcome,
+      currency,
+      canConfirm: this.#phase === 'editing' && isAccepted(outcome),
+      isSending: this.#phase === 'sending',
+    });
+  }
+
+  /** @param {'editing' | 'sending' | 'unanswered' | 'done'} phase */
+  #setPhase(phase) {
+    this.#phase = phase;
+    const isOpen = phase === 'editing';
+    this.#cart?.freeze(!isOpen);
+    this.#plans.freeze(!isOpen);
+    this.#summary.hideConfirm(phase === 'unanswered');
+    this.#render();
+  }
+
+  // The purchase
+
+  #confirm() {
+    const outcome = this.#preview();
+    const total = this.#cart?.totals()?.total;
+    if (this.#phase !== 'editing' || outcome.kind !== 'assessed' || !isAccepted(outcome) || total === undefined) {
+      this.#render();
+      return;
+    }
+    const { assessment } = outcome;
+    const { currency } = assessment;
+    const amount = toWire(total, currency);
+    const wire = (/** @type {number} */ figure) => toWire(fromWire(figure, currency), currency);
+    this.#send({
+      customer: this.#session.customer,
+      // A refusal is remembered with its key, so each confirmation has its own; a retry keeps it.
+      key: newKey(),
+      body: { order_id: this.#orderId, amount, installments: this.#plans.count },
+      currency,
+      promised: {
+        amount,
+        used: wire(assessment.credit_used_after ?? 0),
+        available: wire(assessment.credit_available_after ?? 0),
+        parts: (assessment.installments ?? []).map((part) => ({ ...part, amount: wire(part.amount) })),
+      },
+      attempts: 0,
+    });
+  }
+
+  /** @param {import('./order.js').Request} request */
+  async #send(request) {
+    const api = this.#api;
+    if (api === undefined) return;
+    this.#summary.showTrouble();
+    this.#setPhase('sending');
+    const sent = attempted(request);
+    const answer = await api.use(sent.body, sent.key);
+    if (answer.kind === 'success') {
+      settled(sent);
+      if (api === this.#api) await this.#bought(sent, answer.data);
+    } else if (api !== this.#api) {
+      // Who signs in again for this customer is asked about it.
+    } else if (answer.kind === 'refused') {
+      await this.#refused(sent, answer);
+    } else {
+      this.#askAgain(sent, answer.problem);
+    }
+  }
+
+  /**
+   * @param {import('./order.js').Request} request
+   * @param {import('./api.js').Usage} usage
+   */
+  async #bought(request, usage) {
+    this.#phase = 'done';
+    const { heading, element: view } = receipt(request, usage, () => this.#startAnew());
+    this.#show(element('main', { class: 'page' }, view, this.#line.element));
+    heading.focus();
+    this.#render();
+    await this.#load();
+  }
+
+  /**
+   * @param {import('./order.js').Request} request
+   * @param {{status: number, problem: import('./api.js').Problem}} refusal
+   */
+  async #refused(request, { status, problem }) {
+    const isAccess = status === 401 || status === 403;
+    // Refused at the door, a request was not looked at; if it was sent before, that one may still have been.
+    if (!isAccess || request.attempts === 1) settled(request);
+    if (isAccess) {
+      this.#setPhase('editing');
+      this.#refuseAccess(status, problem);
+      return;
+    }
+    this.#setPhase('editing');
+    const { currency } = request;
+    this.#summary.showTrouble(
+      element(
+        'div',
+        { class: 'server-refusal', role: 'alert' },
+        element('p', { class: 'notice-title' }, TEXTS.refused),
+        element('p', {}, TEXTS.refusedText),
+        reasonView(problem, currency),
+      ),
+    );
+    await this.#load();
+  }
+
+  /**
+   * The answer was lost: the order stands still until the same request has one.
+   *
+   * @param {import('./order.js').Request} request
+   * @param {import('./api.js').Problem} [problem]
+   */
+  #askAgain(request, problem) {
+    const { body, currency, promised } = request;
+    this.#setPhase('unanswered');
+    this.#summary.showTrouble(
+      notice({
+        tone: 'amber',
+        title: TEXTS.unanswered.title,
+        text: problem === undefined ? TEXTS.unanswered.text : TEXTS.unanswered.busy,
+        detail: TEXTS.unanswered.order(
+          body.order_id,
+          format(fromWire(body.amount, currency), currency),
+          partsInShort(promised.parts, currency),
+        ),
+        action: { label: TEXTS.retry, act: () => this.#send(request) },
+      }),
+    );
+  }
+
+  #startAnew() {
+    this.#orderId = newOrderId();
+    this.#summary.showTrouble();
+    this.#showOrder();
+    this.#setPhase('editing');
+    window.scrollTo(0, 0);
+  }
+
+  /** @param {HTMLElement} main */
+  #show(main) {
+    const { customer } = this.#session;
+    const who =
+      this.#api === undefined
+        ? undefined
+        : element(
+            'div',
+            { class: 'who' },
+            element('p', {}, `${TEXTS.signIn.for} `, element('strong', {}, customer)),
+            element('button', { type: 'button', class: 'button-quiet', onclick: () => this.#askWhoBuys() }, TEXTS.signIn.leave),
+          );
+    this.#root.replaceChildren(
+      element('header', { class: 'masthead' }, element('div', {}, element('p', { class: 'wordmark' }, TEXTS.shop), who)),
+      main,
+    );
+  }
+}

@@ -1,0 +1,117 @@
+// The order in short, the verdict on it, and the button that buys.
+
+import { formatDay } from './dates.js';
+import { element, fill } from './dom.js';
+import { format, fromWire } from './money.js';
+import { TEXTS } from './texts.js';
+import { Verdict, inShort } from './verdict.js';
+
+const { summary: texts } = TEXTS;
+
+export class Summary {
+  element;
+  /** The same in one line, at the foot of a narrow screen until the summary itself is reached. */
+  glance;
+  #rows = element('dl', { class: 'summary-rows' });
+  #plan = element('p', { class: 'summary-plan' });
+  #verdict = new Verdict();
+  #trouble = element('div', { class: 'summary-trouble' });
+  #confirm;
+  #glanceTotal = element('span', { class: 'glance-total figure' });
+  #glanceVerdict = element('span', { class: 'glance-verdict' });
+
+  /** @param {() => void} onConfirm */
+  constructor(onConfirm) {
+    this.#confirm = element(
+      'button',
+      { type: 'button', class: 'button button-primary confirm', onclick: onConfirm },
+      texts.confirm,
+    );
+    this.element = element(
+      'section',
+      { class: 'card summary', 'aria-labelledby': 'summary-title' },
+      element('h2', { id: 'summary-title', tabindex: -1 }, texts.title),
+      this.#rows,
+      this.#plan,
+      this.#verdict.element,
+      this.#trouble,
+      this.#confirm,
+      element('p', { class: 'fineprint' }, texts.fineprint),
+    );
+    this.glance = element(
+      'button',
+      { type: 'button', class: 'glance', onclick: () => this.element.scrollIntoView({ block: 'start' }) },
+      element('span', { class: 'glance-words' }, this.#glanceTotal, this.#glanceVerdict),
+      element('span', { class: 'glance-see' }, texts.see),
+    );
+  }
+
+  /**
+   * @param {object} state
+   * @param {import('./cart.js').Totals | undefined} state.totals
+   * @param {import('./preview.js').Preview} state.preview
+   * @param {string} state.currency
+   * @param {boolean} state.canConfirm
+   * @param {boolean} state.isSending
+   */
+  show({ totals, preview, currency, canConfirm, isSending }) {
+    const money = (/** @type {bigint | undefined} */ amount) => (amount === undefined ? '—' : format(amount, currency));
+    fill(
+      this.#rows,
+      row(texts.goods, money(totals?.goods)),
+      row(texts.freight, money(totals?.freight)),
+      row(texts.total, money(totals?.total), 'summary-total'),
+    );
+    fill(this.#plan, planInShort(preview, currency));
+    this.#verdict.show(preview, currency);
+    this.#confirm.disabled = !canConfirm;
+    fill(this.#confirm, isSending ? texts.confirming : texts.confirm);
+    const isAccepted = preview.kind === 'assessed' && preview.assessment.verdict === 'accepted';
+    this.glance.classList.toggle('is-refused', preview.kind === 'assessed' && !isAccepted);
+    fill(this.#glanceTotal, money(totals?.total));
+    fill(this.#glanceVerdict, inShort(preview));
+  }
+
+  /**
+   * Shows what stands in the way of the purchase, or nothing.
+   *
+   * @param {Node} [trouble]
+   */
+  showTrouble(trouble) {
+    this.#trouble.replaceChildren(...(trouble === undefined ? [] : [trouble]));
+    this.#trouble.querySelector('button')?.focus();
+  }
+
+  /** @param {boolean} isHidden */
+  hideConfirm(isHidden) {
+    this.#confirm.hidden = isHidden;
+  }
+}
+
+/**
+ * @param {import('./preview.js').Preview} preview
+ * @param {string} currency
+ */
+function planInShort(preview, currency) {
+  const parts = preview.kind === 'assessed' ? preview.assessment.installments : undefined;
+  return parts === undefined ? '' : partsInShort(parts, currency);
+}
+
+/**
+ * @param {{due_date: string, amount: number | string}[]} parts
+ * @param {string} currency
+ */
+export function partsInShort(parts, currency) {
+  const day = formatDay(parts[0].due_date);
+  if (parts.length === 1) return texts.onePayment(day);
+  return texts.manyPayments(parts.length, format(fromWire(parts[0].amount, currency), currency), day);
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {string} [className]
+ */
+function row(name, value, className) {
+  return element('div', { class: className }, element('dt', {}, name), element('dd', { class: 'figure' }, value));
+}

@@ -1,0 +1,192 @@
+// Every text of the page that its reader sees, except the sentences of the engine and the server.
+
+export const TEXTS = {
+  shop: 'Fiado',
+  heading: 'Confirmar pedido',
+  loading: 'Cargando su línea de crédito…',
+  retry: 'Reintentar',
+
+  engineMissing: {
+    title: 'Esta página no se pudo abrir',
+    text: 'Falta el módulo que calcula su crédito, o su navegador no permite ejecutarlo. Recargue la página; si sigue igual, avise a su tienda.',
+  },
+
+  signIn: {
+    title: 'Comprar a crédito',
+    lead: 'Entre con el cliente y el token de acceso que le entregó su tienda.',
+    customer: 'Cliente',
+    customerHint: 'Por ejemplo, cust_demo',
+    token: 'Token de acceso',
+    tokenHint: 'Se guarda solo en esta pestaña y se olvida al cerrarla.',
+    submit: 'Entrar',
+    missingCustomer: 'Escriba el cliente.',
+    missingToken: 'Pegue el token de acceso.',
+    leave: 'Cambiar de cliente',
+    for: 'Cliente',
+  },
+
+  /** Why the form is shown again, by HTTP status; the server's own sentence follows. */
+  refusedAccess: {
+    401: 'El token no es válido o ya venció',
+    403: 'El token no permite esta operación',
+    404: 'Este cliente no tiene línea de crédito',
+    428: 'Falta la organización',
+  },
+  refusedAccessOtherwise: 'El servidor no aceptó la solicitud',
+
+  line: {
+    title: 'Línea de crédito',
+    available: 'Disponible',
+    ofLimit: (/** @type {string} */ limit) => `de un límite de ${limit}`,
+    limit: 'Límite',
+    used: 'Usado',
+    held: 'Retenido',
+    order: 'Este pedido',
+    beyond: 'Sobre el límite',
+    free: 'Libre',
+    overdue: 'Vencido',
+    nextDue: 'Próximo vencimiento',
+    nothingDue: 'Nada por vencer',
+    term: 'Plazo de pago',
+    days: (/** @type {number} */ days) => (days === 1 ? '1 día' : `${days} días`),
+    unapplied: 'Saldo a favor',
+    spendable: 'Puede comprar hasta',
+    status: {
+      pending: 'En revisión',
+      rejected: 'Rechazada',
+      approved: 'Aprobada',
+      suspended: 'Suspendida',
+      cancelled: 'Cancelada',
+    },
+    statusLabel: 'Estado',
+    bar: (/** @type {{used: string, held: string, order: string, limit: string}} */ figures) =>
+      `De ${figures.limit}: usado ${figures.used}, retenido ${figures.held}, este pedido ${figures.order}`,
+    refreshFailed: {
+      title: 'No se pudo actualizar su línea',
+      text: 'No hay conexión con la tienda. Las cifras pueden haber cambiado; el pedido podrá confirmarse cuando se actualicen.',
+    },
+  },
+
+  loadFailed: {
+    title: 'Sin conexión con la tienda',
+    text: 'No se pudo cargar su línea de crédito. Revise su conexión y reintente.',
+  },
+
+  cart: {
+    title: 'Su pedido',
+    product: 'Producto',
+    price: 'Precio',
+    quantity: 'Cantidad',
+    amount: 'Importe',
+    quantityOf: (/** @type {string} */ name) => `Cantidad de ${name}`,
+    more: (/** @type {string} */ name) => `Agregar uno: ${name}`,
+    less: (/** @type {string} */ name) => `Quitar uno: ${name}`,
+    wrongQuantity: (/** @type {number} */ most) => `Escriba un número entero de 0 a ${most}.`,
+    freight: 'Flete a obra',
+    freightDetail: 'Importe acordado con la tienda',
+    freightLabel: 'Importe del flete',
+    wrongFreight: (/** @type {string} */ example) => `Escriba un importe como ${example}.`,
+    taxes: 'Precios con ITBMS incluido.',
+  },
+
+  plans: {
+    title: 'Cuotas',
+    lead: (/** @type {string} */ days) => `Sin interés. Cada cuota vence ${days} después de la anterior.`,
+    legend: 'En cuántas cuotas desea pagar',
+    once: '1 pago',
+    count: (/** @type {number} */ count) => `${count} cuotas`,
+    of: (/** @type {string} */ amount) => `de ${amount}`,
+    onceOn: (/** @type {string} */ day) => `el ${day}`,
+    unavailable: 'no alcanza',
+    schedule: 'Calendario de pagos',
+    number: 'Cuota',
+    due: 'Vencimiento',
+    amount: 'Importe',
+    total: 'Total',
+    nthOf: (/** @type {number} */ number, /** @type {number} */ count) => `${number} de ${count}`,
+    none: 'El calendario aparece cuando el pedido tiene un importe.',
+  },
+
+  summary: {
+    title: 'Resumen',
+    goods: 'Productos',
+    freight: 'Flete',
+    total: 'Total',
+    onePayment: (/** @type {string} */ day) => `1 pago el ${day}`,
+    manyPayments: (/** @type {number} */ count, /** @type {string} */ amount, /** @type {string} */ day) =>
+      `${count} cuotas de ${amount}; la primera, el ${day}`,
+    confirm: 'Confirmar compra a crédito',
+    confirming: 'Confirmando…',
+    fineprint: 'Hoy no paga nada: el importe se carga a su línea de crédito.',
+    see: 'Ver resumen',
+  },
+
+  verdict: {
+    accepted: 'Dentro de su línea',
+    availableAfter: 'Disponible después',
+    usedAfter: 'Deuda después',
+    refused: 'Este pedido no pasa',
+    empty: 'Su pedido está vacío',
+    emptyText: 'Agregue un producto para saber si su crédito alcanza.',
+    invalid: 'Hay cantidades por corregir',
+    invalidText: 'Corrija los campos marcados para saber si su crédito alcanza.',
+    expired: 'Actualizando su línea',
+    expiredText: 'Las cifras de su crédito ya vencieron y se están pidiendo de nuevo.',
+    unreadable: 'No se pudo calcular',
+    code: 'Código',
+  },
+
+  /** Reasons in a few words, by their type; the engine's sentence follows. */
+  reasons: {
+    CREDIT_NOT_AVAILABLE: 'El crédito no alcanza',
+    CREDIT_SUSPENDED: 'La línea está suspendida',
+    OVERDUE_DEBT: 'Hay deuda vencida',
+    TOO_MANY_INSTALLMENTS: 'Demasiadas cuotas para este importe',
+    TOTAL_TOO_LARGE: 'El importe es demasiado grande',
+    CREDIT_NOT_APPROVED: 'La línea no está aprobada',
+    VALIDATION_ERROR: 'Hay datos que no son válidos',
+    ORDER_CONFLICT: 'La orden ya se compró con otros datos',
+    SNAPSHOT_EXPIRED: 'Las cifras ya vencieron',
+  },
+
+  /** The figures that say what would make it pass, by their name in `details`. */
+  figures: {
+    spendable: 'Puede comprar hasta',
+    shortfall: 'Faltan',
+    overdue: 'Vencido',
+    above: 'Puede quedar vencido hasta',
+    most_installments: 'Cuotas como máximo',
+    largest: 'Total como máximo',
+  },
+
+  refused: 'La tienda no aceptó el pedido',
+  refusedText: 'No se registró nada. Su línea acaba de actualizarse con las cifras de este momento.',
+
+  unanswered: {
+    title: 'No sabemos si su pedido quedó registrado',
+    text: 'Se perdió la conexión antes de recibir la respuesta. Reintente: se envía el mismo pedido y se registra una sola vez.',
+    busy: 'La tienda no pudo atender el pedido en este momento. Reintente: se envía el mismo pedido y se registra una sola vez.',
+    order: (/** @type {string} */ order, /** @type {string} */ amount, /** @type {string} */ plan) =>
+      `${order} · ${amount} · ${plan}`,
+  },
+
+  receipt: {
+    title: 'Pedido confirmado',
+    same: 'Quedó registrado en su línea con las mismas cifras que se le mostraron.',
+    different:
+      'Quedó registrado en su línea. Otra operación usó la línea mientras usted confirmaba, así que algunas cifras cambiaron; valen las registradas.',
+    figure: 'Concepto',
+    promised: 'Se le mostró',
+    recorded: 'Se registró',
+    amount: 'Importe del pedido',
+    usedAfter: 'Deuda después',
+    availableAfter: 'Disponible después',
+    firstDue: 'Vencimiento',
+    installment: (/** @type {number} */ number, /** @type {number} */ count) => `Cuota ${number} de ${count}`,
+    equal: 'igual',
+    changed: 'cambió',
+    order: 'Orden',
+    usage: 'Compra',
+    again: 'Hacer otro pedido',
+  },
+};
