@@ -45,6 +45,15 @@ export class AmountField {
     return text === '' ? 0n : fromTyped(text, this.#currency);
   }
 
+  get typed() {
+    return this.#input.value;
+  }
+
+  set typed(text) {
+    this.#input.value = text;
+    this.#showError();
+  }
+
   #showError() {
     const isWrong = this.value === undefined;
     this.#input.setAttribute('aria-invalid', String(isWrong));

@@ -14,6 +14,7 @@ export class Cart {
   #currency;
   #rows;
   #freight;
+  #freightAmount = element('p', { class: 'row-amount figure' });
   #fields;
 
   /**
@@ -34,7 +35,12 @@ export class Cart {
     this.#fields = element(
       'fieldset',
       { class: 'cart-fields' },
-      element('ul', { class: 'cart-rows' }, ...this.#rows.map((row) => row.element), freightRow(this.#freight)),
+      element(
+        'ul',
+        { class: 'cart-rows' },
+        ...this.#rows.map((row) => row.element),
+        freightRow(this.#freight, this.#freightAmount),
+      ),
     );
     this.element = element(
       'section',
@@ -49,6 +55,24 @@ export class Cart {
 
   get currency() {
     return this.#currency;
+  }
+
+  /**
+   * What is typed, to be kept over a reload.
+   *
+   * @returns {{quantities: Record<string, string>, freight: string}}
+   */
+  get contents() {
+    return {
+      quantities: Object.fromEntries(this.#rows.map((row) => [row.sku, row.typed])),
+      freight: this.#freight.typed,
+    };
+  }
+
+  set contents({ quantities, freight }) {
+    for (const row of this.#rows) row.typed = quantities[row.sku] ?? row.typed;
+    this.#freight.typed = freight;
+    this.#showAmounts();
   }
 
   /**
@@ -79,11 +103,13 @@ export class Cart {
 
   #showAmounts() {
     for (const row of this.#rows) row.show();
+    showAmount(this.#freightAmount, this.#freight.value, this.#currency);
   }
 }
 
 class Row {
   element;
+  sku;
   #price;
   #currency;
   #quantity;
@@ -95,6 +121,7 @@ class Row {
    * @param {() => void} onChange
    */
   constructor(product, currency, onChange) {
+    this.sku = product.sku;
     this.#price = listPrice(product.price, currency);
     this.#currency = currency;
     this.#quantity = new QuantityField(product, onChange);
@@ -121,14 +148,33 @@ class Row {
     return quantity === undefined ? undefined : this.#price * BigInt(quantity);
   }
 
+  get typed() {
+    return this.#quantity.typed;
+  }
+
+  set typed(text) {
+    this.#quantity.typed = text;
+  }
+
   show() {
-    const { amount } = this;
-    this.#amount.textContent = amount === undefined ? '—' : format(amount, this.#currency);
+    showAmount(this.#amount, this.amount, this.#currency);
   }
 }
 
-/** @param {AmountField} field */
-function freightRow(field) {
+/**
+ * @param {Element} place
+ * @param {bigint | undefined} amount
+ * @param {string} currency
+ */
+function showAmount(place, amount, currency) {
+  place.textContent = amount === undefined ? '—' : format(amount, currency);
+}
+
+/**
+ * @param {AmountField} field
+ * @param {Element} amount
+ */
+function freightRow(field, amount) {
   return element(
     'li',
     { class: 'cart-row freight-row' },
@@ -139,6 +185,7 @@ function freightRow(field) {
       element('p', { class: 'detail' }, TEXTS.cart.freightDetail),
     ),
     field.element,
+    amount,
     field.error,
   );
 }

@@ -5,6 +5,7 @@ import { Api } from './api.js';
 import { Cart } from './cart.js';
 import { element } from './dom.js';
 import { LineCard } from './line.js';
+import { recall, remember } from './memory.js';
 import { format, fromWire, toWire } from './money.js';
 import { notice } from './notice.js';
 import { attempted, newKey, newOrderId, settled, unansweredOf } from './order.js';
@@ -17,13 +18,12 @@ import { endSession, isComplete, keepSession, readSession } from './session.js';
 import { signInPage } from './signIn.js';
 import { Summary, partsInShort } from './summary.js';
 import { TEXTS } from './texts.js';
-import { reasonView } from './verdict.js';
 
 /** The least time between two refreshes, whatever the server says of a snapshot's life. */
 const SHORTEST_LIFE = 1_000;
 
-/** What the server says when the question is who asks, or for whom: another token or customer may help. */
-const ACCESS = [401, 403, 404, 428];
+/** Where this tab keeps its cart. */
+const CART = 'fiado.cart';
 
 export class Checkout {
   #root;
@@ -67,8 +67,12 @@ export class Checkout {
   /** @param {import('./session.js').Session} session */
   #enter(session) {
     this.#session = session;
-    if (isComplete(session)) this.#open();
-    else this.#askWhoBuys();
+    if (!isComplete(session)) {
+      this.#askWhoBuys();
+      return;
+    }
+    keepSession(session);
+    this.#open();
   }
 
   /** @param {import('./notice.js').Notice} [trouble] */
@@ -95,11 +99,12 @@ export class Checkout {
    * @param {import('./api.js').Problem} problem
    */
   #refuseAccess(status, problem) {
-    const titles = /** @type {Record<number, string>} */ (TEXTS.refusedAccess);
+    const known = /** @type {Record<number, {title: string, text?: string}>} */ (TEXTS.refusedAccess);
+    const { title, text } = known[status] ?? TEXTS.refusedAccessOtherwise;
     this.#askWhoBuys({
       tone: 'danger',
-      title: titles[status] ?? TEXTS.refusedAccessOtherwise,
-      text: readable(problem.message),
+      title,
+      text: text ?? readable(problem.message),
       detail: `${TEXTS.verdict.code} ${problem.code}`,
     });
   }
@@ -130,7 +135,6 @@ export class Checkout {
   #loaded(account) {
     const isFirst = this.#account === undefined;
     this.#account = account;
-    keepSession(this.#session);
     this.#line.showTrouble();
     this.#refreshAt = setTimeout(
       () => this.#refreshWhenStale(),
@@ -162,11 +166,20 @@ export class Checkout {
 
   /** @param {import('./account.js').Account} account */
   #begin({ line }) {
-    if (this.#cart?.currency !== line.currency) this.#cart = new Cart(line.currency, () => this.#edited());
+    if (this.#cart?.currency !== line.currency) this.#fillCart(line.currency);
     this.#showOrder();
     const request = unansweredOf(this.#session.customer);
     if (request === undefined) this.#setPhase('editing');
     else this.#askAgain(request);
+  }
+
+  /** @param {string} currency */
+  #fillCart(currency) {
+    this.#cart = new Cart(currency, () => this.#edited());
+    const kept = recall(CART);
+    if (kept?.currency !== currency) return;
+    this.#cart.contents = kept.contents;
+    this.#plans.count = kept.installments;
   }
 
   #showOrder() {
@@ -189,6 +202,8 @@ export class Checkout {
 
   /** Another order is another question: what was said of the last one no longer holds. */
   #edited() {
+    const { currency, contents } = /** @type {Cart} */ (this.#cart);
+    remember(CART, { currency, contents, installments: this.#plans.count });
     this.#summary.showTrouble();
     this.#render();
   }
@@ -230,7 +245,7 @@ export class Checkout {
     const isOpen = phase === 'editing';
     this.#cart?.freeze(!isOpen);
     this.#plans.freeze(!isOpen);
-    this.#summary.hideConfirm(phase === 'unanswered');
+    this.#summary.wait(phase === 'unanswered');
     this.#render();
   }
 
@@ -290,7 +305,7 @@ export class Checkout {
   async #bought(request, usage) {
     this.#phase = 'done';
     const { heading, element: view } = receipt(request, usage, () => this.#startAnew());
-    this.#show(element('main', { class: 'page' }, view, this.#line.element));
+    this.#show(element('main', { class: 'page page-medium' }, view, this.#line.element));
     heading.focus();
     this.#render();
     await this.#load();
@@ -310,15 +325,13 @@ export class Checkout {
       return;
     }
     this.#setPhase('editing');
-    const { currency } = request;
     this.#summary.showTrouble(
-      element(
-        'div',
-        { class: 'server-refusal', role: 'alert' },
-        element('p', { class: 'notice-title' }, TEXTS.refused),
-        element('p', {}, TEXTS.refusedText),
-        reasonView(problem, currency),
-      ),
+      notice({
+        tone: 'danger',
+        title: TEXTS.refused,
+        text: readable(problem.message),
+        detail: TEXTS.refusedDetail(problem.code),
+      }),
     );
     await this.#load();
   }

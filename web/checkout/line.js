@@ -62,7 +62,7 @@ export class LineCard {
         isRefused,
       },
     );
-    this.#showLegend(minor(line.credit_held) > 0n, order, isRefused);
+    this.#showLegend({ held: minor(line.credit_held), order, free: minor(line.credit_available), isRefused });
     fill(this.#figures, ...figures(line, spendable, money));
   }
 
@@ -71,21 +71,19 @@ export class LineCard {
     this.#trouble.replaceChildren(...(trouble === undefined ? [] : [notice(trouble)]));
   }
 
-  /**
-   * @param {boolean} isHeld
-   * @param {bigint} order
-   * @param {boolean} isRefused
-   */
-  #showLegend(isHeld, order, isRefused) {
+  /** @param {{held: bigint, order: bigint, free: bigint, isRefused: boolean}} figures */
+  #showLegend({ held, order, free, isRefused }) {
     const entry = (/** @type {string} */ name, /** @type {string} */ text) =>
       element('li', { class: `legend-entry legend-${name}` }, text);
     this.#legend.classList.toggle('is-refused', isRefused);
+    this.#legend.classList.toggle('is-beyond', order > free);
     fill(
       this.#legend,
       entry('used', texts.used),
-      isHeld ? entry('held', texts.held) : undefined,
+      held > 0n ? entry('held', texts.held) : undefined,
       order > 0n ? entry('order', texts.order) : undefined,
-      entry('free', texts.free),
+      order > free ? entry('beyond', texts.beyond) : undefined,
+      free > order ? entry('free', texts.free) : undefined,
     );
   }
 }

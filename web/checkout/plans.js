@@ -20,7 +20,7 @@ export class PlanChoice {
   /** @param {() => void} onChange */
   constructor(onChange) {
     this.#choices = COUNTS.map((count) => new Choice(count, onChange));
-    this.#choices[0].isChosen = true;
+    this.count = 1;
     this.#fields = element(
       'fieldset',
       { class: 'plan-choices' },
@@ -40,6 +40,10 @@ export class PlanChoice {
   /** How many installments are chosen. */
   get count() {
     return this.#choices.find((choice) => choice.isChosen)?.count ?? 1;
+  }
+
+  set count(count) {
+    for (const choice of this.#choices) choice.isChosen = choice.count === count;
   }
 
   /** @param {boolean} isFrozen */

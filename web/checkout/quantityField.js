@@ -53,6 +53,15 @@ export class QuantityField {
     return isQuantity ? Number(text) : undefined;
   }
 
+  get typed() {
+    return this.#input.value;
+  }
+
+  set typed(text) {
+    this.#input.value = text;
+    this.#showError();
+  }
+
   #showError() {
     const isWrong = this.value === undefined;
     this.#input.setAttribute('aria-invalid', String(isWrong));

@@ -8,6 +8,8 @@ import { TEXTS } from './texts.js';
 
 const { receipt: texts } = TEXTS;
 
+/** @typedef {{name: string, promised: string[], recorded: string[]}} Row */
+
 /**
  * @param {import('./order.js').Request} request
  * @param {import('./api.js').Usage} usage
@@ -17,16 +19,16 @@ export function receipt({ currency, promised, body }, usage, onAgain) {
   const money = (/** @type {number | string} */ amount) => format(fromWire(amount, currency), currency);
   const recorded = partsOf(usage);
   const rows = [
-    { name: texts.amount, promised: money(promised.amount), recorded: money(usage.amount) },
-    { name: texts.usedAfter, promised: money(promised.used), recorded: money(usage.credit_used) },
-    { name: texts.availableAfter, promised: money(promised.available), recorded: money(usage.credit_available) },
+    { name: texts.amount, promised: [money(promised.amount)], recorded: [money(usage.amount)] },
+    { name: texts.usedAfter, promised: [money(promised.used)], recorded: [money(usage.credit_used)] },
+    { name: texts.availableAfter, promised: [money(promised.available)], recorded: [money(usage.credit_available)] },
     ...recorded.map((part, index) => ({
       name: recorded.length === 1 ? texts.firstDue : texts.installment(part.number, recorded.length),
       promised: partInWords(promised.parts[index], recorded.length, money),
       recorded: partInWords(part, recorded.length, money),
     })),
   ];
-  const isSame = rows.every((row) => row.promised === row.recorded) && recorded.length === promised.parts.length;
+  const isSame = rows.every(isSameRow) && recorded.length === promised.parts.length;
   const heading = element('h1', { class: 'receipt-title', tabindex: -1 }, icon('check'), texts.title);
   return {
     heading,
@@ -64,11 +66,16 @@ function partsOf({ amount, due_date, installments }) {
  * @param {(amount: number | string) => string} money
  */
 function partInWords(part, count, money) {
-  if (part === undefined) return '—';
-  return count === 1 ? formatDay(part.due_date) : `${money(part.amount)} · ${formatDay(part.due_date)}`;
+  if (part === undefined) return ['—'];
+  return count === 1 ? [formatDay(part.due_date)] : [money(part.amount), formatDay(part.due_date)];
 }
 
-/** @param {{name: string, promised: string, recorded: string}[]} rows */
+/** @param {Row} row */
+function isSameRow({ promised, recorded }) {
+  return promised.join() === recorded.join();
+}
+
+/** @param {Row[]} rows */
 function comparison(rows) {
   const heads = [texts.figure, texts.promised, texts.recorded];
   return element(
@@ -79,9 +86,9 @@ function comparison(rows) {
   );
 }
 
-/** @param {{name: string, promised: string, recorded: string}} row */
-function comparisonRow({ name, promised, recorded }) {
-  const isSame = promised === recorded;
+/** @param {Row} row */
+function comparisonRow(row) {
+  const isSame = isSameRow(row);
   const mark = element(
     'span',
     { class: 'mark' },
@@ -91,8 +98,17 @@ function comparisonRow({ name, promised, recorded }) {
   return element(
     'tr',
     { class: isSame ? 'is-same' : 'is-different' },
-    element('th', { scope: 'row' }, name),
-    element('td', { class: 'figure' }, promised),
-    element('td', { class: 'figure' }, recorded, mark),
+    element('th', { scope: 'row' }, row.name),
+    element('td', { class: 'figure' }, ...inWords(row.promised)),
+    element('td', { class: 'figure' }, ...inWords(row.recorded), mark),
   );
+}
+
+/**
+ * The words of a cell, which a narrow screen writes under each other.
+ *
+ * @param {string[]} words
+ */
+function inWords(words) {
+  return words.map((word) => element('span', { class: 'cell-word' }, word));
 }

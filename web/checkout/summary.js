@@ -3,6 +3,7 @@
 import { formatDay } from './dates.js';
 import { element, fill } from './dom.js';
 import { format, fromWire } from './money.js';
+import { isAccepted } from './preview.js';
 import { TEXTS } from './texts.js';
 import { Verdict, inShort } from './verdict.js';
 
@@ -10,13 +11,14 @@ const { summary: texts } = TEXTS;
 
 export class Summary {
   element;
-  /** The same in one line, at the foot of a narrow screen until the summary itself is reached. */
+  /** The same in one line, at the foot of a narrow screen while the summary itself is out of sight. */
   glance;
   #rows = element('dl', { class: 'summary-rows' });
   #plan = element('p', { class: 'summary-plan' });
   #verdict = new Verdict();
   #trouble = element('div', { class: 'summary-trouble' });
   #confirm;
+  #fineprint = element('p', { class: 'fineprint' }, texts.fineprint);
   #glanceTotal = element('span', { class: 'glance-total figure' });
   #glanceVerdict = element('span', { class: 'glance-verdict' });
 
@@ -36,7 +38,7 @@ export class Summary {
       this.#verdict.element,
       this.#trouble,
       this.#confirm,
-      element('p', { class: 'fineprint' }, texts.fineprint),
+      this.#fineprint,
     );
     this.glance = element(
       'button',
@@ -44,6 +46,10 @@ export class Summary {
       element('span', { class: 'glance-words' }, this.#glanceTotal, this.#glanceVerdict),
       element('span', { class: 'glance-see' }, texts.see),
     );
+    const watch = new IntersectionObserver(([{ isIntersecting }]) => {
+      this.glance.hidden = isIntersecting;
+    });
+    watch.observe(this.element);
   }
 
   /**
@@ -66,8 +72,10 @@ export class Summary {
     this.#verdict.show(preview, currency);
     this.#confirm.disabled = !canConfirm;
     fill(this.#confirm, isSending ? texts.confirming : texts.confirm);
-    const isAccepted = preview.kind === 'assessed' && preview.assessment.verdict === 'accepted';
-    this.glance.classList.toggle('is-refused', preview.kind === 'assessed' && !isAccepted);
+    const accepted = isAccepted(preview);
+    this.#fineprint.hidden = !accepted;
+    this.glance.classList.toggle('is-accepted', accepted);
+    this.glance.classList.toggle('is-refused', preview.kind === 'assessed' && !accepted);
     fill(this.#glanceTotal, money(totals?.total));
     fill(this.#glanceVerdict, inShort(preview));
   }
@@ -82,9 +90,14 @@ export class Summary {
     this.#trouble.querySelector('button')?.focus();
   }
 
-  /** @param {boolean} isHidden */
-  hideConfirm(isHidden) {
-    this.#confirm.hidden = isHidden;
+  /**
+   * While a request is unanswered nothing can be said of the line: it may have been used by that very request.
+   *
+   * @param {boolean} isWaiting
+   */
+  wait(isWaiting) {
+    this.#confirm.hidden = isWaiting;
+    this.#verdict.element.hidden = isWaiting;
   }
 }
 

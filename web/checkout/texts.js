@@ -25,14 +25,19 @@ export const TEXTS = {
     for: 'Cliente',
   },
 
-  /** Why the form is shown again, by HTTP status; the server's own sentence follows. */
+  /** Why the form is shown again, by HTTP status. Where there is no text, the server's sentence stands in its place. */
   refusedAccess: {
-    401: 'El token no es válido o ya venció',
-    403: 'El token no permite esta operación',
-    404: 'Este cliente no tiene línea de crédito',
-    428: 'Falta la organización',
+    401: {
+      title: 'El token no es válido o ya venció',
+      text: 'Pida uno nuevo a su tienda y péguelo completo. Lo que tiene en el pedido se conserva.',
+    },
+    403: { title: 'El token no da acceso a esta línea', text: undefined },
+    404: {
+      title: 'Este cliente no tiene línea de crédito',
+      text: 'Revise cómo está escrito el cliente, o pida a su tienda que le abra una línea.',
+    },
   },
-  refusedAccessOtherwise: 'El servidor no aceptó la solicitud',
+  refusedAccessOtherwise: { title: 'La tienda no aceptó la solicitud', text: undefined },
 
   line: {
     title: 'Línea de crédito',
@@ -160,7 +165,7 @@ export const TEXTS = {
   },
 
   refused: 'La tienda no aceptó el pedido',
-  refusedText: 'No se registró nada. Su línea acaba de actualizarse con las cifras de este momento.',
+  refusedDetail: (/** @type {string} */ code) => `No se registró nada y su línea ya está actualizada. Código ${code}`,
 
   unanswered: {
     title: 'No sabemos si su pedido quedó registrado',

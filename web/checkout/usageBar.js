@@ -37,6 +37,7 @@ export class UsageBar {
     this.#limit.setAttribute('x', percent(limit));
     this.#limit.classList.toggle('is-passed', whole > limit);
     this.element.classList.toggle('is-refused', isRefused);
+    this.element.classList.toggle('is-beyond', order > within);
     this.element.setAttribute('aria-label', label);
   }
 }

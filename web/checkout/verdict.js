@@ -97,12 +97,10 @@ function neutral(heading, text) {
 }
 
 /**
- * A reason of the engine or of the server: they have the same shape and the same words.
- *
  * @param {import('./preview.js').Reason} reason
  * @param {string} currency
  */
-export function reasonView(reason, currency) {
+function reasonView(reason, currency) {
   const names = Object.keys(TEXTS.figures).filter((name) => name in reason.details);
   const value = (/** @type {string} */ name) =>
     COUNTS.has(name) ? String(reason.details[name]) : money(reason.details[name], currency);

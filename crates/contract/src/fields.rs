@@ -437,8 +437,13 @@ fn is_nearly(known: &str, written: &str) -> bool {
     let (known, written) = (letters(known), letters(written));
     let same_start = known.iter().zip(&written).take_while(|(a, b)| a == b).count();
     let same_end = known.iter().rev().zip(written.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (longer, shorter) = (known.len().max(written.len()), known.len().min(written.len()));
-    longer > 2 && longer - shorter <= 1 && same_start + same_end + 2 >= longer
+    let changed = known.len().max(written.len()).saturating_sub(same_start + same_end);
+    match known.len().abs_diff(written.len()) {
+        // Two letters changed in place are two letters swapped.
+        0 => changed <= 2,
+        1 => changed <= 1,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

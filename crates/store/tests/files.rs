@@ -31,6 +31,17 @@ fn a_new_file_is_its_owners_alone() {
 }
 
 #[test]
+fn a_store_that_was_closed_is_one_file() {
+    in_directory(|path| {
+        let store = Sqlite::open(path).unwrap();
+        store.signing_key().unwrap();
+        drop(store);
+        let files: Vec<_> = std::fs::read_dir(path.parent().unwrap()).unwrap().collect();
+        assert_eq!(files.len(), 1, "{files:?}");
+    });
+}
+
+#[test]
 fn a_file_is_opened_at_once() {
     in_directory(|path| {
         let start = Instant::now();

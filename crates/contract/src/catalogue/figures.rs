@@ -1,4 +1,4 @@
-use super::{FieldProblem, Language};
+use super::{CredentialFault, FieldProblem, Language};
 use crate::Money;
 use fiado_core::account::Status;
 use fiado_core::money::{Balance, Currency};
@@ -15,6 +15,8 @@ pub enum Figure {
     Text(String),
     /// Where an account stands.
     Status(Status),
+    /// What is wrong with a credential.
+    Credential(CredentialFault),
     /// Several texts.
     List(Vec<String>),
     /// Wrong fields.
@@ -34,6 +36,7 @@ impl Figure {
             Figure::Number(number) => number.to_string(),
             Figure::Text(text) => text.clone(),
             Figure::Status(status) => status_word(*status, language).to_owned(),
+            Figure::Credential(fault) => fault.sentence().into_language(language),
             Figure::List(texts) => texts.join(", "),
             Figure::Fields(fields) => {
                 let names: Vec<&str> = fields.iter().map(|field| field.field.as_str()).collect();
@@ -61,6 +64,7 @@ impl Serialize for Figure {
             Figure::Number(number) => number.serialize(serializer),
             Figure::Text(text) => text.serialize(serializer),
             Figure::Status(status) => status.word().serialize(serializer),
+            Figure::Credential(fault) => fault.code().serialize(serializer),
             Figure::List(texts) => texts.serialize(serializer),
             Figure::Fields(fields) => fields.serialize(serializer),
         }

@@ -4,11 +4,13 @@
 //! Codes are for ever: a code is never given another meaning, and one that is no longer used is
 //! not used again. No sentence for people stands anywhere else.
 
+mod credential;
 mod faults;
 mod figures;
 mod messages;
 mod problem;
 
+pub use credential::CredentialFault;
 pub use faults::{FaultMessage, FieldProblem};
 pub use figures::{Details, Figure};
 pub use messages::{MESSAGES, Message};

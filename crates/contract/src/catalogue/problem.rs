@@ -1,5 +1,5 @@
 use super::messages::{self, Message};
-use super::{Details, FieldProblem, Figure, Language, Sentence};
+use super::{CredentialFault, Details, FieldProblem, Figure, Language, Sentence};
 use crate::fields::FieldError;
 use crate::json::MalformedJson;
 use fiado_core::account::Rejection;
@@ -21,10 +21,7 @@ pub enum Problem {
         most_bytes: u64,
     },
     /// No credential, or one that does not hold.
-    Unauthorized {
-        /// Why, in a word for developers.
-        reason: &'static str,
-    },
+    Unauthorized(CredentialFault),
     /// A credential without the permission.
     InsufficientPermissions {
         /// What is demanded.
@@ -92,7 +89,7 @@ impl Problem {
             Problem::Malformed(_) => messages::MALFORMED_JSON,
             Problem::UnsupportedMediaType => messages::UNSUPPORTED_MEDIA_TYPE,
             Problem::PayloadTooLarge { .. } => messages::PAYLOAD_TOO_LARGE,
-            Problem::Unauthorized { .. } => messages::UNAUTHORIZED,
+            Problem::Unauthorized(_) => messages::UNAUTHORIZED,
             Problem::InsufficientPermissions { .. } => messages::INSUFFICIENT_PERMISSIONS,
             Problem::CustomerMismatch { .. } => messages::CUSTOMER_MISMATCH,
             Problem::OrganizationRequired => messages::ORGANIZATION_REQUIRED,
@@ -129,7 +126,7 @@ impl Problem {
                     .collect()
             }
             Problem::PayloadTooLarge { most_bytes } => vec![("most_bytes", Figure::Number(*most_bytes))],
-            Problem::Unauthorized { reason } => vec![("reason", text(reason))],
+            Problem::Unauthorized(fault) => vec![("reason", Figure::Credential(*fault))],
             Problem::InsufficientPermissions { required, held } => {
                 vec![("required", text(required)), ("user_permissions", Figure::List(held.clone()))]
             }

@@ -39,7 +39,7 @@ mod tests {
         let json = parse(br#"{"a":10000.00,"b":1e400,"a":[null,true,"x"]}"#).unwrap();
         let expected = Json::Object(vec![
             ("a".into(), Json::Number("10000.00".into())),
-            ("b".into(), Json::Number("1e400".into())),
+            ("b".into(), Json::Number("1e+400".into())),
             ("a".into(), Json::List(vec![Json::Null, Json::Boolean(true), Json::Text("x".into())])),
         ]);
         assert_eq!(json, expected);

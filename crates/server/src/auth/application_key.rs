@@ -1,6 +1,6 @@
 use super::{Authenticator, Permissions, Principal, sha256};
 use axum::http::HeaderMap;
-use fiado_contract::catalogue::Problem;
+use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use fiado_store::{ApiKey, Store, StoreError};
@@ -55,7 +55,7 @@ pub(super) fn of_headers(headers: &HeaderMap) -> Result<Option<(String, String)>
     match (text(KEY_HEADER), text(TOKEN_HEADER)) {
         (Some(key), Some(token)) => Ok(Some((key, token))),
         (None, None) => Ok(None),
-        _ => Err(Problem::Unauthorized { reason: "only one half of the application key" }),
+        _ => Err(Problem::Unauthorized(CredentialFault::HalfAnApplicationKey)),
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) async fn verify(
 ) -> Result<Principal, Problem> {
     let store = Arc::clone(&auth.store);
     let found = tokio::task::spawn_blocking(move || store.key(&key)).await;
-    let wrong = Problem::Unauthorized { reason: "unknown application key or wrong token" };
+    let wrong = Problem::Unauthorized(CredentialFault::WrongApplicationKey);
     match found {
         // Both sides are hashes of 256-bit secrets: comparing them tells nothing of either.
         Ok(Ok(Some(key))) if key.token_hash == sha256(token.as_bytes()) => principal(key),

@@ -15,7 +15,7 @@ pub(crate) use permission::{Permission, Permissions, parse_list};
 pub(crate) use token::{TokenRequest, sign};
 
 use axum::http::HeaderMap;
-use fiado_contract::catalogue::Problem;
+use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use fiado_store::Store;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl Authenticator {
         }
         match application_key::of_headers(headers)? {
             Some((key, token)) => application_key::verify(self, key, token).await,
-            None => Err(Problem::Unauthorized { reason: "no credential" }),
+            None => Err(Problem::Unauthorized(CredentialFault::Missing)),
         }
     }
 }
@@ -64,7 +64,7 @@ impl Authenticator {
 /// The bearer token of a request, if it carries one.
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     let Some(value) = headers.get(axum::http::header::AUTHORIZATION) else { return Ok(None) };
-    let malformed = Problem::Unauthorized { reason: "the Authorization header is not Bearer" };
+    let malformed = Problem::Unauthorized(CredentialFault::NotBearer);
     let (scheme, token) =
         value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(malformed.clone())?;
     if scheme.eq_ignore_ascii_case("bearer") { Ok(Some(token.trim())) } else { Err(malformed) }

@@ -1,5 +1,5 @@
 use super::{Authenticator, Permissions, Principal, sha256};
-use fiado_contract::catalogue::Problem;
+use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -107,7 +107,7 @@ impl VerifiedTokens {
 /// The caller of a token, if it holds.
 pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Principal, Problem> {
     if token.len() > LONGEST {
-        return Err(Problem::Unauthorized { reason: "the token is too long" });
+        return Err(Problem::Unauthorized(CredentialFault::Unreadable));
     }
     let fingerprint = sha256(token.as_bytes());
     if let Some(principal) = auth.verified.find(&fingerprint) {
@@ -123,8 +123,8 @@ pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Pri
 }
 
 fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Problem> {
-    let header = jsonwebtoken::decode_header(token)
-        .map_err(|_| Problem::Unauthorized { reason: "the token cannot be read" })?;
+    let header =
+        jsonwebtoken::decode_header(token).map_err(|_| Problem::Unauthorized(CredentialFault::Unreadable))?;
     let claims = match header.alg {
         // The store's own key is the only shared secret: no configured key can stand for it, and
         // it for none, so a public key is never taken for a secret.
@@ -141,7 +141,7 @@ fn own_claims(auth: &Authenticator, token: &str) -> Result<Claims, Problem> {
     if claims.iss.as_deref() == Some(OWN_ISSUER) {
         Ok(claims)
     } else {
-        Err(Problem::Unauthorized { reason: "the token has another issuer" })
+        Err(Problem::Unauthorized(CredentialFault::OtherIssuer))
     }
 }
 
@@ -155,12 +155,12 @@ fn foreign_claims(
     let claims = keys
         .iter()
         .find_map(|key| decode(token, key, algorithm).ok())
-        .ok_or(Problem::Unauthorized { reason: "the token is signed by no known key" })?;
+        .ok_or(Problem::Unauthorized(CredentialFault::BadSignature))?;
     if !auth.keyring.accepts_issuer(claims.iss.as_deref()) {
-        return Err(Problem::Unauthorized { reason: "the token has another issuer" });
+        return Err(Problem::Unauthorized(CredentialFault::OtherIssuer));
     }
     if !auth.keyring.accepts_audience(&audiences(claims.aud.as_ref())) {
-        return Err(Problem::Unauthorized { reason: "the token is for another audience" });
+        return Err(Problem::Unauthorized(CredentialFault::OtherAudience));
     }
     Ok(claims)
 }
@@ -174,7 +174,7 @@ fn decode(token: &str, key: &DecodingKey, algorithm: Algorithm) -> Result<Claims
     validation.validate_aud = false;
     jsonwebtoken::decode::<Claims>(token, key, &validation)
         .map(|token| token.claims)
-        .map_err(|_| Problem::Unauthorized { reason: "the token's signature or claims do not hold" })
+        .map_err(|_| Problem::Unauthorized(CredentialFault::BadSignature))
 }
 
 fn audiences(claim: Option<&serde_json::Value>) -> Vec<&str> {
@@ -191,28 +191,27 @@ fn check_times(claims: &Claims) -> Result<i64, Problem> {
         number.as_i64().or_else(|| number.to_string().split('.').next()?.parse().ok())
     };
     let now = seconds_since_epoch(SystemTime::now());
-    let expires =
-        seconds(&claims.exp).ok_or(Problem::Unauthorized { reason: "the token's exp is not a time" })?;
+    let expires = seconds(&claims.exp).ok_or(Problem::Unauthorized(CredentialFault::Unreadable))?;
     if expires.saturating_add(LEEWAY_SECONDS) <= now {
-        return Err(Problem::Unauthorized { reason: "the token has expired" });
+        return Err(Problem::Unauthorized(CredentialFault::Expired));
     }
     let begins = claims.nbf.as_ref().and_then(seconds).unwrap_or(now);
     if begins > now.saturating_add(LEEWAY_SECONDS) {
-        return Err(Problem::Unauthorized { reason: "the token does not hold yet" });
+        return Err(Problem::Unauthorized(CredentialFault::NotYetValid));
     }
     Ok(expires)
 }
 
 fn principal(claims: Claims) -> Result<Principal, Problem> {
-    let wrong = |reason| Problem::Unauthorized { reason };
-    let subject = claims.user_id.or(claims.sub).ok_or(wrong("the token names nobody"))?;
-    let actor = ActorId::new(subject).map_err(|_| wrong("the token's user is not printable"))?;
+    let nobody = Problem::Unauthorized(CredentialFault::NamesNobody);
+    let subject = claims.user_id.or(claims.sub).ok_or(nobody.clone())?;
+    let actor = ActorId::new(subject).map_err(|_| nobody.clone())?;
     let organization = claims.organization_id.map(OrganizationId::new).transpose();
     let customer = claims.customer_id.map(CustomerId::new).transpose();
     Ok(Principal {
         actor,
-        organization: organization.map_err(|_| wrong("the token's organization is not a key"))?,
+        organization: organization.map_err(|_| nobody.clone())?,
         permissions: Permissions::of_words(claims.permissions.iter().map(String::as_str)),
-        customer: customer.map_err(|_| wrong("the token's customer is not a key"))?,
+        customer: customer.map_err(|_| nobody.clone())?,
     })
 }

@@ -1,5 +1,5 @@
 use crate::auth::Permission;
-use crate::http::{Call, Errors, Failure, Read};
+use crate::http::{AccountParameters, Call, ConditionalParameters, Failure, Read, ReadErrors};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fiado_contract::catalogue::Problem;
@@ -11,15 +11,11 @@ use fiado_core::account::Rejection;
 /// Con `ETag`: envíe `If-None-Match` para recibir 304 mientras nada cambie. Permiso: `credit:read`.
 #[utoipa::path(
     get, path = "/api/v1/customers/{customer_id}/credit", tag = "Consulta",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("If-None-Match" = Option<String>, Header, description = "El `ETag` de una respuesta anterior"),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
+    params(AccountParameters, ConditionalParameters),
     responses(
         (status = 200, description = "La cuenta.", body = Success<AccountView>, headers(("ETag" = String, description = "Cambia con la versión y con el día"))),
         (status = 304, description = "Nada cambió."),
-        Errors
+        ReadErrors
     )
 )]
 pub(super) async fn account(call: Call) -> Result<Response, Failure> {

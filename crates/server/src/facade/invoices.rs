@@ -1,6 +1,6 @@
 use super::exists;
 use crate::auth::Permission;
-use crate::http::{Call, Errors, Failure, Listed, read_page};
+use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
 use fiado_contract::facade::{InvoiceView, ListEnvelope};
 use fiado_store::Page;
 
@@ -10,13 +10,11 @@ use fiado_store::Page;
 #[utoipa::path(
     get, path = "/api/v1/customers/{customer_id}/credit/invoices", tag = "Consulta",
     params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
+        AccountParameters,
         ("status" = Option<String>, Query, description = "`open`: con algo por pagar; `paid`: pagadas; sin él, todas"),
-        ("cursor" = Option<String>, Query, description = "El cursor de una página anterior"),
-        ("limit" = Option<u16>, Query, description = "Cuántos elementos, de 1 a 100; 20 si no se indica", minimum = 1, maximum = 100),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
+        PageParameters
     ),
-    responses((status = 200, description = "Una página.", body = ListEnvelope<InvoiceView>), Errors)
+    responses((status = 200, description = "Una página.", body = ListEnvelope<InvoiceView>), ReadErrors)
 )]
 pub(super) async fn invoices(call: Call) -> Result<Listed<InvoiceView>, Failure> {
     let call = call.allow_any(&[Permission::InvoicesRead, Permission::CreditRead])?;

@@ -1,5 +1,5 @@
 use crate::auth::Permission;
-use crate::http::{Call, Done, Errors, Failure};
+use crate::http::{Call, CommandParameters, Done, Failure, PayErrors};
 use axum::http::StatusCode;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::{PayAnswer, PayBody, Success};
@@ -10,13 +10,9 @@ use fiado_core::account::{Command, Receipt};
 /// Va a lo que vence primero, o a las facturas que se indiquen; lo que sobre queda para la próxima compra. La referencia es única en la cuenta. Permiso: `credit:payment`.
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/payment", tag = "Uso",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Clave de repetición segura, hasta 255 caracteres", example = "7d1f3c52-6f0e-4e7c-9a51-0b8a9d2f5c11"),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
+    params(CommandParameters),
     request_body = PayBody,
-    responses((status = 201, description = "El pago quedó registrado.", body = Success<PayAnswer>), Errors)
+    responses((status = 201, description = "El pago quedó registrado.", body = Success<PayAnswer>), PayErrors)
 )]
 pub(super) async fn pay(call: Call) -> Result<Done<PayAnswer>, Failure> {
     let call = call.allow(Permission::CreditPayment)?;

@@ -1,6 +1,6 @@
 use super::exists;
 use crate::auth::Permission;
-use crate::http::{Call, Errors, Failure, Listed, read_page};
+use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
 use fiado_contract::facade::{ListEnvelope, PaymentView};
 use fiado_store::Page;
 
@@ -9,13 +9,8 @@ use fiado_store::Page;
 /// Los más nuevos primero, con las facturas a las que fueron. Permiso: `credit:read`.
 #[utoipa::path(
     get, path = "/api/v1/customers/{customer_id}/credit/payments", tag = "Consulta",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("cursor" = Option<String>, Query, description = "El cursor de una página anterior"),
-        ("limit" = Option<u16>, Query, description = "Cuántos elementos, de 1 a 100; 20 si no se indica", minimum = 1, maximum = 100),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
-    responses((status = 200, description = "Una página.", body = ListEnvelope<PaymentView>), Errors)
+    params(AccountParameters, PageParameters),
+    responses((status = 200, description = "Una página.", body = ListEnvelope<PaymentView>), ReadErrors)
 )]
 pub(super) async fn payments(call: Call) -> Result<Listed<PaymentView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;

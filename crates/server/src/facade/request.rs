@@ -1,6 +1,6 @@
 use super::done_with_account;
 use crate::auth::Permission;
-use crate::http::{Call, Done, Errors, Failure};
+use crate::http::{Call, CommandParameters, Done, Failure, RequestErrors};
 use axum::http::StatusCode;
 use fiado_contract::facade::{RequestAnswer, RequestBody, Success};
 use fiado_core::account::Command;
@@ -10,13 +10,9 @@ use fiado_core::account::Command;
 /// Queda pendiente hasta que otra persona la apruebe o la rechace. Permiso: `credit:request`.
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/request", tag = "Línea",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Clave de repetición segura, hasta 255 caracteres", example = "7d1f3c52-6f0e-4e7c-9a51-0b8a9d2f5c11"),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
+    params(CommandParameters),
     request_body = RequestBody,
-    responses((status = 201, description = "La solicitud quedó registrada.", body = Success<RequestAnswer>), Errors)
+    responses((status = 201, description = "La solicitud quedó registrada.", body = Success<RequestAnswer>), RequestErrors)
 )]
 pub(super) async fn request(call: Call) -> Result<Done<RequestAnswer>, Failure> {
     let call = call.allow(Permission::CreditRequest)?;

@@ -1,5 +1,5 @@
 use crate::auth::Permission;
-use crate::http::{Call, Errors, Failure, Listed, read_page};
+use crate::http::{Call, Failure, ListErrors, Listed, OrganizationParameters, PageParameters, read_page};
 use fiado_contract::facade::{ListEnvelope, RequestView};
 use fiado_core::account::Status;
 use fiado_store::Page;
@@ -12,12 +12,11 @@ const STATUSES: &[&str] = &["pending", "rejected", "approved", "suspended", "can
 #[utoipa::path(
     get, path = "/api/v1/credit/requests", tag = "Consulta",
     params(
+        OrganizationParameters,
         ("status" = Option<String>, Query, description = "`pending`, `rejected`, `approved`, `suspended` o `cancelled`; sin él, todas"),
-        ("cursor" = Option<String>, Query, description = "El cursor de una página anterior"),
-        ("limit" = Option<u16>, Query, description = "Cuántos elementos, de 1 a 100; 20 si no se indica", minimum = 1, maximum = 100),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
+        PageParameters
     ),
-    responses((status = 200, description = "Una página.", body = ListEnvelope<RequestView>), Errors)
+    responses((status = 200, description = "Una página.", body = ListEnvelope<RequestView>), ListErrors)
 )]
 pub(super) async fn requests(call: Call) -> Result<Listed<RequestView>, Failure> {
     let call = call.allow_any(&[Permission::CreditApprove, Permission::CreditRead])?;

@@ -1,6 +1,6 @@
 use crate::auth::Permission;
 use crate::clock::validity;
-use crate::http::{Call, Errors, Failure, Read};
+use crate::http::{AccountParameters, Call, Failure, Read, ReadErrors};
 use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::{SnapshotView, Success};
 use fiado_core::account::{Rejection, Snapshot};
@@ -10,11 +10,8 @@ use fiado_core::account::{Rejection, Snapshot};
 /// Cifras y reglas de la cuenta, sin datos personales, para el paquete `fiado`. Permiso: `credit:read`.
 #[utoipa::path(
     get, path = "/api/v1/customers/{customer_id}/credit/snapshot", tag = "Consulta",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
-    responses((status = 200, description = "La fotografía de la cuenta.", body = Success<SnapshotView>), Errors)
+    params(AccountParameters),
+    responses((status = 200, description = "La fotografía de la cuenta.", body = Success<SnapshotView>), ReadErrors)
 )]
 pub(super) async fn snapshot(call: Call) -> Result<Read<SnapshotView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;

@@ -1,6 +1,6 @@
 use super::exists;
 use crate::auth::Permission;
-use crate::http::{Call, Errors, Failure, Listed, read_page};
+use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
 use fiado_contract::facade::{ListEnvelope, StatementLineView};
 use fiado_store::Page;
 
@@ -9,13 +9,8 @@ use fiado_store::Page;
 /// Los más nuevos primero: compras, pagos, cambios de límite y tolerancia. Permiso: `credit:read`.
 #[utoipa::path(
     get, path = "/api/v1/customers/{customer_id}/credit/statement", tag = "Consulta",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("cursor" = Option<String>, Query, description = "El cursor de una página anterior"),
-        ("limit" = Option<u16>, Query, description = "Cuántos elementos, de 1 a 100; 20 si no se indica", minimum = 1, maximum = 100),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
-    responses((status = 200, description = "Una página.", body = ListEnvelope<StatementLineView>), Errors)
+    params(AccountParameters, PageParameters),
+    responses((status = 200, description = "Una página.", body = ListEnvelope<StatementLineView>), ReadErrors)
 )]
 pub(super) async fn statement(call: Call) -> Result<Listed<StatementLineView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;

@@ -1,6 +1,6 @@
 use super::done_with_line;
 use crate::auth::Permission;
-use crate::http::{Call, Done, Errors, Failure};
+use crate::http::{Call, CommandParameters, Done, Failure, StandingErrors};
 use fiado_contract::facade::{LineAnswer, ReasonBody, Success};
 use fiado_core::account::{Command, Suspend};
 
@@ -9,13 +9,9 @@ use fiado_core::account::{Command, Suspend};
 /// Detiene compras nuevas; las deudas quedan y se pueden pagar. Permiso: `credit:manage`.
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/suspend", tag = "Línea",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Clave de repetición segura, hasta 255 caracteres", example = "7d1f3c52-6f0e-4e7c-9a51-0b8a9d2f5c11"),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
+    params(CommandParameters),
     request_body = Option<ReasonBody>,
-    responses((status = 200, description = "La línea quedó suspendida.", body = Success<LineAnswer>), Errors)
+    responses((status = 200, description = "La línea quedó suspendida.", body = Success<LineAnswer>), StandingErrors)
 )]
 pub(super) async fn suspend(call: Call) -> Result<Done<LineAnswer>, Failure> {
     let call = call.allow(Permission::CreditManage)?;

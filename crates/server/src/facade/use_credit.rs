@@ -1,5 +1,5 @@
 use crate::auth::Permission;
-use crate::http::{Call, Done, Errors, Failure};
+use crate::http::{Call, CommandParameters, Done, Failure, UseErrors};
 use axum::http::StatusCode;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::{Success, UseCreditAnswer, UseCreditBody};
@@ -10,13 +10,9 @@ use fiado_core::account::{Command, Receipt};
 /// La orden es única en la cuenta: repetirla igual devuelve la misma respuesta; con otro importe es 409. Permiso: `credit:use`.
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/use", tag = "Uso",
-    params(
-        ("customer_id" = String, Path, description = "El cliente: texto sin «/», hasta 200 caracteres", example = "cust_456"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Clave de repetición segura, hasta 255 caracteres", example = "7d1f3c52-6f0e-4e7c-9a51-0b8a9d2f5c11"),
-        ("X-Organization-ID" = Option<String>, Header, description = "Organización, si el token no la dice")
-    ),
+    params(CommandParameters),
     request_body = UseCreditBody,
-    responses((status = 200, description = "La compra quedó registrada.", body = Success<UseCreditAnswer>), Errors)
+    responses((status = 200, description = "La compra quedó registrada.", body = Success<UseCreditAnswer>), UseErrors)
 )]
 pub(super) async fn use_credit(call: Call) -> Result<Done<UseCreditAnswer>, Failure> {
     let call = call.allow(Permission::CreditUse)?;

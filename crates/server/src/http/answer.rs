@@ -54,7 +54,7 @@ impl IntoResponse for Failure {
         if let Some(seconds) = retry_after(&self.problem) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Problem::Unauthorized { .. } = self.problem {
+        if let Problem::Unauthorized(_) = self.problem {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         mark_replayed(&mut response, self.replayed);

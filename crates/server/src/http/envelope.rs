@@ -1,14 +1,12 @@
 use super::answer::json;
 use super::{App, Failure};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use fiado_contract::catalogue::{Language, MESSAGES, Message, Problem};
+use fiado_contract::catalogue::Language;
 use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
-use std::collections::BTreeMap;
 use std::time::Instant;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as DocumentedResponse, ResponseBuilder};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 100;
@@ -86,36 +84,4 @@ fn enveloped(
         }
     }
     response
-}
-
-/// All refusals of the façade in its documentation: one response a status, with the codes that
-/// the catalogue has for it.
-pub(crate) struct Errors;
-
-impl utoipa::IntoResponses for Errors {
-    fn responses() -> BTreeMap<String, RefOr<DocumentedResponse>> {
-        let mut by_status: BTreeMap<u16, Vec<&Message>> = BTreeMap::new();
-        for message in MESSAGES.iter().filter(|message| concerns_operations(message)) {
-            by_status.entry(message.status).or_default().push(message);
-        }
-        by_status
-            .into_iter()
-            .map(|(status, messages)| (status.to_string(), documented(&messages).into()))
-            .collect()
-    }
-}
-
-/// A route that does not exist, or a page that was not built, is no answer of an operation.
-fn concerns_operations(message: &Message) -> bool {
-    let others = [Problem::RouteNotFound, Problem::MethodNotAllowed, Problem::NotBuilt { command: "" }];
-    message.status != StatusCode::METHOD_NOT_ALLOWED.as_u16()
-        && message.kind != "SNAPSHOT_EXPIRED"
-        && others.iter().all(|problem| problem.message() != *message)
-}
-
-fn documented(messages: &[&Message]) -> DocumentedResponse {
-    let line = |message: &&Message| format!("- `{}` `{}`: {}", message.code, message.kind, message.spanish);
-    let lines: Vec<String> = messages.iter().map(line).collect();
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorEnvelope"))).build();
-    ResponseBuilder::new().description(lines.join("\n")).content("application/json", content).build()
 }

@@ -8,6 +8,7 @@ mod app;
 mod call;
 mod cursor;
 mod docs;
+mod document;
 mod envelope;
 mod health;
 mod pages;
@@ -16,7 +17,11 @@ mod test_clock;
 pub(crate) use answer::{Done, Failure, Listed, Read};
 pub(crate) use app::App;
 pub(crate) use call::{Call, Decision, read_page};
-pub(crate) use envelope::Errors;
+pub(crate) use document::{
+    AccountParameters, ApproveErrors, CancelErrors, ChangeErrors, CommandParameters, ConditionalParameters,
+    ListErrors, OrganizationParameters, PageParameters, PayErrors, ReadErrors, RequestErrors, StandingErrors,
+    UseErrors,
+};
 
 use axum::Router;
 use axum::extract::Request;

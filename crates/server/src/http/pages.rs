@@ -41,8 +41,8 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/", get(async |headers: HeaderMap| page("index.html", &headers)))
         .route(
-            "/web/{*path}",
-            get(async |Path(path): Path<String>, headers: HeaderMap| page(&path, &headers)),
+            "/checkout/{*path}",
+            get(async |Path(path): Path<String>, headers: HeaderMap| checkout(&path, &headers)),
         )
         .route(
             "/pkg/{*path}",

@@ -17,45 +17,45 @@ use fiado_core::profile::{Profile, Remark};
 use std::cell::Cell;
 
 /// The usual organization.
-pub(super) const ORGANIZATION: &str = "org_default";
+pub(crate) const ORGANIZATION: &str = "org_default";
 
-pub(super) fn organization(id: &str) -> OrganizationId {
+pub(crate) fn organization(id: &str) -> OrganizationId {
     OrganizationId::new(id).unwrap()
 }
 
 /// A customer of the usual organization.
-pub(super) fn key(customer: &str) -> AccountKey {
+pub(crate) fn key(customer: &str) -> AccountKey {
     key_in(ORGANIZATION, customer)
 }
 
-pub(super) fn key_in(id: &str, customer: &str) -> AccountKey {
+pub(crate) fn key_in(id: &str, customer: &str) -> AccountKey {
     AccountKey { organization: organization(id), customer: CustomerId::new(customer).unwrap() }
 }
 
-pub(super) fn amount(minor: u64) -> Amount {
+pub(crate) fn amount(minor: u64) -> Amount {
     Amount::from_minor(minor).unwrap()
 }
 
-pub(super) fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-pub(super) fn instant(text: &str) -> Instant {
+pub(crate) fn instant(text: &str) -> Instant {
     Instant::parse(text).unwrap()
 }
 
 /// Something somebody asks for.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
-    pub(super) key: AccountKey,
-    pub(super) command: Command,
-    pub(super) idempotency_key: Option<String>,
-    pub(super) profile: Option<Profile>,
-    pub(super) remark: Option<Remark>,
+pub(crate) struct Asked {
+    pub(crate) key: AccountKey,
+    pub(crate) command: Command,
+    pub(crate) idempotency_key: Option<String>,
+    pub(crate) profile: Option<Profile>,
+    pub(crate) remark: Option<Remark>,
 }
 
 impl Asked {
-    pub(super) fn new(key: &AccountKey, command: Command) -> Asked {
+    pub(crate) fn new(key: &AccountKey, command: Command) -> Asked {
         Asked { key: key.clone(), command, idempotency_key: None, profile: None, remark: None }
     }
 
@@ -63,41 +63,41 @@ impl Asked {
         Wanted { key: self.key.clone(), needs: needs(&self.command), answer: self.answer_key() }
     }
 
-    pub(super) fn answer_key(&self) -> Option<AnswerKey> {
+    pub(crate) fn answer_key(&self) -> Option<AnswerKey> {
         let key = self.idempotency_key.clone()?;
         Some(AnswerKey { account: self.key.clone(), operation: self.command.operation(), key })
     }
 }
 
-pub(super) fn request(limit: u64) -> Command {
+pub(crate) fn request(limit: u64) -> Command {
     Command::Request(Request { requested_limit: amount(limit), term: PaymentTerm::USUAL })
 }
 
-pub(super) fn approve(limit: u64) -> Command {
+pub(crate) fn approve(limit: u64) -> Command {
     Command::Approve(Approve { limit: amount(limit), term: PaymentTerm::USUAL })
 }
 
-pub(super) fn reject() -> Command {
+pub(crate) fn reject() -> Command {
     Command::Reject(Reject {})
 }
 
-pub(super) fn suspend() -> Command {
+pub(crate) fn suspend() -> Command {
     Command::Suspend(Suspend {})
 }
 
-pub(super) fn reactivate() -> Command {
+pub(crate) fn reactivate() -> Command {
     Command::Reactivate(Reactivate {})
 }
 
-pub(super) fn cancel() -> Command {
+pub(crate) fn cancel() -> Command {
     Command::Cancel(Cancel {})
 }
 
-pub(super) fn limit(limit: u64) -> Command {
+pub(crate) fn limit(limit: u64) -> Command {
     Command::ChangeLimit(ChangeLimit { limit: amount(limit) })
 }
 
-pub(super) fn buy(order: &str, minor: u64, installments: u64) -> Command {
+pub(crate) fn buy(order: &str, minor: u64, installments: u64) -> Command {
     Command::UseCredit(UseCredit {
         order: OrderId::new(order).unwrap(),
         amount: amount(minor),
@@ -105,11 +105,11 @@ pub(super) fn buy(order: &str, minor: u64, installments: u64) -> Command {
     })
 }
 
-pub(super) fn pay(reference: &str, minor: u64) -> Command {
+pub(crate) fn pay(reference: &str, minor: u64) -> Command {
     pay_to(reference, minor, None)
 }
 
-pub(super) fn pay_by_name(reference: &str, parts: &[(InvoiceId, u64)]) -> Command {
+pub(crate) fn pay_by_name(reference: &str, parts: &[(InvoiceId, u64)]) -> Command {
     let allocations =
         parts.iter().map(|(invoice, minor)| Allocation { invoice: *invoice, amount: amount(*minor) });
     let total = parts.iter().map(|(_, minor)| minor).sum();
@@ -126,53 +126,53 @@ fn pay_to(reference: &str, minor: u64, allocations: Option<Vec<Allocation>>) -> 
 }
 
 /// What the core says to a command.
-pub(super) type Said = Result<Receipt, Rejection>;
+pub(crate) type Said = Result<Receipt, Rejection>;
 
 /// A desk where commands are taken, one batch after the other, each command a second later.
-pub(super) struct Desk<'a> {
-    pub(super) store: &'a dyn Store,
+pub(crate) struct Desk<'a> {
+    pub(crate) store: &'a dyn Store,
     now: Cell<Instant>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(store: &'a dyn Store) -> Desk<'a> {
+    pub(crate) fn new(store: &'a dyn Store) -> Desk<'a> {
         Desk { store, now: Cell::new(instant("2025-11-24T10:00:00Z")) }
     }
 
     /// The moment of the last command.
-    pub(super) fn now(&self) -> Instant {
+    pub(crate) fn now(&self) -> Instant {
         self.now.get()
     }
 
-    pub(super) fn wait(&self, seconds: u32) {
+    pub(crate) fn wait(&self, seconds: u32) {
         self.now.set(self.now().plus_seconds(seconds));
     }
 
     /// A line that may be used.
-    pub(super) fn open_line(&self, key: &AccountKey, limit: u64) {
+    pub(crate) fn open_line(&self, key: &AccountKey, limit: u64) {
         self.done(key, request(limit));
         self.done(key, approve(limit));
     }
 
     /// One command that must pass.
-    pub(super) fn done(&self, key: &AccountKey, command: Command) -> Receipt {
+    pub(crate) fn done(&self, key: &AccountKey, command: Command) -> Receipt {
         self.said(key, command).unwrap()
     }
 
     /// One command.
-    pub(super) fn said(&self, key: &AccountKey, command: Command) -> Said {
+    pub(crate) fn said(&self, key: &AccountKey, command: Command) -> Said {
         self.batch(&[Asked::new(key, command)]).unwrap().remove(0)
     }
 
     /// Commands of one account, each in a batch of its own; all must pass.
-    pub(super) fn all_done(&self, key: &AccountKey, commands: impl IntoIterator<Item = Command>) {
+    pub(crate) fn all_done(&self, key: &AccountKey, commands: impl IntoIterator<Item = Command>) {
         for command in commands {
             self.done(key, command);
         }
     }
 
     /// One batch.
-    pub(super) fn batch(&self, asked: &[Asked]) -> Result<Vec<Said>, StoreError> {
+    pub(crate) fn batch(&self, asked: &[Asked]) -> Result<Vec<Said>, StoreError> {
         let wanted: Vec<Wanted> = asked.iter().map(Asked::wanted).collect();
         let mut said = Vec::new();
         self.store.batch(&wanted, &mut |loaded| {
@@ -184,7 +184,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What a batch does, without writing it.
-    pub(super) fn plan(&self, asked: &[Asked]) -> Changes {
+    pub(crate) fn plan(&self, asked: &[Asked]) -> Changes {
         let mut planned = Changes::default();
         let wanted: Vec<Wanted> = asked.iter().map(Asked::wanted).collect();
         let looked = self.store.batch(&wanted, &mut |loaded| {

@@ -15,7 +15,7 @@
 )]
 
 mod answers;
-mod desk;
+pub(crate) mod desk;
 mod histories;
 mod journal;
 mod lists;

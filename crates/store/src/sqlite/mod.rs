@@ -7,12 +7,18 @@
 
 mod batch;
 mod cells;
+#[cfg(test)]
+mod damage;
 mod error;
 mod migrations;
 mod open;
 mod paging;
+#[cfg(test)]
+mod plan;
 mod query;
 mod readers;
+#[cfg(test)]
+mod speed;
 mod tables;
 mod writer;
 
@@ -33,8 +39,9 @@ use writer::Writer;
 
 /// A store in an SQLite file.
 pub struct Sqlite {
-    writer: Writer,
+    // Dropped first: whoever closes the file last empties its log, and a reader may not.
     readers: Readers,
+    writer: Writer,
 }
 
 impl Sqlite {
@@ -49,7 +56,7 @@ impl Sqlite {
         let path = path.as_ref();
         open::check_version(rusqlite::version_number())?;
         open::create_file(path)?;
-        Ok(Sqlite { writer: Writer::open(path)?, readers: Readers::new(path.to_owned()) })
+        Ok(Sqlite { readers: Readers::new(path.to_owned()), writer: Writer::open(path)? })
     }
 }
 

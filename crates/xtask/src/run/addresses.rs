@@ -68,15 +68,15 @@ impl fmt::Display for Addresses {
             "
 Fiado is running. The tokens are good for {LIFE}.
 
-Checkout page: http://{listen}/#token={buyer}&customer={CUSTOMER}
-  as the buyer user_buyer; token: {buyer}
+Checkout page, with the token of the buyer user_buyer:
+  http://{listen}/#token={buyer}&customer={CUSTOMER}
 
-Approver page: not built yet. What it will show: http://{listen}{REQUESTS}
+Approver page: not built yet. What it will show, with the token of the approver user_manager:
   curl -H 'Authorization: Bearer {approver}' http://{listen}{REQUESTS}
-  as the approver user_manager; token: {approver}
 
-API documentation: http://{listen}/docs
-  the approver's token opens every operation shown there
+API documentation, where the approver's token opens every operation:
+  http://{listen}/docs
+  {approver}
 "
         )
     }

@@ -81,7 +81,10 @@ impl fmt::Display for Report {
         for note in &self.notes {
             write!(formatter, "\n{note}")?;
         }
-        writeln!(formatter, "\n\n{:<14} {:>8} {:>8} {:>8}", "kind", "passed", "failed", "skipped")?;
+        if !self.notes.is_empty() {
+            writeln!(formatter)?;
+        }
+        writeln!(formatter, "\n{:<14} {:>8} {:>8} {:>8}", "kind", "passed", "failed", "skipped")?;
         for Row { kind, tally, .. } in &self.rows {
             let Tally { passed, failed, skipped } = tally;
             writeln!(formatter, "{:<14} {passed:>8} {failed:>8} {skipped:>8}", kind.title())?;

@@ -127,20 +127,19 @@ pub(crate) fn keys(
     Ok(keys)
 }
 
-fn next_key(connection: &Connection, after: Option<&AccountKey>) -> Result<Option<AccountKey>, StoreError> {
-    let (organization, customer) =
-        after.map_or(("", ""), |key| (key.organization.as_str(), key.customer.as_str()));
-    query::first(
-        connection,
-        "SELECT * FROM (SELECT organization, customer FROM accounts
+const NEXT_KEY: &str = "SELECT * FROM (SELECT organization, customer FROM accounts
              WHERE (organization, customer) > (?1, ?2) ORDER BY organization, customer LIMIT 1)
          UNION ALL
          SELECT * FROM (SELECT organization, customer FROM journal
              WHERE (organization, customer) > (?1, ?2) ORDER BY organization, customer LIMIT 1)
-         ORDER BY organization, customer LIMIT 1",
-        cells![organization, customer],
-        |cells| Ok(AccountKey { organization: cells.next()?, customer: cells.next()? }),
-    )
+         ORDER BY organization, customer LIMIT 1";
+
+fn next_key(connection: &Connection, after: Option<&AccountKey>) -> Result<Option<AccountKey>, StoreError> {
+    let (organization, customer) =
+        after.map_or(("", ""), |key| (key.organization.as_str(), key.customer.as_str()));
+    query::first(connection, NEXT_KEY, cells![organization, customer], |cells| {
+        Ok(AccountKey { organization: cells.next()?, customer: cells.next()? })
+    })
 }
 
 /// Oldest request first, then by customer.
@@ -220,5 +219,27 @@ fn requests_sql(walk: Walk, status: Option<Status>) -> &'static str {
         (Walk::Down, Some(_)) => requests!("status = ?5", "<", "DESC"),
         (Walk::Up, None) => requests!("?5 IS NULL", ">", "ASC"),
         (Walk::Down, None) => requests!("?5 IS NULL", "<", "DESC"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plan;
+
+    #[test]
+    fn no_list_passes_what_it_does_not_show() {
+        for walk in [Walk::Up, Walk::Down] {
+            for status in [None, Some(Status::Pending)] {
+                plan::assert_searches(requests_sql(walk, status));
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_key_is_found_without_passing_journals() {
+        let steps = plan::steps(NEXT_KEY);
+        let searches = steps.iter().filter(|step| step.starts_with("SEARCH")).count();
+        assert_eq!(searches, 2, "{steps:#?}");
     }
 }

@@ -26,6 +26,11 @@ macro_rules! select {
     };
 }
 
+const OLDEST_OPEN: &str = select!("AND paid < value ORDER BY due_day, transaction_id, installment");
+
+/// The unary plus keeps the index of what is open out of it: the id alone finds the invoice.
+const FIND_OPEN: &str = select!("AND transaction_id = ?3 AND installment = ?4 AND +paid < value");
+
 fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
     Ok(Invoice {
         id: InvoiceId { transaction: cells.next()?, installment: cells.next()? },
@@ -94,8 +99,7 @@ pub(crate) fn oldest_covering(
     amount: Amount,
     named: &BTreeSet<InvoiceId>,
 ) -> Result<Vec<Invoice>, StoreError> {
-    let mut statement = connection
-        .prepare_cached(select!("AND paid < value ORDER BY due_day, transaction_id, installment"))?;
+    let mut statement = connection.prepare_cached(OLDEST_OPEN)?;
     let mut rows = statement.query(cells![key.organization, key.customer])?;
     let mut missing = amount;
     let mut oldest = Vec::new();
@@ -119,7 +123,7 @@ pub(crate) fn find_open(
 ) -> Result<Option<Invoice>, StoreError> {
     query::first(
         connection,
-        select!("AND transaction_id = ?3 AND installment = ?4 AND +paid < value"),
+        FIND_OPEN,
         cells![key.organization, key.customer, id.transaction, id.installment],
         read,
     )
@@ -228,5 +232,33 @@ fn list_sql(walk: Walk, open: Option<bool>) -> &'static str {
         (Walk::Down, Some(true)) => list!("<", "DESC", "paid < value"),
         (Walk::Down, Some(false)) => list!("<", "DESC", "paid >= value"),
         (Walk::Down, None) => list!("<", "DESC", "paid < value", "paid >= value"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plan;
+
+    #[test]
+    fn no_list_passes_what_it_does_not_show() {
+        for walk in [Walk::Up, Walk::Down] {
+            for open in [None, Some(true), Some(false)] {
+                plan::assert_searches(list_sql(walk, open));
+            }
+        }
+    }
+
+    #[test]
+    fn the_oldest_open_ones_are_found_by_the_index_of_what_is_open() {
+        plan::assert_searches(OLDEST_OPEN);
+        let steps = plan::steps(OLDEST_OPEN);
+        assert!(steps.iter().all(|step| step.contains("USING INDEX invoices_open")), "{steps:#?}");
+    }
+
+    #[test]
+    fn one_invoice_is_found_by_its_id() {
+        let steps = plan::steps(FIND_OPEN);
+        assert!(steps.iter().all(|step| step.contains("USING PRIMARY KEY")), "{steps:#?}");
     }
 }

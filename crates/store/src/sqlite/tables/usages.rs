@@ -139,3 +139,21 @@ fn list_sql(walk: Walk) -> &'static str {
         Walk::Down => list!("AND sequence < ?3 ORDER BY sequence DESC LIMIT ?4"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plan;
+
+    #[test]
+    fn the_list_looks_at_a_purchases_own_invoices_only() {
+        for walk in [Walk::Up, Walk::Down] {
+            plan::assert_searches(list_sql(walk));
+            let invoices: Vec<String> =
+                plan::steps(list_sql(walk)).into_iter().filter(|step| step.contains("invoices")).collect();
+            let by_purchase =
+                |step: &String| step.contains("USING PRIMARY KEY") && step.contains("transaction_id=?");
+            assert!(invoices.iter().all(by_purchase), "{invoices:#?}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What `verify` finds in a file that was changed behind the engine's back.
+
+use super::Sqlite;
+use crate::conformance::desk::{Desk, buy, key, pay};
+use crate::verify::{Summary, verify};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::thread;
+use tempfile::TempDir;
+
+/// A file with two accounts of five entries each: `alfa`, which is changed, and `bravo`.
+struct Original(TempDir);
+
+impl Original {
+    fn new() -> Original {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(directory.path().join("original.db")).unwrap();
+        let desk = Desk::new(&store);
+        for account in [key("alfa"), key("bravo")] {
+            desk.open_line(&account, 100_000);
+            desk.all_done(&account, [buy("order-1", 300, 3), pay("transfer-1", 150), buy("order-2", 77, 1)]);
+        }
+        Original(directory)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// What is found in a copy after this change to it.
+    fn changed(&self, change: &str) -> (Summary, Vec<String>) {
+        let copy = self.path("copy.db");
+        std::fs::copy(self.path("original.db"), &copy).unwrap();
+        let connection = Connection::open(&copy).unwrap();
+        let changed: usize = change.split(';').map(|one| connection.execute(one, []).unwrap()).sum();
+        assert!(changed > 0, "{change} changes nothing");
+        connection.close().unwrap();
+        found(&copy)
+    }
+}
+
+fn found(path: &Path) -> (Summary, Vec<String>) {
+    let store = Sqlite::open(path).unwrap();
+    let mut differences = Vec::new();
+    let summary = verify(&store, &mut |difference| differences.push(difference.to_string())).unwrap();
+    (summary, differences)
+}
+
+#[test]
+fn a_store_that_nobody_changed_agrees_with_itself() {
+    let original = Original::new();
+    let expected = Summary { accounts: 2, entries: 10, differences: 0 };
+    assert_eq!(found(&original.path("original.db")), (expected, Vec::new()));
+}
+
+#[test]
+fn whatever_is_changed_is_found_and_named() {
+    let cases = [
+        (
+            "UPDATE journal SET body = CAST(replace(CAST(body AS TEXT), '\"amount\":300', '\"amount\":301') AS BLOB)
+             WHERE customer = 'alfa' AND sequence = 3",
+            "entry 3 does not fit the chain: its bytes or its link were changed",
+        ),
+        (
+            "UPDATE journal SET body = CAST(body || ' ' AS BLOB) WHERE customer = 'alfa' AND sequence = 1",
+            "entry 1 does not fit the chain: its bytes or its link were changed",
+        ),
+        (
+            "UPDATE journal SET hash = randomblob(32) WHERE customer = 'alfa' AND sequence = 4",
+            "entry 4 does not fit the chain: its bytes or its link were changed",
+        ),
+        (
+            "UPDATE journal SET body = CAST(replace(CAST(body AS TEXT), '\"sequence\":4', '\"sequence\":9') AS BLOB)
+             WHERE customer = 'alfa' AND sequence = 4",
+            "entry 4 says that it is entry 9",
+        ),
+        (
+            "UPDATE journal SET body = x'7b' WHERE customer = 'alfa' AND sequence = 4",
+            "what stands at entry 4 is no entry",
+        ),
+        (
+            "UPDATE journal SET hash = x'00' WHERE customer = 'alfa' AND sequence = 4",
+            "what is stored cannot be read: a value in the column hash cannot be read",
+        ),
+        (
+            "DELETE FROM journal WHERE customer = 'alfa' AND sequence = 3",
+            "entry 3 is missing from the journal",
+        ),
+        (
+            "DELETE FROM journal WHERE customer = 'alfa' AND sequence > 3",
+            "entries 4 to 5 are missing from the journal",
+        ),
+        (
+            "INSERT INTO journal SELECT organization, customer, 6, 1000, at, kind, body, hash FROM journal
+             WHERE customer = 'alfa' AND sequence = 5",
+            "the journal goes on after entry 5, where the account ends",
+        ),
+        ("DELETE FROM accounts WHERE customer = 'alfa'", "there is a journal, but no account"),
+        (
+            "UPDATE accounts SET head = zeroblob(32) WHERE customer = 'alfa'",
+            "the account's head is not the last link of its journal",
+        ),
+        (
+            "UPDATE accounts SET state = json_set(state, '$.totals.outstanding', 1) WHERE customer = 'alfa'",
+            "what is owed by the account is 1, but what is owed by the journal is 227, in minor units",
+        ),
+        (
+            "UPDATE accounts SET state = json_set(state, '$.totals.unapplied', 5) WHERE customer = 'alfa'",
+            "what is paid ahead by the account is 5, but the ledger's advances is 0, in minor units",
+        ),
+        (
+            "UPDATE accounts SET state = json_set(state, '$.life.requested_limit', 1) WHERE customer = 'alfa'",
+            "the account does not stand where its journal leaves it",
+        ),
+        (
+            "UPDATE accounts SET status = 'suspended' WHERE customer = 'alfa'",
+            "what is stored cannot be read: an account's columns do not say what its state says",
+        ),
+        (
+            "UPDATE accounts SET state = '{' WHERE customer = 'alfa'",
+            "what is stored cannot be read: a value in the column state cannot be read",
+        ),
+        (
+            "UPDATE ladder SET amount = amount + 1 WHERE customer = 'alfa' AND due_day = 20446",
+            "what is owed for 2025-12-24 is not as the journal left it",
+        ),
+        (
+            "INSERT INTO ladder VALUES ('org_default', 'alfa', 20000, 7)",
+            "what is owed for 2024-10-04 is there, though no entry made it",
+        ),
+        (
+            "DELETE FROM ladder WHERE customer = 'alfa'",
+            "what is owed by the account is 227, but the sum of what is owed by due day is 0, in minor units",
+        ),
+        (
+            "UPDATE invoices SET paid = 0 WHERE customer = 'alfa' AND installment = 2",
+            "what is owed by the account is 227, but the sum of what is left of its invoices is 277, in minor units",
+        ),
+        ("UPDATE invoices SET due_day = due_day + 1 WHERE customer = 'alfa' AND order_id = 'order-2'", "the invoice"),
+        ("DELETE FROM usages WHERE customer = 'alfa' AND order_id = 'order-2'", "the purchase"),
+        ("UPDATE payments SET reference = 'x' WHERE customer = 'alfa'", "the payment"),
+        (
+            "UPDATE statement SET value = 0 WHERE customer = 'alfa' AND sequence = 4 AND line = 2",
+            "the statement's line 2 of entry 4 is not as the journal left it",
+        ),
+        (
+            "DELETE FROM statement WHERE customer = 'alfa' AND sequence = 5",
+            "the statement's line 1 of entry 5 is missing, though the journal made it",
+        ),
+    ];
+    let original = Original::new();
+    for (change, sentence) in cases {
+        let (summary, differences) = original.changed(change);
+        let sentence = format!("org_default/alfa: {sentence}");
+        assert!(differences.iter().any(|found| found.starts_with(&sentence)), "{change}: {differences:#?}");
+        assert!(differences.iter().all(|found| found.starts_with("org_default/alfa")), "{differences:#?}");
+        assert_eq!(summary.accounts, 2, "one damaged account hides no other");
+        assert_eq!(summary.differences, u64::try_from(differences.len()).unwrap());
+    }
+}
+
+#[test]
+fn a_server_that_writes_meanwhile_is_no_difference() {
+    let original = Original::new();
+    let path = original.path("original.db");
+    thread::scope(|scope| {
+        let writing = scope.spawn(|| {
+            let store = Sqlite::open(&path).unwrap();
+            let desk = Desk::new(&store);
+            for number in 0..200 {
+                desk.done(&key("alfa"), buy(&format!("more-{number}"), 100, 3));
+            }
+        });
+        while !writing.is_finished() {
+            assert_eq!(found(&path).1, Vec::<String>::new());
+        }
+    });
+    assert_eq!(found(&path).0.entries, 210);
+}

@@ -1,0 +1,24 @@
+//! How SQLite means to run a statement: no list and no load may pass what it does not want.
+
+use super::Sqlite;
+use rusqlite::types::Null;
+use rusqlite::{Connection, params_from_iter};
+
+/// The steps of a statement on a new store, a line each.
+pub(super) fn steps(sql: &str) -> Vec<String> {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("fiado.db");
+    drop(Sqlite::open(&path).unwrap());
+    let connection = Connection::open(&path).unwrap();
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let nothing = vec![Null; statement.parameter_count()];
+    let steps = statement.query_map(params_from_iter(nothing), |row| row.get(3)).unwrap();
+    steps.map(Result::unwrap).collect()
+}
+
+/// Asserts that a statement searches by a key wherever it looks, and sorts nothing.
+pub(super) fn assert_searches(sql: &str) {
+    let steps = steps(sql);
+    let passes_rows = |step: &String| step.starts_with("SCAN") || step.contains("TEMP B-TREE");
+    assert!(!steps.iter().any(passes_rows), "{sql}\n{steps:#?}");
+}

@@ -1,0 +1,76 @@
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+
+/// The program under test: `FIADO_BIN`, or the one that cargo builds beside these tests.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+    let program = std::env::var_os("FIADO_BIN").map_or_else(beside_these_tests, PathBuf::from);
+    if !program.is_file() {
+        build();
+    }
+    assert!(program.is_file(), "{} is missing; build it with: cargo build --bin fiado", program.display());
+    program
+});
+
+/// `target/debug/fiado`, seen from `target/debug/deps/http-0123456789abcdef`.
+fn beside_these_tests() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    tests.ancestors().nth(2).unwrap().join("fiado")
+}
+
+fn build() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo).args(["build", "--bin", "fiado"]).current_dir(repository()).status();
+    assert!(built.unwrap().success(), "cargo build --bin fiado failed");
+}
+
+/// The repository's root.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The program with these arguments, in this folder, with nothing of ours in its environment.
+pub(crate) fn fiado<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Command {
+    let mut command = Command::new(&*PROGRAM);
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("FIADO_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// What a command of the program printed, and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    /// Its exit code; -1 if it was killed.
+    pub code: i32,
+    /// What it printed.
+    pub printed: String,
+    /// What it complained about.
+    pub complained: String,
+}
+
+impl Ran {
+    /// What it printed, if it went well.
+    ///
+    /// # Panics
+    /// Where it did not.
+    #[track_caller]
+    pub fn must_succeed(self) -> String {
+        assert_eq!(self.code, 0, "{self:?}");
+        self.printed
+    }
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Ran {
+        Ran {
+            code: output.status.code().unwrap_or(-1),
+            printed: String::from_utf8(output.stdout).unwrap(),
+            complained: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}

@@ -1,0 +1,193 @@
+use crate::program::fiado;
+use crate::{Caller, Company, Ran, Server};
+use std::collections::HashMap;
+use std::fs;
+use std::process::ExitStatus;
+use std::sync::{Mutex, MutexGuard};
+use tempfile::TempDir;
+
+/// The organization that is made with every store.
+pub const DEFAULT_ORGANIZATION: &str = "org_default";
+
+/// The moment of the façade's published examples.
+const OPENS_AT: &str = "2025-11-24T10:00:00Z";
+
+/// A server over a new store in a folder of its own, and everyone who works with it.
+pub struct Shop {
+    folder: TempDir,
+    clock: Option<String>,
+    server: Server,
+    tokens: Mutex<HashMap<Vec<String>, String>>,
+}
+
+/// How a shop is to be opened.
+#[derive(Default)]
+pub struct Opening {
+    clock: Option<String>,
+    log: Option<String>,
+    files: Vec<(String, String)>,
+}
+
+impl Opening {
+    /// With the clock of the machine; only such a shop can be restarted.
+    pub fn on_the_machines_clock() -> Opening {
+        Opening::default()
+    }
+
+    /// With the clock at an instant, from which it runs on.
+    pub fn at(instant: &str) -> Opening {
+        Opening { clock: Some(instant.to_owned()), ..Opening::default() }
+    }
+
+    /// With a file in the server's folder; `fiado.toml` is its configuration.
+    #[must_use]
+    pub fn file(mut self, name: &str, text: impl Into<String>) -> Opening {
+        self.files.push((name.to_owned(), text.into()));
+        self
+    }
+
+    /// With a log as talkative as this.
+    #[must_use]
+    pub fn log(mut self, filter: &str) -> Opening {
+        self.log = Some(filter.to_owned());
+        self
+    }
+
+    /// Opens it.
+    ///
+    /// # Panics
+    /// Where the server does not start.
+    pub fn open(self) -> Shop {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in &self.files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let server = Server::start(serve(&folder, self.clock.as_deref(), self.log.as_deref()));
+        Shop { folder, clock: self.clock, server, tokens: Mutex::default() }
+    }
+}
+
+fn serve(folder: &TempDir, clock: Option<&str>, log: Option<&str>) -> std::process::Command {
+    let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--store", STORE];
+    arguments.extend(clock.iter().flat_map(|clock| ["--clock", clock]));
+    arguments.extend(log.iter().flat_map(|log| ["--log", log]));
+    fiado(folder.path(), arguments)
+}
+
+/// The store, seen from the shop's folder.
+const STORE: &str = "sqlite:books.db";
+
+impl Shop {
+    /// A shop at 10:00 UTC on 24 November 2025, with nothing in its books.
+    pub fn open() -> Shop {
+        Opening::at(OPENS_AT).open()
+    }
+
+    /// The running server.
+    pub fn server(&mut self) -> &mut Server {
+        &mut self.server
+    }
+
+    /// Runs a command of the program on the shop's store.
+    ///
+    /// # Panics
+    /// Where it cannot be started.
+    pub fn fiado(&self, arguments: &[&str]) -> Ran {
+        let arguments = arguments.iter().copied().chain(["--store", STORE]);
+        fiado(self.folder.path(), arguments).output().unwrap().into()
+    }
+
+    /// Makes an organization, or changes it.
+    pub fn organization(&self, id: &str, settings: &[&str]) {
+        self.fiado(&[&["organization", "set", id], settings].concat()).must_succeed();
+    }
+
+    /// A token made by `fiado token` with these arguments; the same one each time.
+    pub fn token(&self, arguments: &[&str]) -> String {
+        let asked = arguments.iter().map(|&argument| argument.to_owned()).collect();
+        let make = || self.fiado(&[&["token"], arguments].concat()).must_succeed().trim().to_owned();
+        self.tokens().entry(asked).or_insert_with(make).clone()
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, HashMap<Vec<String>, String>> {
+        self.tokens.lock().unwrap()
+    }
+
+    /// Somebody without a credential.
+    pub fn stranger(&self) -> Caller {
+        Caller::stranger(self.server.address())
+    }
+
+    /// Somebody with these permissions in the default organization.
+    pub fn caller(&self, name: &str, permissions: &str) -> Caller {
+        self.caller_of(DEFAULT_ORGANIZATION, name, permissions)
+    }
+
+    /// Somebody with these permissions in an organization.
+    pub fn caller_of(&self, organization: &str, name: &str, permissions: &str) -> Caller {
+        let claims = ["--organization", organization, "--sub", name, "--permissions", permissions];
+        self.stranger().with_token(&self.token(&claims))
+    }
+
+    /// Who asks for lines, sells and takes payments.
+    pub fn seller(&self) -> Caller {
+        self.caller("user_seller", "credit:request,credit:use,credit:payment,credit:read")
+    }
+
+    /// Who decides about lines.
+    pub fn manager(&self) -> Caller {
+        self.caller("user_manager", "credit:approve,credit:manage,credit:read")
+    }
+
+    /// A company that has no line yet.
+    pub fn company(&self, id: &str) -> Company<'_> {
+        Company::new(self, DEFAULT_ORGANIZATION, id)
+    }
+
+    /// A company of another organization.
+    pub fn company_of(&self, organization: &str, id: &str) -> Company<'_> {
+        Company::new(self, organization, id)
+    }
+
+    /// A company with an approved line.
+    pub fn company_with_line(&self, id: &str, limit: &str) -> Company<'_> {
+        let company = self.company(id);
+        company.gets_line(limit);
+        company
+    }
+
+    /// Moves the clock forward.
+    pub fn clock_moves_to(&self, instant: &str) {
+        assert!(self.clock.is_some(), "this shop runs on the machine's clock");
+        self.stranger().put("/test/clock", format!(r#"{{"now":"{instant}"}}"#)).must_be_success();
+    }
+
+    /// Kills the server; nothing answers any more.
+    pub fn is_killed(&mut self) {
+        self.server.kill();
+    }
+
+    /// Asks the server to stop and waits until it has.
+    pub fn is_stopped(&mut self) -> ExitStatus {
+        self.server.ask_to_stop();
+        self.server.wait()
+    }
+
+    /// Starts a server over the same store, on another port.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn reopens(&mut self) {
+        self.server = Server::start(serve(&self.folder, self.clock.as_deref(), None));
+    }
+
+    /// Stops the test unless `fiado verify` finds that everything stored agrees.
+    ///
+    /// # Panics
+    /// With what differs.
+    #[track_caller]
+    pub fn books_must_agree(&self) {
+        let ran = self.fiado(&["verify"]);
+        assert_eq!(ran.code, 0, "{}{}", ran.printed, ran.complained);
+    }
+}
