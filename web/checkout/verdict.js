@@ -103,7 +103,7 @@ function neutral(heading, text) {
 function reasonView(reason, currency) {
   const names = Object.keys(TEXTS.figures).filter((name) => name in reason.details);
   const value = (/** @type {string} */ name) =>
-    COUNTS.has(name) ? String(reason.details[name]) : money(reason.details[name], currency);
+    COUNTS.has(name) ? String(reason.details[name]) : money(/** @type {number} */ (reason.details[name]), currency);
   const figures = names.map((name) => figure(TEXTS.figures[/** @type {keyof typeof TEXTS.figures} */ (name)], value(name)));
   return element(
     'div',

@@ -1,6 +1,8 @@
 //! The catalogue is whole: every problem has its line, every sentence its figures, in both
 //! languages.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic like one")]
+
 use fiado_contract::catalogue::{CredentialFault, FaultMessage, Language, MESSAGES, Problem};
 use fiado_contract::fields::{Expected, Fault, FieldError};
 use fiado_contract::json::MalformedJson;

@@ -1,5 +1,7 @@
 //! What the documentation shows is what really works: each sample body is read as it is written.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests may panic like one")]
+
 use fiado_contract::facade::{
     ApproveBody, ChangeLimitBody, ChangeToleranceBody, PayBody, ReasonBody, RequestBody, SnapshotView,
     UseCreditAnswer, UseCreditBody, read_snapshot,

@@ -141,8 +141,7 @@ impl SnapshotView {
 /// Every wrong field.
 pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
     read(json, |fields| {
-        let codes = const { &CODES };
-        let currency = fields.word("currency", codes, Currency::from_code);
+        let currency = fields.word("currency", Currency::CODES, Currency::from_code);
         // Without a known currency no amount can be read; the rest is still checked.
         let money = currency.unwrap_or(Currency::Usd);
         let version = fields.whole("version", 0, u64::MAX);
@@ -176,16 +175,6 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
         })
     })
 }
-
-const CODES: [&str; Currency::ALL.len()] = {
-    let mut codes = [""; Currency::ALL.len()];
-    let mut index = 0;
-    while index < codes.len() {
-        codes[index] = Currency::ALL[index].code();
-        index += 1;
-    }
-    codes
-};
 
 fn read_totals(fields: &mut Fields<'_>, currency: Currency) -> Option<Totals> {
     let outstanding = fields.amount_or_zero("credit_used", currency);

@@ -21,7 +21,7 @@ const USUAL_STORE: &str = "sqlite:./fiado.db";
 
 /// Fiado keeps the books of lines of credit between companies.
 ///
-/// Every flag has an environment variable and an entry in fiado.toml; a flag wins over both.
+/// Settings come from a flag, else its FIADO_… variable, else fiado.toml, else what is usual.
 #[derive(Parser)]
 #[command(name = "fiado", version, disable_help_subcommand = true)]
 struct Cli {

@@ -47,10 +47,7 @@ pub(super) struct Set {
 }
 
 fn parse_currency(code: &str) -> Result<Currency, String> {
-    Currency::from_code(code).ok_or_else(|| {
-        let known: Vec<&str> = Currency::ALL.iter().map(|currency| currency.code()).collect();
-        format!("there are {}", known.join(", "))
-    })
+    Currency::from_code(code).ok_or_else(|| format!("there are {}", Currency::CODES.join(", ")))
 }
 
 fn parse_zone(name: &str) -> Result<String, String> {

@@ -16,7 +16,7 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
     /// What is wrong.
-    pub(crate) problem: Problem,
+    pub(crate) problem: Box<Problem>,
     /// When it was decided, if an account decided it.
     pub(crate) at: Option<Instant>,
     /// Whether it was answered before.
@@ -25,7 +25,7 @@ pub(crate) struct Failure {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Failure {
-        Failure { problem, at: None, replayed: false }
+        Failure { problem: Box::new(problem), at: None, replayed: false }
     }
 }
 
@@ -54,7 +54,7 @@ impl IntoResponse for Failure {
         if let Some(seconds) = retry_after(&self.problem) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if let Problem::Unauthorized(_) = self.problem {
+        if let Problem::Unauthorized(_) = *self.problem {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         mark_replayed(&mut response, self.replayed);

@@ -52,7 +52,7 @@ impl FromRequest<App> for Call {
         let path = RawPathParams::from_request_parts(&mut parts, app).await;
         let customer = match &path {
             Ok(path) => {
-                path.iter().find(|(name, _)| *name == "customer_id").map(|(_, raw)| read_customer(raw))
+                path.iter().find(|(name, _)| *name == "customer_id").map(|(_, text)| read_customer(text))
             }
             Err(_) => Some(Err(Fault::ForbiddenCharacter)),
         };
@@ -94,9 +94,7 @@ fn organization(principal: &Principal, headers: &HeaderMap) -> Result<Organizati
     wanted.ok_or(Problem::OrganizationRequired)
 }
 
-fn read_customer(raw: &str) -> Result<CustomerId, Fault> {
-    let decoded = percent_encoding::percent_decode_str(raw).decode_utf8();
-    let text = decoded.map_err(|_| Fault::ForbiddenCharacter)?;
+fn read_customer(text: &str) -> Result<CustomerId, Fault> {
     CustomerId::new(text).map_err(|error| text_fault(error, CustomerId::LONGEST))
 }
 
@@ -261,7 +259,7 @@ impl Call {
             Ok(receipt) => Ok(Decision { receipt, currency, replayed }),
             Err(rejection) => {
                 let problem = Problem::Rejected { customer, currency, rejection };
-                Err(Failure { problem, at: Some(at), replayed })
+                Err(Failure { problem: Box::new(problem), at: Some(at), replayed })
             }
         }
     }

@@ -21,7 +21,7 @@ fn known(account: &Account) -> Result<&Life, Rejection> {
 }
 
 /// The present life if it stands there, or that it cannot go to `target` from where it stands.
-fn standing_at<'a>(account: &'a Account, status: Status, target: Status) -> Result<&'a Life, Rejection> {
+fn standing_at(account: &Account, status: Status, target: Status) -> Result<&Life, Rejection> {
     let life = known(account)?;
     if life.status() == status {
         Ok(life)
