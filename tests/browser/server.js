@@ -13,11 +13,12 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const PROGRAM = process.env.FIADO_BIN ?? fileURLToPath(new URL('../../target/debug/fiado', import.meta.url));
 
-/** Starts `fiado serve` and waits until it says where it listens; the test ends it with `stop`. */
-export async function startServer() {
+/** Starts `fiado serve`, with these options, and waits until it says where it listens; the test ends it with `stop`. */
+export async function startServer(...options) {
   const folder = await mkdtemp(join(tmpdir(), 'fiado-browser-'));
   const environment = { ...process.env, FIADO_LISTEN: '127.0.0.1:0', FIADO_STORE: `sqlite:${join(folder, 'fiado.db')}` };
-  const child = spawn(PROGRAM, ['serve'], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const child = spawn(PROGRAM, ['serve', ...options], { cwd: folder, env: environment, stdio });
   const server = new Server(child, folder, environment);
   for await (const line of createInterface({ input: child.stdout })) {
     [server.address] = line.match(/http:\S+/) ?? [];

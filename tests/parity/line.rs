@@ -20,7 +20,7 @@ const HUNDRED_PERCENT: u64 = 1_000_000;
 
 impl Line {
     pub(crate) fn random(dice: &mut Dice) -> Line {
-        let currency = dice.pick(&Currency::ALL);
+        let currency = dice.pick(Currency::ALL);
         let largest = currency.largest().minor();
         let limit = match dice.between(1, 10) {
             1 => 0,
@@ -65,7 +65,7 @@ impl Line {
     pub(crate) fn snapshot(&self, dice: &mut Dice) -> Value {
         let Line { currency, today, .. } = *self;
         let mut snapshot = json!({
-            "version": dice.of_any_size(9_007_199_254_740_991),
+            "version": dice.of_any_size(9_999_999_999_999),
             "status": self.status(dice),
             "currency": currency.code(),
             "credit_limit": amount(dice, self.limit, currency),

@@ -84,6 +84,9 @@ fn both_builds_answer_the_same() {
             same(&native, from_package),
             "seed {seed}, {case:?}\n\nnative:  {native}\n\npackage: {from_package}\n"
         );
+        if case.damage.is_none() {
+            assert_ne!(native["error"]["code"], "CRD-1001", "nothing is wrong with {case:?}");
+        }
         tally.add(case, &native);
     }
     println!("{tally}");

@@ -103,6 +103,25 @@ impl Answer {
         self
     }
 
+    /// Stops the test unless its body reads so to the letter; `*` stands for what nobody can know
+    /// before, such as an id.
+    ///
+    /// # Panics
+    /// Where it reads otherwise.
+    #[track_caller]
+    pub fn must_read(self, pattern: &str) -> Answer {
+        let mut parts = pattern.split('*');
+        let mut rest = self.text.strip_prefix(parts.next().unwrap());
+        for part in parts {
+            rest = rest.and_then(|rest| {
+                let (made, rest) = rest.split_once(part)?;
+                is_one_value(made).then_some(rest)
+            });
+        }
+        assert!(rest == Some(""), "{}\nreads    {}\nand not  {pattern}", self.asked, self.text);
+        self
+    }
+
     /// Stops the test unless it is this refusal, in the façade's envelope.
     ///
     /// # Panics
@@ -116,6 +135,11 @@ impl Answer {
         assert!(!self.message().is_empty() && !self.message().contains('{'), "{}", self.text);
         self
     }
+}
+
+/// Whether a piece of JSON lies within one text or number.
+fn is_one_value(piece: &str) -> bool {
+    !piece.contains(['"', ',', '}', ']'])
 }
 
 fn shown(value: &Value) -> String {

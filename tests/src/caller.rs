@@ -1,4 +1,5 @@
 use crate::Answer;
+use crate::documented::must_be_documented;
 use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::redirect::Policy;
@@ -66,14 +67,17 @@ impl Caller {
         self.send(Method::PUT, path, Some(body.into()))
     }
 
-    /// Sends any request; a body is said to be JSON unless a header says something else.
+    /// Sends any request, and compares the answer with the OpenAPI document; a body is said to be JSON unless a header says something else.
     ///
     /// # Panics
     /// Where no answer comes.
     #[track_caller]
     pub fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
-        let shown = format!("{method} {path} {}", body.as_deref().unwrap_or_default());
-        self.try_send(method, path, body).unwrap_or_else(|error| panic!("{shown}: no answer: {error:?}"))
+        let shown = format!("{method} {path}");
+        let answer = self.try_send(method, path, body);
+        let answer = answer.unwrap_or_else(|error| panic!("{shown}: no answer: {error:?}"));
+        must_be_documented(&answer);
+        answer
     }
 
     /// Sends any request to a server that may be gone.
@@ -112,6 +116,16 @@ impl Caller {
     #[track_caller]
     pub fn post_without_content_type(&self, path: &str, body: impl Into<String>) -> Answer {
         let request = self.request(Method::POST, path).body(body.into());
+        Answer::read(format!("POST {path}"), request.send().unwrap()).unwrap()
+    }
+
+    /// Sends bytes that may be no text, and says they are JSON.
+    ///
+    /// # Panics
+    /// Where no answer comes.
+    #[track_caller]
+    pub fn post_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
+        let request = self.request(Method::POST, path).header("Content-Type", "application/json").body(body);
         Answer::read(format!("POST {path}"), request.send().unwrap()).unwrap()
     }
 }

@@ -21,6 +21,7 @@
 mod answer;
 mod caller;
 mod company;
+mod documented;
 mod program;
 mod server;
 mod shop;
@@ -28,6 +29,6 @@ mod shop;
 pub use answer::{Answer, json};
 pub use caller::Caller;
 pub use company::{Company, REQUEST, TODAY};
-pub use program::{Ran, repository};
+pub use program::{Ran, repository, run};
 pub use server::Server;
 pub use shop::{DEFAULT_ORGANIZATION, Opening, Shop};

@@ -6,23 +6,21 @@ use std::sync::LazyLock;
 /// The program under test: `FIADO_BIN`, or the one that cargo builds beside these tests.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let program = std::env::var_os("FIADO_BIN").map_or_else(beside_these_tests, PathBuf::from);
-    if !program.is_file() {
-        build();
-    }
     assert!(program.is_file(), "{} is missing; build it with: cargo build --bin fiado", program.display());
     program
 });
 
-/// `target/debug/fiado`, seen from `target/debug/deps/http-0123456789abcdef`.
+/// `target/debug/fiado`, seen from `target/debug/deps/http-0123456789abcdef`; built if it is not
+/// there.
 fn beside_these_tests() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
-    tests.ancestors().nth(2).unwrap().join("fiado")
-}
-
-fn build() {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo).args(["build", "--bin", "fiado"]).current_dir(repository()).status();
-    assert!(built.unwrap().success(), "cargo build --bin fiado failed");
+    let program = tests.ancestors().nth(2).unwrap().join("fiado");
+    if !program.is_file() {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let built = Command::new(cargo).args(["build", "--bin", "fiado"]).current_dir(repository()).status();
+        assert!(built.unwrap().success(), "cargo build --bin fiado failed");
+    }
+    program
 }
 
 /// The repository's root.
@@ -40,6 +38,14 @@ pub(crate) fn fiado<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator
         }
     }
     command
+}
+
+/// Runs a command of the program in a folder, with these variables.
+///
+/// # Panics
+/// Where it cannot be started.
+pub fn run(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
+    fiado(folder, arguments).envs(variables.iter().copied()).output().unwrap().into()
 }
 
 /// What a command of the program printed, and how it ended.

@@ -181,6 +181,16 @@ impl Shop {
         self.server = Server::start(serve(&self.folder, self.clock.as_deref(), None));
     }
 
+    /// Whether a text stands anywhere in the shop's files.
+    ///
+    /// # Panics
+    /// Where they cannot be read.
+    pub fn files_hold(&self, text: &str) -> bool {
+        let files = fs::read_dir(self.folder.path()).unwrap();
+        let contents = files.map(|file| fs::read(file.unwrap().path()).unwrap());
+        contents.into_iter().any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+    }
+
     /// Stops the test unless `fiado verify` finds that everything stored agrees.
     ///
     /// # Panics

@@ -16,11 +16,13 @@ import { readable } from './sentences.js';
 import * as serverTime from './serverTime.js';
 import { endSession, isComplete, keepSession, readSession } from './session.js';
 import { signInPage } from './signIn.js';
-import { Summary, partsInShort } from './summary.js';
+import { Summary } from './summary.js';
 import { TEXTS } from './texts.js';
 
 /** The least time between two refreshes, whatever the server says of a snapshot's life. */
 const SHORTEST_LIFE = 1_000;
+
+/** @typedef {'editing' | 'sending' | 'unanswered' | 'done'} Phase */
 
 /** Where this tab keeps its cart. */
 const CART = 'fiado.cart';
@@ -39,7 +41,7 @@ export class Checkout {
   #plans = new PlanChoice(() => this.#edited());
   #summary = new Summary(() => this.#confirm());
   #orderId = newOrderId();
-  /** @type {'editing' | 'sending' | 'unanswered' | 'done'} */
+  /** @type {Phase} */
   #phase = 'editing';
   /** @type {number | undefined} */
   #refreshAt;
@@ -147,7 +149,7 @@ export class Checkout {
   #notLoaded() {
     const action = { label: TEXTS.retry, act: () => this.#load() };
     if (this.#account === undefined) {
-      this.#show(element('main', { class: 'page' }, notice({ tone: 'amber', ...TEXTS.loadFailed, action })));
+      this.#show(element('main', { class: 'page page-narrow' }, notice({ tone: 'amber', ...TEXTS.loadFailed, action })));
     } else {
       this.#line.showTrouble({ tone: 'amber', ...TEXTS.line.refreshFailed, action });
       this.#render();
@@ -230,22 +232,15 @@ export class Checkout {
       isRefused: assessment?.verdict === 'refused',
     });
     this.#plans.show(outcome, { currency, term: snapshot.payment_term_days });
-    this.#summary.show({
-      totals,
-      preview: outcome,
-      currency,
-      canConfirm: this.#phase === 'editing' && isAccepted(outcome),
-      isSending: this.#phase === 'sending',
-    });
+    this.#summary.show({ totals, preview: outcome, currency, phase: this.#phase });
   }
 
-  /** @param {'editing' | 'sending' | 'unanswered' | 'done'} phase */
+  /** @param {Phase} phase */
   #setPhase(phase) {
     this.#phase = phase;
     const isOpen = phase === 'editing';
     this.#cart?.freeze(!isOpen);
     this.#plans.freeze(!isOpen);
-    this.#summary.wait(phase === 'unanswered');
     this.#render();
   }
 
@@ -332,6 +327,7 @@ export class Checkout {
         text: readable(problem.message),
         detail: TEXTS.refusedDetail(problem.code),
       }),
+      problem.message,
     );
     await this.#load();
   }
@@ -343,18 +339,14 @@ export class Checkout {
    * @param {import('./api.js').Problem} [problem]
    */
   #askAgain(request, problem) {
-    const { body, currency, promised } = request;
+    const { body, currency } = request;
     this.#setPhase('unanswered');
     this.#summary.showTrouble(
       notice({
         tone: 'amber',
         title: TEXTS.unanswered.title,
         text: problem === undefined ? TEXTS.unanswered.text : TEXTS.unanswered.busy,
-        detail: TEXTS.unanswered.order(
-          body.order_id,
-          format(fromWire(body.amount, currency), currency),
-          partsInShort(promised.parts, currency),
-        ),
+        detail: TEXTS.unanswered.order(body.order_id, format(fromWire(body.amount, currency), currency)),
         action: { label: TEXTS.retry, act: () => this.#send(request) },
       }),
     );
@@ -378,7 +370,16 @@ export class Checkout {
             'div',
             { class: 'who' },
             element('p', {}, `${TEXTS.signIn.for} `, element('strong', {}, customer)),
-            element('button', { type: 'button', class: 'button-quiet', onclick: () => this.#askWhoBuys() }, TEXTS.signIn.leave),
+            element(
+              'button',
+              {
+                type: 'button',
+                class: 'button-quiet',
+                'aria-label': TEXTS.signIn.leaveCustomer,
+                onclick: () => this.#askWhoBuys(),
+              },
+              TEXTS.signIn.leave,
+            ),
           );
     this.#root.replaceChildren(
       element('header', { class: 'masthead' }, element('div', {}, element('p', { class: 'wordmark' }, TEXTS.shop), who)),

@@ -62,7 +62,13 @@ export class LineCard {
         isRefused,
       },
     );
-    this.#showLegend({ held: minor(line.credit_held), order, free: minor(line.credit_available), isRefused });
+    this.#showLegend({
+      used: minor(line.credit_used),
+      held: minor(line.credit_held),
+      order,
+      free: minor(line.credit_available),
+      isRefused,
+    });
     fill(this.#figures, ...figures(line, spendable, money));
   }
 
@@ -71,15 +77,15 @@ export class LineCard {
     this.#trouble.replaceChildren(...(trouble === undefined ? [] : [notice(trouble)]));
   }
 
-  /** @param {{held: bigint, order: bigint, free: bigint, isRefused: boolean}} figures */
-  #showLegend({ held, order, free, isRefused }) {
+  /** @param {{used: bigint, held: bigint, order: bigint, free: bigint, isRefused: boolean}} figures */
+  #showLegend({ used, held, order, free, isRefused }) {
     const entry = (/** @type {string} */ name, /** @type {string} */ text) =>
       element('li', { class: `legend-entry legend-${name}` }, text);
     this.#legend.classList.toggle('is-refused', isRefused);
     this.#legend.classList.toggle('is-beyond', order > free);
     fill(
       this.#legend,
-      entry('used', texts.used),
+      used > 0n ? entry('used', texts.used) : undefined,
       held > 0n ? entry('held', texts.held) : undefined,
       order > 0n ? entry('order', texts.order) : undefined,
       order > free ? entry('beyond', texts.beyond) : undefined,

@@ -14,5 +14,5 @@ try {
   new Checkout(root, engine).start();
 } catch (error) {
   console.error(error);
-  root.replaceChildren(element('main', { class: 'page' }, notice({ tone: 'danger', ...TEXTS.engineMissing })));
+  root.replaceChildren(element('main', { class: 'page page-narrow' }, notice({ tone: 'danger', ...TEXTS.engineMissing })));
 }

@@ -43,7 +43,8 @@ export class QuantityField {
       this.#input,
       element('button', { type: 'button', 'aria-label': TEXTS.cart.more(name), onclick: () => step(1) }, '+'),
     );
-    this.error = element('p', { class: 'field-error', id: errorId, hidden: true }, TEXTS.cart.wrongQuantity(MOST));
+    const wrong = TEXTS.cart.wrongQuantity(MOST.toLocaleString('es-PA'));
+    this.error = element('p', { class: 'field-error', id: errorId, hidden: true }, wrong);
   }
 
   /** The quantity, or nothing where what is typed is none. */

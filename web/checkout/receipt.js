@@ -110,5 +110,8 @@ function comparisonRow(row) {
  * @param {string[]} words
  */
 function inWords(words) {
-  return words.map((word) => element('span', { class: 'cell-word' }, word));
+  return words.flatMap((word, index) => [
+    index === 0 ? undefined : element('span', { class: 'cell-dot' }, ' · '),
+    element('span', { class: 'cell-word' }, word),
+  ]);
 }

@@ -17,6 +17,8 @@ export class Summary {
   #plan = element('p', { class: 'summary-plan' });
   #verdict = new Verdict();
   #trouble = element('div', { class: 'summary-trouble' });
+  /** @type {string | undefined} */
+  #said;
   #confirm;
   #fineprint = element('p', { class: 'fineprint' }, texts.fineprint);
   #glanceTotal = element('span', { class: 'glance-total figure' });
@@ -35,8 +37,8 @@ export class Summary {
       element('h2', { id: 'summary-title', tabindex: -1 }, texts.title),
       this.#rows,
       this.#plan,
-      this.#verdict.element,
       this.#trouble,
+      this.#verdict.element,
       this.#confirm,
       this.#fineprint,
     );
@@ -57,10 +59,9 @@ export class Summary {
    * @param {import('./cart.js').Totals | undefined} state.totals
    * @param {import('./preview.js').Preview} state.preview
    * @param {string} state.currency
-   * @param {boolean} state.canConfirm
-   * @param {boolean} state.isSending
+   * @param {import('./checkout.js').Phase} state.phase
    */
-  show({ totals, preview, currency, canConfirm, isSending }) {
+  show({ totals, preview, currency, phase }) {
     const money = (/** @type {bigint | undefined} */ amount) => (amount === undefined ? '—' : format(amount, currency));
     fill(
       this.#rows,
@@ -69,35 +70,31 @@ export class Summary {
       row(texts.total, money(totals?.total), 'summary-total'),
     );
     fill(this.#plan, planInShort(preview, currency));
-    this.#verdict.show(preview, currency);
-    this.#confirm.disabled = !canConfirm;
-    fill(this.#confirm, isSending ? texts.confirming : texts.confirm);
-    const accepted = isAccepted(preview);
+    this.#verdict.show(preview, currency, this.#said);
+    // Of a line that an unanswered request may have used already, nothing can be said.
+    const isWaiting = phase === 'unanswered';
+    const accepted = isAccepted(preview) && !isWaiting;
+    this.#verdict.element.hidden = isWaiting;
+    this.#confirm.hidden = isWaiting;
+    this.#confirm.disabled = !accepted || phase !== 'editing';
+    fill(this.#confirm, phase === 'sending' ? texts.confirming : texts.confirm);
     this.#fineprint.hidden = !accepted;
     this.glance.classList.toggle('is-accepted', accepted);
-    this.glance.classList.toggle('is-refused', preview.kind === 'assessed' && !accepted);
+    this.glance.classList.toggle('is-refused', preview.kind === 'assessed' && !isAccepted(preview) && !isWaiting);
     fill(this.#glanceTotal, money(totals?.total));
-    fill(this.#glanceVerdict, inShort(preview));
+    fill(this.#glanceVerdict, isWaiting ? TEXTS.unanswered.short : inShort(preview));
   }
 
   /**
    * Shows what stands in the way of the purchase, or nothing.
    *
    * @param {Node} [trouble]
+   * @param {string} [said] the sentence in it, which the verdict need not repeat
    */
-  showTrouble(trouble) {
+  showTrouble(trouble, said) {
+    this.#said = said;
     this.#trouble.replaceChildren(...(trouble === undefined ? [] : [trouble]));
     this.#trouble.querySelector('button')?.focus();
-  }
-
-  /**
-   * While a request is unanswered nothing can be said of the line: it may have been used by that very request.
-   *
-   * @param {boolean} isWaiting
-   */
-  wait(isWaiting) {
-    this.#confirm.hidden = isWaiting;
-    this.#verdict.element.hidden = isWaiting;
   }
 }
 
@@ -114,7 +111,7 @@ function planInShort(preview, currency) {
  * @param {{due_date: string, amount: number | string}[]} parts
  * @param {string} currency
  */
-export function partsInShort(parts, currency) {
+function partsInShort(parts, currency) {
   const day = formatDay(parts[0].due_date);
   if (parts.length === 1) return texts.onePayment(day);
   return texts.manyPayments(parts.length, format(fromWire(parts[0].amount, currency), currency), day);

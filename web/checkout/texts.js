@@ -21,7 +21,8 @@ export const TEXTS = {
     submit: 'Entrar',
     missingCustomer: 'Escriba el cliente.',
     missingToken: 'Pegue el token de acceso.',
-    leave: 'Cambiar de cliente',
+    leave: 'Cambiar',
+    leaveCustomer: 'Cambiar de cliente',
     for: 'Cliente',
   },
 
@@ -86,12 +87,12 @@ export const TEXTS = {
     quantityOf: (/** @type {string} */ name) => `Cantidad de ${name}`,
     more: (/** @type {string} */ name) => `Agregar uno: ${name}`,
     less: (/** @type {string} */ name) => `Quitar uno: ${name}`,
-    wrongQuantity: (/** @type {number} */ most) => `Escriba un número entero de 0 a ${most}.`,
+    wrongQuantity: (/** @type {string} */ most) => `Escriba un número entero de 0 a ${most}.`,
     freight: 'Flete a obra',
     freightDetail: 'Importe acordado con la tienda',
     freightLabel: 'Importe del flete',
     wrongFreight: (/** @type {string} */ example) => `Escriba un importe como ${example}.`,
-    taxes: 'Precios con ITBMS incluido.',
+    taxes: 'Precios con impuestos incluidos.',
   },
 
   plans: {
@@ -109,7 +110,7 @@ export const TEXTS = {
     amount: 'Importe',
     total: 'Total',
     nthOf: (/** @type {number} */ number, /** @type {number} */ count) => `${number} de ${count}`,
-    none: 'El calendario aparece cuando el pedido tiene un importe.',
+    none: 'Aquí aparecerá el calendario de pagos.',
   },
 
   summary: {
@@ -135,8 +136,8 @@ export const TEXTS = {
     emptyText: 'Agregue un producto para saber si su crédito alcanza.',
     invalid: 'Hay cantidades por corregir',
     invalidText: 'Corrija los campos marcados para saber si su crédito alcanza.',
-    expired: 'Actualizando su línea',
-    expiredText: 'Las cifras de su crédito ya vencieron y se están pidiendo de nuevo.',
+    expired: 'Cifras por actualizar',
+    expiredText: 'Las cifras de su crédito ya vencieron. El pedido podrá confirmarse cuando estén al día.',
     unreadable: 'No se pudo calcular',
     code: 'Código',
   },
@@ -165,14 +166,14 @@ export const TEXTS = {
   },
 
   refused: 'La tienda no aceptó el pedido',
-  refusedDetail: (/** @type {string} */ code) => `No se registró nada y su línea ya está actualizada. Código ${code}`,
+  refusedDetail: (/** @type {string} */ code) => `No se registró nada. Código ${code}`,
 
   unanswered: {
+    short: 'Falta la respuesta',
     title: 'No sabemos si su pedido quedó registrado',
     text: 'Se perdió la conexión antes de recibir la respuesta. Reintente: se envía el mismo pedido y se registra una sola vez.',
     busy: 'La tienda no pudo atender el pedido en este momento. Reintente: se envía el mismo pedido y se registra una sola vez.',
-    order: (/** @type {string} */ order, /** @type {string} */ amount, /** @type {string} */ plan) =>
-      `${order} · ${amount} · ${plan}`,
+    order: (/** @type {string} */ order, /** @type {string} */ amount) => `Orden ${order} por ${amount}`,
   },
 
   receipt: {

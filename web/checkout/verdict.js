@@ -18,9 +18,10 @@ export class Verdict {
   /**
    * @param {import('./preview.js').Preview} preview
    * @param {string} currency
+   * @param {string} [said] a sentence that stands beside it already
    */
-  show(preview, currency) {
-    const { tone, content } = face(preview, currency);
+  show(preview, currency, said) {
+    const { tone, content } = face(preview, currency, said);
     this.element.className = `verdict verdict-${tone}`;
     fill(this.element, ...content);
   }
@@ -38,14 +39,15 @@ export function inShort(preview) {
 /**
  * @param {import('./preview.js').Preview} preview
  * @param {string} currency
+ * @param {string} [said]
  * @returns {{tone: string, title: string, content: Node[]}}
  */
-function face(preview, currency) {
+function face(preview, currency, said) {
   switch (preview.kind) {
     case 'assessed':
       return preview.assessment.verdict === 'accepted'
         ? accepted(preview.assessment, currency)
-        : refused(preview.assessment, currency);
+        : refused(preview.assessment, currency, said);
     case 'empty':
       return neutral(texts.empty, texts.emptyText);
     case 'invalid':
@@ -79,12 +81,13 @@ function accepted({ credit_available_after: available, credit_used_after: used }
 /**
  * @param {import('./preview.js').Assessment} assessment
  * @param {string} currency
+ * @param {string} [said]
  */
-function refused({ reasons }, currency) {
+function refused({ reasons }, currency, said) {
   return {
     tone: 'refused',
     title: reasonTitle(reasons[0]),
-    content: reasons.map((reason) => reasonView(reason, currency)),
+    content: reasons.map((reason) => reasonView(reason, currency, reason.message !== said)),
   };
 }
 
@@ -99,8 +102,9 @@ function neutral(heading, text) {
 /**
  * @param {import('./preview.js').Reason} reason
  * @param {string} currency
+ * @param {boolean} isSpoken whether its sentence is shown
  */
-function reasonView(reason, currency) {
+function reasonView(reason, currency, isSpoken) {
   const names = Object.keys(TEXTS.figures).filter((name) => name in reason.details);
   const value = (/** @type {string} */ name) =>
     COUNTS.has(name) ? String(reason.details[name]) : money(/** @type {number} */ (reason.details[name]), currency);
@@ -110,9 +114,16 @@ function reasonView(reason, currency) {
     { class: 'reason' },
     title('cross', reasonTitle(reason)),
     figures.length === 0 ? undefined : element('dl', { class: 'verdict-figures' }, ...figures),
-    element('p', { class: 'reason-sentence' }, readable(reason.message)),
-    element('p', { class: 'reason-code' }, `${texts.code} ${reason.code}`),
+    ...(isSpoken ? sentence(reason) : []),
   );
+}
+
+/** @param {import('./preview.js').Reason} reason */
+function sentence({ message, code }) {
+  return [
+    element('p', { class: 'reason-sentence' }, readable(message)),
+    element('p', { class: 'reason-code' }, `${texts.code} ${code}`),
+  ];
 }
 
 /** @param {import('./preview.js').Reason} reason */

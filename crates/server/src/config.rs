@@ -25,7 +25,7 @@ pub(crate) struct Configuration {
     /// Whose tokens are accepted besides the store's own.
     #[serde(default)]
     pub(crate) jwt: JwtConfiguration,
-    /// The folder the file lies in: paths in it start there.
+    /// The folder the file lies in: the paths in it start there.
     #[serde(skip)]
     pub(crate) folder: PathBuf,
 }
@@ -46,6 +46,37 @@ impl Configuration {
         let mut configuration: Configuration =
             toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
         configuration.folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        configuration.store = configuration.store.map(|store| from_folder(&store, &configuration.folder));
         Ok(configuration)
+    }
+}
+
+/// A store's path in a file starts at the file's folder, as every path there does.
+fn from_folder(store: &str, folder: &Path) -> String {
+    match store.strip_prefix("sqlite:") {
+        Some(path) => format!("sqlite:{}", folder.join(path).display()),
+        None => store.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stores_path_starts_at_the_files_folder() {
+        let folder = Path::new("/etc/fiado");
+        assert_eq!(from_folder("sqlite:books.db", folder), "sqlite:/etc/fiado/books.db");
+        assert_eq!(from_folder("sqlite:/var/books.db", folder), "sqlite:/var/books.db");
+        assert_eq!(from_folder("postgres://host/books", folder), "postgres://host/books");
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        let read = toml::from_str::<Configuration>;
+        assert!(read("listen = '127.0.0.1:80'\n[jwt]\nissuer = 'x'").is_ok());
+        for text in ["listem = 'x'", "[jwt]\nisuer = 'x'", "[[jwt.keys]]\nkid = 'a'"] {
+            assert!(read(text).is_err(), "{text}");
+        }
     }
 }

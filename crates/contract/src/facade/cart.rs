@@ -199,7 +199,7 @@ fn read_language(fields: &mut Fields<'_>) -> Option<()> {
 
 fn assess_cart(snapshot: &Snapshot, cart: Cart, language: Language) -> Result<Assessment, Problem> {
     let Snapshot { currency, validity, .. } = *snapshot;
-    if cart.now.is_some_and(|now| now > validity.valid_until) {
+    if cart.now.is_some_and(|now| !validity.holds_at(now)) {
         return Err(Problem::SnapshotExpired { valid_until: validity.valid_until });
     }
     // The order and the actor have no part in a preview; any will do.

@@ -46,6 +46,14 @@ pub struct Validity {
     pub valid_until: Instant,
 }
 
+impl Validity {
+    /// Whether a snapshot still says what day it is and is not too old: before the day has ended
+    /// and before it should be fetched again.
+    pub fn holds_at(&self, now: Instant) -> bool {
+        now < self.valid_until && now < self.today_ends_at
+    }
+}
+
 impl Snapshot {
     /// The snapshot of an account, or `None` where there is none to take.
     pub fn of(account: &Account, policy: &Policy, validity: Validity) -> Option<Snapshot> {

@@ -37,7 +37,7 @@ fn parse_decimal(text: &str) -> Result<Decimal, DecimalError> {
         return Err(DecimalError::NotANumber);
     }
     let exponent = parse_exponent(exponent)?;
-    let digits = Decimal::from_str_exact(mantissa).map_err(|error| match error {
+    let digits = Decimal::from_str_exact(without_idle_zeros(mantissa)).map_err(|error| match error {
         rust_decimal::Error::Underflow => DecimalError::TooFine,
         _ => DecimalError::TooLarge,
     })?;
@@ -52,6 +52,11 @@ fn is_plain_number(text: &str) -> bool {
     };
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     is_digits(whole) && fraction.is_none_or(is_digits)
+}
+
+/// The number without the zeros at its end that say nothing: `10.100` is `10.1`, however many.
+fn without_idle_zeros(number: &str) -> &str {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }
 
 /// The exponent of a number, held within what could matter: a longer one is as good as ±1000.

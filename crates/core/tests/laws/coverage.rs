@@ -3,7 +3,8 @@
 use crate::event_of;
 use crate::support::history::{Taken, histories, play};
 use crate::support::{variant, variants_in_source};
-use fiado_core::account::{AppliedPart, Command, Event};
+use fiado_core::account::{AppliedPart, Command, Event, Rejection};
+use fiado_core::money::Balance;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
@@ -43,8 +44,11 @@ fn every_kind_of_event_and_rejection_and_every_rare_situation_is_reached() {
     assert!(rare.is_empty(), "met fewer than {AT_LEAST} times: {rare:?}\nof {met:#?}");
 }
 
+/// What a step may be, and how it is told.
+type Situation = (&'static str, fn(&Taken) -> bool);
+
 /// What has to happen now and then, or a law about it says nothing.
-const SITUATIONS: [(&str, fn(&Taken) -> bool); 13] = [
+const SITUATIONS: [Situation; 14] = [
     ("a purchase consumes what was paid ahead", |step| !prepaid(step).is_empty()),
     ("a purchase consumes what was paid ahead in an earlier life", |step| {
         let line = step.before.account.line();
@@ -58,6 +62,11 @@ const SITUATIONS: [(&str, fn(&Taken) -> bool); 13] = [
     }),
     ("a purchase uses the tolerance", |step| {
         matches!(event_of(step), Some(Event::Used { .. })) && owes_more_than_the_limit(step)
+    }),
+    ("a purchase is refused that would pass if the shop let tolerance count", |step| {
+        let ceiling = step.before.account.line().map(|line| line.tolerance.ceiling(line.limit));
+        matches!(&step.result, Err(Rejection::CreditNotAvailable { used, required, .. })
+            if ceiling.is_some_and(|ceiling| Balance::from(*used).plus(*required) <= ceiling))
     }),
     (
         "a purchase in several parts",

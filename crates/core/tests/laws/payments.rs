@@ -55,6 +55,10 @@ fn a_payment_without_allocations_reaches_the_oldest_due_first() {
         let reached: Vec<InvoiceId> = applied.iter().map(|part| part.invoice).collect();
         let oldest: Vec<InvoiceId> = open.iter().take(reached.len()).map(|invoice| invoice.id).collect();
         prop_assert_eq!(reached, oldest);
+        let latest_due = applied.iter().map(|part| part.due).max();
+        for invoice in open.iter().filter(|invoice| Some(invoice.due) < latest_due) {
+            prop_assert!(step.after.invoices[&invoice.id].left().is_zero(), "left open: {invoice:?}");
+        }
         let in_full = applied.iter().rev().skip(1).all(|part| part.left.is_zero());
         prop_assert!(in_full, "an older invoice was left open: {applied:?}");
         let owed = step.before.account.totals.outstanding;

@@ -17,10 +17,12 @@ use std::rc::Rc;
 
 const PEOPLE: [&str; 3] = ["ana", "luis", "rosa"];
 
-/// A currency and what is done one after the other.
+/// A shop and what is done one after the other.
 #[derive(Debug, Clone)]
 pub(crate) struct History {
     currency: Currency,
+    tolerance_enabled: bool,
+    overdue_stop: Option<OverdueStop>,
     opening: Option<(Sum, u64)>,
     steps: Vec<Step>,
 }
@@ -125,7 +127,14 @@ pub(crate) fn histories() -> impl Strategy<Value = History> {
     let currency = prop_oneof![3 => Just(Currency::Usd), 1 => Just(Currency::Clp)];
     let opening = proptest::option::weighted(0.9, (limits(), terms()));
     let steps = proptest::collection::vec(steps(), 1..40);
-    (currency, opening, steps).prop_map(|(currency, opening, steps)| History { currency, opening, steps })
+    let shop = (currency, proptest::bool::weighted(0.7), proptest::option::of(stops()));
+    (shop, opening, steps).prop_map(|((currency, tolerance_enabled, overdue_stop), opening, steps)| History {
+        currency,
+        tolerance_enabled,
+        overdue_stop,
+        opening,
+        steps,
+    })
 }
 
 fn steps() -> impl Strategy<Value = Step> {
@@ -136,14 +145,14 @@ fn steps() -> impl Strategy<Value = Step> {
 fn deeds() -> impl Strategy<Value = Deed> {
     let line = || (limits(), terms());
     prop_oneof![
-        2 => proptest::option::of(stops()).prop_map(Deed::SetOverdueStop),
+        1 => proptest::option::of(stops()).prop_map(Deed::SetOverdueStop),
         1 => any::<bool>().prop_map(Deed::EnableTolerance),
         1 => any::<bool>().prop_map(Deed::AllowOwnApproval),
         2 => line().prop_map(|(limit, term)| Deed::Request { limit, term }),
-        3 => line().prop_map(|(limit, term)| Deed::Approve { limit, term }),
-        4 => Just(Deed::Reject),
+        2 => line().prop_map(|(limit, term)| Deed::Approve { limit, term }),
+        3 => Just(Deed::Reject),
         2 => Just(Deed::Suspend),
-        3 => Just(Deed::Reactivate),
+        4 => Just(Deed::Reactivate),
         2 => Just(Deed::Cancel),
         3 => limits().prop_map(Deed::ChangeLimit),
         3 => tolerances().prop_map(Deed::ChangeTolerance),
@@ -205,6 +214,8 @@ fn shares() -> impl Strategy<Value = Share> {
 /// Plays a history from its beginning.
 pub(crate) fn play(history: &History) -> Vec<Taken> {
     let mut world = World::new(history.currency);
+    world.policy.tolerance_enabled = history.tolerance_enabled;
+    world.policy.overdue_stop = history.overdue_stop;
     let mut taken = Vec::new();
     if let Some((limit, term)) = &history.opening {
         let limit = amount(&world, limit);

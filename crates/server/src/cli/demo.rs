@@ -1,4 +1,4 @@
-use super::open_store;
+use super::open_existing_store;
 use crate::auth::{TokenRequest, sign};
 use crate::config::Configuration;
 use clap::Args;
@@ -26,7 +26,7 @@ struct Person<'a> {
 /// Makes a company with an approved line, purchases, invoices and a payment, and another that
 /// waits for approval. Doing it again changes nothing.
 pub(super) fn run(demo: &Demo, configuration: &Configuration) -> Result<ExitCode, String> {
-    let store = open_store(configuration)?;
+    let store = open_existing_store(configuration)?;
     let signing_key = store.signing_key().map_err(|error| error.to_string())?;
     let person = |name: &str, permissions: &[&str]| {
         let words = permissions.iter().map(|word| (*word).to_owned()).collect();

@@ -97,6 +97,15 @@ fn open_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
     }
 }
 
+/// Opens a store that must be there: nothing can be said of one that is made this moment.
+fn open_existing_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
+    let url = configuration.store.as_deref().unwrap_or(USUAL_STORE);
+    match url.strip_prefix("sqlite:") {
+        Some(path) if !std::path::Path::new(path).exists() => Err(format!("there is no store at {path}")),
+        _ => open_store(configuration),
+    }
+}
+
 fn parse_organization(text: &str) -> Result<OrganizationId, String> {
     OrganizationId::new(text)
         .map_err(|_| "an organization is printable text without / up to 100 characters".to_owned())

@@ -23,6 +23,9 @@ use tracing_subscriber::EnvFilter;
 const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 /// How long idempotency answers are kept (DECISIONS 18).
 const ANSWERS_KEPT_SECONDS: i64 = 72 * 3_600;
+/// How long a stopping server waits for requests that do not end, such as one whose body never
+/// comes.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 const SWEEP_AT_MOST: usize = 1_000;
 
@@ -49,11 +52,16 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
     let clock =
         Arc::new(start_clock(serve.clock.or(configuration.clock.clone()).as_deref(), address, &*store)?);
     let keyring = Keyring::new(configuration.jwt, &configuration.folder)?;
-    let engine = Engine::start(Arc::clone(&store), Arc::clone(&clock)).map_err(|error| error.to_string())?;
+    let (engine, writer) =
+        Engine::start(Arc::clone(&store), Arc::clone(&clock)).map_err(|error| error.to_string())?;
     let auth = Authenticator::new(Arc::clone(&store), keyring);
     let app = App::new(engine, Arc::clone(&store), auth, Arc::clone(&clock));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    runtime.block_on(listen_until_stopped(address, app, store, clock))?;
+    let served = runtime.block_on(listen_until_stopped(address, app, store, clock));
+    // What still runs holds the engine: once it is gone, the writer ends with the queue.
+    runtime.shutdown_timeout(LONGEST_FAREWELL);
+    writer.join().map_err(|_| "the writer did not end well".to_owned())?;
+    served?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -105,14 +113,29 @@ async fn listen_until_stopped(
     println!("fiado listening on http://{bound}");
     // Whoever waits for this line reads it through a pipe.
     let _ = std::io::stdout().flush();
-    let stopped = async move {
+    let (say_stop, told_stop) = tokio::sync::watch::channel(());
+    let served = axum::serve(listener, service).with_graceful_shutdown(told(told_stop.clone()));
+    tokio::spawn(async move {
         tokio::select! {
             _ = stop.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
         }
         tracing::info!("stopping: no new work is taken");
+        drop(say_stop);
+    });
+    let patience = async {
+        told(told_stop).await;
+        tokio::time::sleep(LONGEST_FAREWELL).await;
     };
-    axum::serve(listener, service).with_graceful_shutdown(stopped).await.map_err(|error| error.to_string())
+    tokio::select! {
+        served = served => served.map_err(|error| error.to_string()),
+        () = patience => Ok(()),
+    }
+}
+
+/// Waits until the other end says stop, by letting go of it.
+async fn told(mut stop: tokio::sync::watch::Receiver<()>) {
+    while stop.changed().await.is_ok() {}
 }
 
 /// Forgets old idempotency answers in small steps.

@@ -1,11 +1,11 @@
-use super::open_store;
+use super::open_existing_store;
 use crate::config::Configuration;
 use fiado_store::verify::verify;
 use std::process::ExitCode;
 
 /// Replays the journal; prints each difference, and fails where there is one.
 pub(super) fn run(configuration: &Configuration) -> Result<ExitCode, String> {
-    let store = open_store(configuration)?;
+    let store = open_existing_store(configuration)?;
     let mut differences = 0_u64;
     let summary = verify(&*store, &mut |difference| {
         differences += 1;

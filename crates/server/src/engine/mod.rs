@@ -19,6 +19,7 @@ use in_flight::{InFlight, Ticket};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 /// How many commands may wait; one more is told to come back.
@@ -95,16 +96,19 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Starts the writer thread over a store.
+    /// Starts the writer thread over a store. It ends when the engine is dropped and the queue is
+    /// empty; whoever stops the server waits for it, so that the store is closed and whole.
     ///
     /// # Errors
     /// Where the machine gives no thread.
-    pub(crate) fn start(store: Arc<dyn Store>, clock: Arc<Clock>) -> std::io::Result<Engine> {
+    pub(crate) fn start(
+        store: Arc<dyn Store>,
+        clock: Arc<Clock>,
+    ) -> std::io::Result<(Engine, JoinHandle<()>)> {
         let (queue, jobs) = sync_channel(LONGEST_QUEUE);
-        std::thread::Builder::new()
-            .name("writer".to_owned())
-            .spawn(move || write_batches(&*store, &clock, &jobs))?;
-        Ok(Engine { queue, in_flight: InFlight::default() })
+        let thread = std::thread::Builder::new().name("writer".to_owned());
+        let writer = thread.spawn(move || write_batches(&*store, &clock, &jobs))?;
+        Ok((Engine { queue, in_flight: InFlight::default() }, writer))
     }
 
     /// Decides a command and answers once the decision is durable.

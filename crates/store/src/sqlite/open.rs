@@ -49,7 +49,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
     )?;
     prepare(&connection)?;
     check_is_ours(&connection)?;
-    if let Ok(extra) = std::env::var("SPEED_BEFORE") { connection.execute_batch(&extra)?; }
+    if let Ok(extra) = std::env::var("SPEED_BEFORE") {
+        connection.execute_batch(&extra)?;
+    }
     switch_to_wal(&connection)?;
     // The log is copied into the database every 16 MiB; caches are in KiB.
     connection.execute_batch(
@@ -58,7 +60,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA wal_autocheckpoint = 4096;
          PRAGMA cache_size = -65536;",
     )?;
-    if let Ok(extra) = std::env::var("SPEED_AFTER") { connection.execute_batch(&extra)?; }
+    if let Ok(extra) = std::env::var("SPEED_AFTER") {
+        connection.execute_batch(&extra)?;
+    }
     Ok(connection)
 }
 

@@ -41,9 +41,8 @@ pub(crate) fn find(connection: &Connection, key: &AnswerKey) -> Result<Option<An
 pub(crate) fn forget(connection: &Connection, before: Instant, most: usize) -> Result<usize, StoreError> {
     let forgotten = query::run(
         connection,
-        "DELETE FROM answers WHERE (organization, customer, operation, answer_key) IN
-            (SELECT organization, customer, operation, answer_key FROM answers
-             WHERE at < ?1 ORDER BY at LIMIT ?2)",
+        "DELETE FROM answers WHERE rowid IN
+            (SELECT rowid FROM answers WHERE at < ?1 ORDER BY at LIMIT ?2)",
         cells![before, most],
     )?;
     Ok(forgotten)

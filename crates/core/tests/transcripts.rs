@@ -1,0 +1,106 @@
+//! Journeys of an account as scripts and what they answer.
+//!
+//! A transcript is a text file: what somebody does stands at the margin, what comes of it is
+//! indented below it. `UPDATE_TRANSCRIPTS=1 cargo test -p fiado-core --test transcripts` writes
+//! the answers anew; read the difference before it is kept.
+//!
+//! ```text
+//! # Lines like this one, and empty lines, are for readers.
+//! shop: currency CLP | tolerance off | overdue above 10.00 after 3 days | overdue off | own approval on
+//! 2025-11-24 ana: request 10000.00 30 | approve 10000.00 30 | reject | suspend | reactivate | cancel
+//! 2025-11-24 ana: limit 9000.00 | tolerance 0.1
+//! 2025-11-24 ana: use ORDER 100.00 [in 3]
+//! 2025-11-24 ana: pay REFERENCE 100.00 [dated 2025-11-20] [for ORDER/1 60.00 ORDER/2 40.00]
+//! 2025-11-24: account | invoices | statement | preview 100.00 [in 3]
+//! ```
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
+
+#[path = "transcripts/answers.rs"]
+mod answers;
+#[path = "transcripts/script.rs"]
+mod script;
+mod support;
+
+use std::path::PathBuf;
+
+/// Declares a test for each transcript, and the list of them.
+macro_rules! transcripts {
+    ($($name:ident: $file:literal,)*) => {
+        $(
+            #[test]
+            fn $name() {
+                check($file);
+            }
+        )*
+
+        const FILES: &[&str] = &[$($file),*];
+    };
+}
+
+transcripts! {
+    the_facade_answers_its_published_figures: "facade.txt",
+    installments_leave_their_remainder_on_the_last_part: "installments.txt",
+    a_payment_beyond_the_debt_pays_the_next_purchase: "paid_ahead.txt",
+    payments_reach_the_oldest_due_first_or_go_where_they_are_told: "allocations.txt",
+    a_limit_below_what_is_used_breaks_nothing: "limit_lowered.txt",
+    tolerance_lets_a_purchase_pass_the_limit: "tolerance.txt",
+    the_statement_shows_what_the_guide_publishes: "statement.txt",
+    a_line_ends_when_nothing_is_owed_and_begins_again: "lives.txt",
+    overdue_debt_stops_purchases_after_its_days_of_grace: "overdue.txt",
+    due_days_go_through_month_ends_and_leap_years: "due_days.txt",
+    a_currency_without_cents_has_none: "pesos.txt",
+    what_is_repeated_is_done_once: "repeated.txt",
+}
+
+/// Plays a transcript and compares what it answers with what is written.
+fn check(file: &str) {
+    let path = folder().join(file);
+    let written = std::fs::read_to_string(&path).unwrap();
+    let played = script::play(&written);
+    if is_update_wanted() {
+        std::fs::write(&path, played).unwrap();
+    } else if let Some(difference) = first_difference(&written, &played) {
+        panic!("{file}: {difference}");
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join("transcripts")
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may be told to write its files anew")]
+fn is_update_wanted() -> bool {
+    std::env::var_os("UPDATE_TRANSCRIPTS").is_some()
+}
+
+fn first_difference(written: &str, played: &str) -> Option<String> {
+    if written == played {
+        return None;
+    }
+    let ends = || std::iter::once("(the end)");
+    let pairs = written.lines().chain(ends()).zip(played.lines().chain(ends()));
+    let different = (1..).zip(pairs).find(|(_, (written, played))| written != played);
+    Some(different.map_or_else(
+        || "differs in its line ends".to_owned(),
+        |(line, (written, played))| format!("line {line}\n written: {written}\n  played: {played}"),
+    ))
+}
+
+#[test]
+fn every_transcript_in_the_folder_is_played() {
+    let mut files: Vec<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".txt"))
+        .collect();
+    files.sort();
+    let mut played: Vec<&str> = FILES.to_vec();
+    played.sort_unstable();
+    assert_eq!(files, played);
+}

@@ -1,0 +1,133 @@
+//! The OpenAPI document says what the server does. Every answer of these suites is compared with
+//! it on its way; here it is seen that none is left out.
+
+use crate::operations;
+use fiado_contract::catalogue::MESSAGES;
+use fiado_tests::{Shop, json, repository};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn committed() -> String {
+    std::fs::read_to_string(repository().join("openapi/facade.json")).unwrap()
+}
+
+/// Every operation of the document: method, path, and what is said of it.
+fn operations_of(document: &Value) -> Vec<(String, &str, &Value)> {
+    let paths = document["paths"].as_object().unwrap().iter();
+    let operations = paths.flat_map(|(path, methods)| {
+        let methods = methods.as_object().unwrap().iter();
+        methods.map(move |(method, operation)| (method.to_uppercase(), path.as_str(), operation))
+    });
+    operations.collect()
+}
+
+#[test]
+fn the_committed_document_is_the_one_the_server_has() {
+    let shop = Shop::open();
+    let printed = shop.fiado(&["openapi", "facade"]).must_succeed();
+    assert_eq!(printed, committed(), "openapi/facade.json is stale; write it with: cargo xtask openapi");
+    let served = shop.stranger().get("/openapi/facade.json").must_be(200);
+    assert_eq!(served.json(), json(&printed));
+}
+
+#[test]
+fn every_operation_succeeds_as_documented() {
+    let shop = Shop::open();
+    let owner = shop.caller("user_owner", "admin:global");
+    let mut seen = BTreeSet::new();
+    for operation in operations::all() {
+        let company = shop.company(&format!("cust_{}", operation.name()));
+        (operation.prepare)(&company);
+        let path = company.path(operation.path);
+        owner.send(operation.method.clone(), &path, Some(operation.body.into())).must_be(operation.status);
+        seen.insert(format!("{} {}", operation.method, path.replace(&company.path(""), "…/credit")));
+    }
+    let company = shop.company_with_line("cust_reader", "1000.00");
+    company.buys_in(2, "order_1", "30.00").must_be(200);
+    company.pays("PAY-1", "20.00").must_be(201);
+    for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+        company.reads(what).must_be(200);
+        seen.insert(format!("GET …/credit{what}"));
+    }
+    owner.get("/api/v1/credit/requests").must_be(200);
+    seen.insert("GET /api/v1/credit/requests".to_owned());
+
+    let document = json(&committed());
+    let short = |path: &str| path.replace("/api/v1/customers/{customer_id}/credit", "…/credit");
+    let documented: BTreeSet<String> = operations_of(&document)
+        .into_iter()
+        .map(|(method, path, _)| format!("{method} {}", short(path)))
+        .collect();
+    assert_eq!(seen, documented);
+}
+
+#[test]
+fn every_documented_body_is_taken_as_it_stands() {
+    let shop = Shop::open();
+    let owner = shop.caller("user_owner", "admin:global");
+    let document = json(&committed());
+    for operation in operations::all() {
+        let path = format!("/api/v1/customers/{{customer_id}}/credit{}", operation.path);
+        let documented = &document["paths"][&path][operation.method.as_str().to_lowercase()];
+        let mut schema = &documented["requestBody"]["content"]["application/json"]["schema"];
+        if let Some(either) = schema["oneOf"].as_array() {
+            schema = either.iter().find(|schema| schema.get("$ref").is_some()).unwrap();
+        }
+        let name = schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+        let example = &document["components"]["schemas"][name]["example"];
+        assert!(example.is_object(), "{name} has no example");
+
+        let company = shop.company(&format!("cust_{}", operation.name()));
+        (operation.prepare)(&company);
+        if operation.name() == "use" {
+            company.limit_becomes("10000.00").must_be(200);
+        }
+        let path = company.path(operation.path);
+        owner.send(operation.method.clone(), &path, Some(example.to_string())).must_be(operation.status);
+    }
+}
+
+#[test]
+fn every_operation_is_described_in_full() {
+    let document = json(&committed());
+    let mut ids = BTreeSet::new();
+    for (method, path, operation) in operations_of(&document) {
+        let shown = format!("{method} {path}");
+        for text in ["summary", "description", "operationId"] {
+            assert!(operation[text].as_str().is_some_and(|text| !text.is_empty()), "{shown}: {text}");
+        }
+        assert!(ids.insert(operation["operationId"].as_str().unwrap()), "{shown}: its id is another's");
+        assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{shown}");
+        for parameter in operation["parameters"].as_array().unwrap() {
+            assert!(parameter["description"].as_str().is_some_and(|text| !text.is_empty()), "{shown}");
+        }
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let said = response["description"].as_str().unwrap();
+            let is_refusal = status.as_str() >= "400";
+            assert_eq!(said.contains("CRD-"), is_refusal, "{shown} {status}");
+        }
+    }
+}
+
+#[test]
+fn every_code_of_the_document_is_in_the_catalogue_with_its_status() {
+    let document = json(&committed());
+    for (method, path, operation) in operations_of(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let said = response["description"].as_str().unwrap();
+            for code in said.split('`').filter(|word| word.starts_with("CRD-")) {
+                let message = MESSAGES.iter().find(|message| message.code == code);
+                let expected = message.map(|message| message.status.to_string());
+                assert_eq!(expected.as_ref(), Some(status), "{method} {path}: {code}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_document_needs_no_other() {
+    let text = committed();
+    for reference in text.split("\"$ref\": \"").skip(1) {
+        assert!(reference.starts_with("#/components/schemas/"), "{}", reference.lines().next().unwrap());
+    }
+}

@@ -1,0 +1,86 @@
+//! Every answer of an operation in `openapi/facade.json` is compared with what is written there:
+//! its status, its code, and its body with no field more and none less.
+
+use crate::{Answer, repository};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let path = repository().join("openapi/facade.json");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|_| {
+        panic!("{} is missing; write it with: cargo xtask openapi", path.display());
+    });
+    serde_json::from_str(&text).unwrap()
+});
+
+/// The validators that were needed so far, by their place in the document.
+static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
+
+/// Stops the test where an operation of the document answers what the document does not say.
+///
+/// # Panics
+/// With what is not documented.
+#[track_caller]
+pub(crate) fn must_be_documented(answer: &Answer) {
+    let (method, address) = answer.asked.split_once(' ').unwrap();
+    let path = address.split('?').next().unwrap();
+    let Some(template) = template_of(path) else { return };
+    let Some(operation) = DOCUMENT["paths"][&template].get(method.to_lowercase()) else { return };
+    let shown = format!("{method} {template} answered {} {}", answer.status, answer.text);
+
+    let documented = operation["responses"].get(answer.status.to_string());
+    let documented = documented.unwrap_or_else(|| panic!("{shown}\nwhich is not documented"));
+    let description = documented["description"].as_str().unwrap_or_default();
+    assert!(description.contains(&answer.code()), "{shown}\nwith a code that is not documented");
+    match documented["content"]["application/json"].get("schema") {
+        Some(schema) => {
+            let place = format!("{method} {template} {}", answer.status);
+            let errors = differences(&place, schema, &answer.json());
+            assert!(errors.is_empty(), "{shown}\nwhich is not as documented:\n{}", errors.join("\n"));
+        }
+        None => assert!(answer.text.is_empty(), "{shown}\nwhich is documented without a body"),
+    }
+}
+
+/// The path of the document that an address is of.
+fn template_of(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let fits = |template: &&String| {
+        let wanted: Vec<&str> = template.split('/').collect();
+        wanted.len() == parts.len()
+            && wanted.iter().zip(&parts).all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+    };
+    DOCUMENT["paths"].as_object().unwrap().keys().find(fits).cloned()
+}
+
+fn differences(place: &str, schema: &Value, body: &Value) -> Vec<String> {
+    let mut validators = VALIDATORS.lock().unwrap();
+    let validator = validators.entry(place.to_owned()).or_insert_with(|| Arc::new(validator(schema))).clone();
+    drop(validators);
+    validator.iter_errors(body).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// The schema with the document's components beside it, where its references point.
+fn validator(schema: &Value) -> Validator {
+    let mut whole = schema.clone();
+    whole["components"] = DOCUMENT["components"].clone();
+    close(&mut whole);
+    jsonschema::validator_for(&whole).unwrap()
+}
+
+/// Makes every object that lists its fields refuse others: an answer has nothing that is not
+/// documented.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            members.values_mut().for_each(close);
+            if members.get("properties").is_some_and(Value::is_object) {
+                members.entry("additionalProperties").or_insert(json!(false));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
+    }
+}
