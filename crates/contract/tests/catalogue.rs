@@ -70,6 +70,7 @@ fn problems() -> Vec<Problem> {
         Problem::Malformed(MalformedJson { line: 1, column: 2, field: Some("amount".to_owned()) }),
         Problem::UnsupportedMediaType,
         Problem::PayloadTooLarge { most_bytes: 65_536 },
+        Problem::BodyTimeout,
         Problem::InsufficientPermissions { required: "credit:use", held: vec!["credit:read".to_owned()] },
         Problem::CustomerMismatch { bound_to: "cust_1".to_owned() },
         Problem::OrganizationRequired,

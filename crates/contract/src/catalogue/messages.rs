@@ -69,6 +69,9 @@ catalogue! {
     ORGANIZATION_UNKNOWN = "CRD-1014" "ORGANIZATION_UNKNOWN" 403,
         "La organización {organization} no existe en este servicio. Créela con: fiado organization set {organization}.",
         "The organization {organization} does not exist in this service. Make it with: fiado organization set {organization}.";
+    BODY_TIMEOUT = "CRD-1015" "REQUEST_TIMEOUT" 408,
+        "El cuerpo tardó demasiado en llegar. Repita con la misma Idempotency-Key.",
+        "The body took too long to come. Repeat with the same Idempotency-Key.";
 
     ACCOUNT_NOT_FOUND = "CRD-2001" "NOT_FOUND" 404,
         "El cliente {customer_id} no tiene cuenta de crédito. Solicítela con POST …/credit/request.",

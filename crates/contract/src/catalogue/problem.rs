@@ -20,6 +20,8 @@ pub enum Problem {
         /// The most bytes a body may have.
         most_bytes: u64,
     },
+    /// A body that did not come in time.
+    BodyTimeout,
     /// No credential, or one that does not hold.
     Unauthorized(CredentialFault),
     /// A credential without the permission.
@@ -89,6 +91,7 @@ impl Problem {
             Problem::Malformed(_) => messages::MALFORMED_JSON,
             Problem::UnsupportedMediaType => messages::UNSUPPORTED_MEDIA_TYPE,
             Problem::PayloadTooLarge { .. } => messages::PAYLOAD_TOO_LARGE,
+            Problem::BodyTimeout => messages::BODY_TIMEOUT,
             Problem::Unauthorized(_) => messages::UNAUTHORIZED,
             Problem::InsufficientPermissions { .. } => messages::INSUFFICIENT_PERMISSIONS,
             Problem::CustomerMismatch { .. } => messages::CUSTOMER_MISMATCH,
@@ -139,6 +142,7 @@ impl Problem {
             Problem::Overloaded { retry_after } => vec![("retry_after", Figure::Number(*retry_after))],
             Problem::NotBuilt { command } => vec![("command", text(command))],
             Problem::UnsupportedMediaType
+            | Problem::BodyTimeout
             | Problem::OrganizationRequired
             | Problem::OrganizationMismatch
             | Problem::RouteNotFound

@@ -12,6 +12,8 @@ use utoipa::ToSchema;
 
 /// The most due days a snapshot may hold: more than 48 installments a day apart for a century.
 const MOST_RUNGS: usize = 100_000;
+/// The largest version that is read: a million changes a second for a hundred days.
+const LARGEST_VERSION: u64 = 9_999_999_999_999;
 const STATUSES: &[&str] = &["pending", "rejected", "approved", "suspended", "cancelled"];
 
 /// Lo que un navegador necesita para decidir como el servidor, sin datos personales.
@@ -144,7 +146,7 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
         let currency = fields.word("currency", Currency::CODES, Currency::from_code);
         // Without a known currency no amount can be read; the rest is still checked.
         let money = currency.unwrap_or(Currency::Usd);
-        let version = fields.whole("version", 0, u64::MAX);
+        let version = fields.whole("version", 0, LARGEST_VERSION);
         let status = fields.word("status", STATUSES, Status::from_word);
         let limit = fields.amount_or_zero("credit_limit", money);
         let tolerance = fields.tolerance("tolerance");

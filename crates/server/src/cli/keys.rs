@@ -32,9 +32,7 @@ pub(super) struct Create {
 pub(super) fn run(keys: Keys, configuration: &Configuration) -> Result<ExitCode, String> {
     let Keys::Create(create) = keys;
     let permissions = parse_list(&create.permissions)?;
-    // The name becomes the actor `key:…` of the journal, so it has to fit there.
-    ActorId::new(format!("key:{}", create.name))
-        .map_err(|_| "a name is printable text up to 190 characters".to_owned())?;
+    check_name(&create.name)?;
     let store = open_store(configuration)?;
     require_organization(&*store, &create.organization)?;
     let new = NewKey {
@@ -47,4 +45,12 @@ pub(super) fn run(keys: Keys, configuration: &Configuration) -> Result<ExitCode,
         create_key(&*store, new, Clock::of_machine().now()).map_err(|error| error.to_string())?;
     println!("{}", serde_json::json!({ "app_key": app_key, "app_token": app_token }));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The name becomes the actor `key:…` of the journal, so it has to be one and to fit there.
+fn check_name(name: &str) -> Result<(), String> {
+    match (ActorId::new(name), ActorId::new(format!("key:{name}"))) {
+        (Ok(_), Ok(_)) => Ok(()),
+        _ => Err("a name is printable text of 1 to 196 characters".to_owned()),
+    }
 }

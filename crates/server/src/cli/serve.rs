@@ -25,7 +25,7 @@ const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 const ANSWERS_KEPT_SECONDS: i64 = 72 * 3_600;
 /// How long a stopping server waits for requests that do not end, such as one whose body never
 /// comes.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
+const LONGEST_FAREWELL: Duration = Duration::from_secs(5);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 const SWEEP_AT_MOST: usize = 1_000;
 

@@ -43,8 +43,7 @@ fn wanted(job: &Job) -> Wanted {
 
 fn answer(jobs: Vec<Job>, decided: Vec<Result<Decided, EngineError>>) {
     for (job, decided) in jobs.into_iter().zip(decided) {
-        // A caller that has gone finds the answer by its key, its order or its reference.
-        let _ = job.reply.send(decided);
+        job.answer(decided);
     }
 }
 
@@ -56,7 +55,7 @@ fn refuse(jobs: Vec<Job>, error: &StoreError) {
         std::process::exit(74);
     }
     for job in jobs {
-        let _ = job.reply.send(Err(EngineError::Unavailable));
+        job.answer(Err(EngineError::Unavailable));
     }
 }
 

@@ -86,7 +86,16 @@ struct Job {
     fingerprint: [u8; 32],
     reply: oneshot::Sender<Result<Decided, EngineError>>,
     /// Held until the answer is durable, even if the caller has gone.
-    _ticket: Option<Ticket>,
+    ticket: Option<Ticket>,
+}
+
+impl Job {
+    /// Answers the caller. The key is free before the answer leaves, so that whoever has an answer
+    /// can repeat at once. A caller that has gone finds it by its key, its order or its reference.
+    fn answer(self, decided: Result<Decided, EngineError>) {
+        drop(self.ticket);
+        let _ = self.reply.send(decided);
+    }
 }
 
 /// Takes commands and answers them once they are durable.
@@ -127,7 +136,7 @@ impl Engine {
         };
         let (reply, answer) = oneshot::channel();
         let fingerprint = batch::fingerprint(&work);
-        let job = Job { work, answer_key, fingerprint, reply, _ticket: ticket };
+        let job = Job { work, answer_key, fingerprint, reply, ticket };
         self.queue.try_send(job).map_err(|error| match error {
             TrySendError::Full(_) => EngineError::Overloaded,
             TrySendError::Disconnected(_) => EngineError::Unavailable,

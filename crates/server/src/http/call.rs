@@ -1,8 +1,9 @@
+use super::body::read_body;
 use super::{App, Failure, cursor};
 use crate::auth::{Permission, Principal};
 use crate::clock::day_in;
 use crate::engine::{Decided, Shop, Work};
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::{HeaderMap, header};
 use fiado_contract::catalogue::Problem;
@@ -14,11 +15,8 @@ use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::money::Currency;
 use fiado_core::profile::{Profile, Remark};
 use fiado_store::{PageRequest, Toward};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::sync::Arc;
 
-/// The largest body that is read.
-const LARGEST_BODY: usize = 64 * 1024;
 const LONGEST_IDEMPOTENCY_KEY: usize = 255;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
@@ -45,6 +43,8 @@ impl FromRequest<App> for Call {
 
     async fn from_request(request: Request, app: &App) -> Result<Call, Failure> {
         let (mut parts, body) = request.into_parts();
+        // Before the credential, because a client that is still sending would miss its answer.
+        let body = read_body(&parts.headers, body).await;
         let principal = app.auth.authenticate(&parts.headers).await?;
         let organization = organization(&principal, &parts.headers)?;
         let shop = app.shop(&organization).await?;
@@ -66,7 +66,7 @@ impl FromRequest<App> for Call {
             account: customer.map(|customer| AccountKey { organization, customer }),
             idempotency_key,
             query: read_query(parts.uri.query().unwrap_or_default()),
-            body: read_body(&parts.headers, body).await,
+            body,
             headers: parts.headers,
             faults,
         })
@@ -123,26 +123,6 @@ fn read_query(query: &str) -> Vec<(String, Json)> {
             (decode(name), Json::Text(decode(value)))
         })
         .collect()
-}
-
-async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
-    let collected = Limited::new(body, LARGEST_BODY).collect().await;
-    let bytes = collected.map(|body| body.to_bytes()).map_err(|error| {
-        if error.is::<LengthLimitError>() {
-            Problem::PayloadTooLarge { most_bytes: LARGEST_BODY as u64 }
-        } else {
-            Problem::Malformed(fiado_contract::json::MalformedJson { line: 1, column: 1, field: None })
-        }
-    })?;
-    if bytes.is_empty() || says_json(headers) { Ok(bytes) } else { Err(Problem::UnsupportedMediaType) }
-}
-
-/// Whether a body says it is JSON, or says nothing.
-fn says_json(headers: &HeaderMap) -> bool {
-    let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
-    let kind =
-        value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
 impl Call {

@@ -105,7 +105,8 @@ const OF_ANY: &[&str] = &[
 /// What a call about an account may be answered with instead.
 const OF_ACCOUNT: &[&str] = &["CRD-2001"];
 /// What a call with a body may be answered with instead.
-const OF_COMMAND: &[&str] = &["CRD-1002", "CRD-1003", "CRD-1004", "CRD-1011", "CRD-1012", "CRD-3003"];
+const OF_COMMAND: &[&str] =
+    &["CRD-1002", "CRD-1003", "CRD-1004", "CRD-1015", "CRD-1011", "CRD-1012", "CRD-3003"];
 
 /// Declares a set of refusals: those of its kind, and the operation's own.
 macro_rules! refusals {

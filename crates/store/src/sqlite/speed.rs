@@ -7,7 +7,7 @@ use std::time::Instant;
 #[ignore]
 fn speed() {
     let directory = tempfile::tempdir_in(std::env::var("SPEED_DIR").unwrap()).unwrap();
-    for (accounts, size) in [(1, 1), (1, 64), (1000, 64), (20000, 64)] {
+    for (accounts, size) in [(1, 64)] {
         let path = directory.path().join(format!("{accounts}-{size}.db"));
         let store = Sqlite::open(&path).unwrap();
         let desk = Desk::new(&store);
@@ -20,7 +20,7 @@ fn speed() {
                 .collect();
             desk.batch(&asked).unwrap();
         }
-        let total = if size == 1 { 5_000 } else { 60_000 };
+        let total = if size == 1 { 5_000 } else { 200_000 };
         let asked: Vec<Asked> = (0..total)
             .map(|n: usize| {
                 let k = &keys[(n * 7919) % accounts];
