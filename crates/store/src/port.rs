@@ -24,8 +24,8 @@ pub struct Wanted {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Loaded {
     /// Every account wanted, known or not ([`Book::default`] where nothing has happened), with the
-    /// union of the items wanted of it. Amounts to be covered are summed, so that the second
-    /// payment of a batch finds what the first has left.
+    /// union of the items wanted of it. Amounts to be covered are summed, and what is named does not
+    /// count as covering, so that the second payment of a batch finds what the first has left.
     pub books: BTreeMap<AccountKey, Book>,
     /// The answers that are remembered.
     pub answers: BTreeMap<AnswerKey, Answer>,

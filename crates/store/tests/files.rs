@@ -1,5 +1,7 @@
 //! What only a store in a file has to do: whose the file is, what it is, and who made it.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
 use fiado_store::sqlite::Sqlite;
 use fiado_store::{Store, StoreError};
 use rusqlite::Connection;

@@ -1,5 +1,7 @@
 //! The SQLite store does what every store must.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
+
 use fiado_store::Store;
 use fiado_store::sqlite::Sqlite;
 use tempfile::TempDir;

@@ -152,6 +152,8 @@ async fn sweep(store: Arc<dyn Store>, clock: Arc<Clock>) {
             Ok(Ok(0)) => {}
             Ok(Ok(count)) => tracing::info!(count, "old idempotency answers were forgotten"),
             Ok(Err(error)) => tracing::warn!(%error, "old idempotency answers could not be forgotten"),
+            // The server is stopping, and what is left is forgotten after the next start.
+            Err(error) if error.is_cancelled() => return,
             Err(error) => tracing::error!(%error, "the sweeper stopped"),
         }
     }

@@ -3,15 +3,15 @@
 
 use crate::{Answer, AnswerKey, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
 use fiado_core::account::{
-    Allocation, Approve, Book, Cancel, ChangeLimit, Command, Context, Pay, Reactivate, Receipt, Reject,
-    Rejection, Request, Suspend, UseCredit, execute, needs,
+    Allocation, Approve, Book, Cancel, ChangeLimit, ChangeTolerance, Command, Context, Pay, Reactivate,
+    Receipt, Reject, Rejection, Request, Suspend, UseCredit, execute, needs,
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{
     AccountKey, ActorId, CustomerId, InvoiceId, LifeId, OrderId, OrganizationId, PaymentReference,
 };
 use fiado_core::installments::{InstallmentCount, PaymentTerm};
-use fiado_core::money::Amount;
+use fiado_core::money::{Amount, Currency, Tolerance};
 use fiado_core::policy::Policy;
 use fiado_core::profile::{Profile, Remark};
 use std::cell::Cell;
@@ -95,6 +95,11 @@ pub(crate) fn cancel() -> Command {
 
 pub(crate) fn limit(limit: u64) -> Command {
     Command::ChangeLimit(ChangeLimit { limit: amount(limit) })
+}
+
+/// So many millionths above the limit.
+pub(crate) fn tolerance(millionths: u32) -> Command {
+    Command::ChangeTolerance(ChangeTolerance { tolerance: Tolerance::from_millionths(millionths).unwrap() })
 }
 
 pub(crate) fn buy(order: &str, minor: u64, installments: u64) -> Command {
@@ -254,8 +259,7 @@ impl<'a> Desk<'a> {
 
     fn policy(&self, key: &AccountKey) -> Policy {
         let organization = self.store.organization(&key.organization).unwrap();
-        organization
-            .map_or(Policy::usual(fiado_core::money::Currency::Usd), |organization| organization.policy)
+        organization.map_or(Policy::usual(Currency::Usd), |organization| organization.policy)
     }
 }
 

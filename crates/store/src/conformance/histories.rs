@@ -1,7 +1,7 @@
 use super::Open;
 use super::desk::{
     Asked, Desk, approve, buy, cancel, key, key_in, limit, organization, pay, reactivate, reject, request,
-    suspend,
+    suspend, tolerance,
 };
 use super::transactions::assert_agrees;
 use crate::verify::verify;
@@ -30,6 +30,7 @@ impl Dice {
             4 => suspend(),
             5 | 6 => reactivate(),
             7 => limit(self.below(90_000)),
+            18 => tolerance(u32::try_from(self.below(2_000_000)).unwrap()),
             8 => [reject(), cancel()][usize::try_from(self.below(2)).unwrap()].clone(),
             9..14 => pay(&format!("transfer-{name}"), 1 + self.below(15_000)),
             _ => buy(&format!("order-{name}"), 1 + self.below(9_000), 1 + self.below(12)),

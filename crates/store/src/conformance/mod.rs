@@ -4,8 +4,8 @@
 //! handle on the same one. The name of a case is the sentence that it holds.
 //! [`conformance!`](crate::conformance!) makes a test of each:
 //!
-//! ```ignore
-//! fiado_store::conformance!(|| fresh_database());
+//! ```text
+//! fiado_store::conformance!(Database::fresh);
 //! ```
 
 #![expect(

@@ -10,6 +10,7 @@ mod cells;
 #[cfg(test)]
 mod damage;
 mod error;
+mod log;
 mod migrations;
 mod open;
 mod paging;
@@ -17,8 +18,6 @@ mod paging;
 mod plan;
 mod query;
 mod readers;
-#[cfg(test)]
-mod speed;
 mod tables;
 mod writer;
 

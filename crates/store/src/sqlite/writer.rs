@@ -1,25 +1,18 @@
 //! The one connection that writes.
 
+use super::log::Log;
 use super::{error, migrations, open};
 use crate::StoreError;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// The longest the log may grow, in bytes. It grows where readers never pause; then the writer
-/// waits for them once, and empties it.
-const LONGEST_LOG: u64 = 256 * 1024 * 1024;
-
 /// The writer of a database. Whoever writes waits for whoever is writing.
-pub(super) struct Writer {
-    connection: Mutex<State>,
-    log: PathBuf,
-}
+pub(super) struct Writer(Mutex<State>);
 
 enum State {
-    Sound(Connection),
+    Sound(Connection, Log),
     /// A commit's sync failed, with this message. Nothing is written any more.
     Broken(String),
 }
@@ -29,9 +22,7 @@ impl Writer {
     pub(super) fn open(path: &Path) -> Result<Writer, StoreError> {
         let mut connection = open::writer(path)?;
         migrations::bring_up_to_date(&mut connection)?;
-        let mut log = path.as_os_str().to_owned();
-        log.push("-wal");
-        Ok(Writer { connection: Mutex::new(State::Sound(connection)), log: PathBuf::from(log) })
+        Ok(Writer(Mutex::new(State::Sound(connection, Log::of(path)))))
     }
 
     /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
@@ -39,9 +30,9 @@ impl Writer {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut state = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let result = match &mut *state {
-            State::Sound(connection) => self.write_with(connection, work),
+            State::Sound(connection, log) => write_with(connection, log, work),
             State::Broken(message) => Err(StoreError::SyncFailed(message.clone())),
         };
         if let Err(StoreError::SyncFailed(message)) = &result {
@@ -49,18 +40,18 @@ impl Writer {
         }
         result
     }
+}
 
-    fn write_with<T>(
-        &self,
-        connection: &mut Connection,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let transaction = immediate(connection)?;
-        let done = work(&transaction)?;
-        transaction.commit().map_err(error::of_commit)?;
-        empty_log_beyond(LONGEST_LOG, &self.log, connection);
-        Ok(done)
-    }
+fn write_with<T>(
+    connection: &mut Connection,
+    log: &mut Log,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = immediate(connection)?;
+    let done = work(&transaction)?;
+    transaction.commit().map_err(error::of_commit)?;
+    log.keep_short(connection);
+    Ok(done)
 }
 
 /// Begins a transaction that may write at once, so that it cannot fail for being too late.
@@ -72,18 +63,9 @@ pub(super) fn immediate(connection: &mut Connection) -> Result<Transaction<'_>, 
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Empties a log that has grown too long. Its content is safe where it is, so a failure here is
-/// none of the caller's: it is tried again after the next commit.
-fn empty_log_beyond(longest: u64, log: &Path, connection: &Connection) {
-    let length = fs::metadata(log).map_or(0, |log| log.len());
-    if length > longest {
-        let _ = connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
-}
-
 /// Lets go of a connection whose sync failed, without another sync as its last act.
 fn abandon(state: State) {
-    if let State::Sound(connection) = state {
+    if let State::Sound(connection, _) = state {
         let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 }
@@ -100,8 +82,8 @@ mod tests {
         (directory, writer)
     }
 
-    fn log_length(writer: &Writer) -> u64 {
-        fs::metadata(&writer.log).unwrap().len()
+    fn log_length(directory: &tempfile::TempDir) -> u64 {
+        std::fs::metadata(directory.path().join("fiado.db-wal")).unwrap().len()
     }
 
     fn touch(transaction: &Transaction<'_>) -> Result<(), StoreError> {
@@ -111,25 +93,12 @@ mod tests {
 
     #[test]
     fn a_transaction_that_writes_nothing_leaves_the_log_alone() {
-        let (_directory, writer) = opened();
-        let before = log_length(&writer);
+        let (directory, writer) = opened();
+        let before = log_length(&directory);
         writer.write(|_| Ok(())).unwrap();
-        assert_eq!(log_length(&writer), before);
+        assert_eq!(log_length(&directory), before);
         writer.write(touch).unwrap();
-        assert!(log_length(&writer) > before);
-    }
-
-    #[test]
-    fn a_log_that_has_grown_too_long_is_emptied() {
-        let (_directory, writer) = opened();
-        writer.write(touch).unwrap();
-        let State::Sound(connection) = &*writer.connection.lock().unwrap() else {
-            panic!("the writer is broken");
-        };
-        empty_log_beyond(u64::MAX, &writer.log, connection);
-        assert!(log_length(&writer) > 0);
-        empty_log_beyond(0, &writer.log, connection);
-        assert_eq!(log_length(&writer), 0);
+        assert!(log_length(&directory) > before);
     }
 
     #[test]
@@ -141,9 +110,28 @@ mod tests {
     }
 
     #[test]
+    fn a_full_disk_leaves_nothing_behind_and_the_store_usable() {
+        let (_directory, writer) = opened();
+        if let State::Sound(connection, _) = &*writer.0.lock().unwrap() {
+            connection.execute_batch("PRAGMA max_page_count = 1").unwrap();
+        }
+        let full = writer.write(|transaction| {
+            touch(transaction)?;
+            transaction.execute("INSERT INTO secrets VALUES ('large', zeroblob(1000000))", [])?;
+            Ok(())
+        });
+        assert!(matches!(full, Err(StoreError::Unavailable(_))));
+        writer.write(touch).unwrap();
+        let position = |transaction: &Transaction<'_>| {
+            Ok(transaction.query_row("SELECT position FROM tail", [], |row| row.get::<_, i64>(0))?)
+        };
+        assert_eq!(writer.write(position).unwrap(), 1);
+    }
+
+    #[test]
     fn a_transaction_that_was_left_open_does_not_stop_the_next() {
         let (_directory, writer) = opened();
-        if let State::Sound(connection) = &*writer.connection.lock().unwrap() {
+        if let State::Sound(connection, _) = &*writer.0.lock().unwrap() {
             connection.execute_batch("BEGIN IMMEDIATE").unwrap();
         }
         writer.write(touch).unwrap();

@@ -77,3 +77,28 @@ fn kind(event: &Event) -> &'static str {
         Event::Paid { .. } => "paid",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::desk::{
+        Desk, approve, buy, cancel, key, limit, pay, reactivate, reject, request, suspend, tolerance,
+    };
+    use crate::sqlite::Sqlite;
+
+    #[test]
+    fn every_kind_is_the_name_in_the_body() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("fiado.db");
+        let store = Sqlite::open(&path).unwrap();
+        let before = [request(100_000), reject(), request(100_000), approve(100_000), limit(90_000)];
+        let after =
+            [tolerance(1), suspend(), reactivate(), buy("order-1", 1, 1), pay("transfer-1", 1), cancel()];
+        Desk::new(&store).all_done(&key("cust_456"), before.into_iter().chain(after));
+        let connection = Connection::open(&path).unwrap();
+        let named = "SELECT count(DISTINCT kind) FROM journal
+             WHERE kind = (SELECT key FROM json_each(CAST(body AS TEXT), '$.event'))";
+        let kinds: i64 = connection.query_row(named, [], |row| row.get(0)).unwrap();
+        assert_eq!(kinds, 10);
+    }
+}

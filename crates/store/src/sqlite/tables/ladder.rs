@@ -45,3 +45,23 @@ pub(crate) fn save(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::desk::{Desk, buy, key, pay};
+    use crate::sqlite::Sqlite;
+
+    #[test]
+    fn a_rung_that_is_paid_leaves_no_row() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("fiado.db");
+        let store = Sqlite::open(&path).unwrap();
+        let (desk, account) = (Desk::new(&store), key("cust_456"));
+        desk.open_line(&account, 100_000);
+        desk.all_done(&account, [buy("order-1", 300, 3), pay("transfer-1", 200)]);
+        let connection = Connection::open(&path).unwrap();
+        let rungs: i64 = connection.query_row("SELECT count(*) FROM ladder", [], |row| row.get(0)).unwrap();
+        assert_eq!(rungs, 1);
+    }
+}
