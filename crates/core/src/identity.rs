@@ -164,7 +164,9 @@ impl LifeId {
 
 impl fmt::Display for LifeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let [a, b, c, d, e, g, h, i, j, k] = self.0;
+        let number = u128::from_be_bytes([0, 0, 0, 0, 0, 0, a, b, c, d, e, g, h, i, j, k]);
+        write!(f, "{number:020x}")
     }
 }
 
