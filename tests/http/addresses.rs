@@ -1,6 +1,6 @@
 //! Addresses and methods: what is not there is said in the same envelope.
 
-use fiado_tests::Shop;
+use fiado_tests::{Shop, json};
 use reqwest::Method;
 
 #[test]
@@ -151,4 +151,59 @@ fn a_clock_goes_forward_only() {
     let refused = shop.stranger().put("/test/clock", r#"{"now":"2025-11-30T00:00:00Z"}"#);
     assert_eq!(refused.must_be_refused(422, "CRD-1001").wrong_fields(), ["now TOO_SMALL"]);
     shop.stranger().put("/test/clock", r#"{"now":"mañana"}"#).must_be_refused(422, "CRD-1001");
+}
+
+#[test]
+fn a_clock_takes_no_day_that_has_no_tomorrow_and_no_large_body() {
+    let shop = Shop::open();
+    let set = |body: String| shop.stranger().put("/test/clock", body);
+    set(" ".repeat(3 * 1024 * 1024)).must_be_refused(413, "CRD-1004");
+    for instant in ["9001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-30T00:00:00Z"] {
+        let refused = set(format!(r#"{{"now":"{instant}"}}"#)).must_be_refused(422, "CRD-1001");
+        let fields = refused.wrong_fields();
+        assert!(fields.len() == 1 && fields[0].starts_with("now "), "{instant}: {fields:?}");
+    }
+    let now = json(&shop.stranger().get("/test/clock").must_be(200).text)["now"].clone();
+    assert!(now.as_str().unwrap().starts_with("2025-11-24T10:"), "{now}");
+    shop.company_with_line("cust_1", "100.00").buys("order_1", "1.00").must_be(200);
+}
+
+#[test]
+fn an_address_that_is_no_text_is_not_found() {
+    let shop = Shop::open();
+    for path in ["/pkg/%ff", "/checkout/%ff", "/docs/%ff", "/pkg/%00", "/docs/%00", "/%ff"] {
+        let refused = shop.stranger().get(path).must_be_refused(404, "CRD-1007");
+        assert_eq!(refused.header("Content-Type"), Some("application/json"), "{path}");
+    }
+}
+
+#[test]
+fn whoever_sends_much_where_nothing_is_taken_gets_an_answer() {
+    let shop = Shop::open();
+    let owner = shop.caller("user_owner", "admin:global");
+    let line = "/api/v1/customers/cust_1/credit";
+    let wrong = [
+        (Method::POST, "/nowhere".to_owned(), 404, "CRD-1007"),
+        (Method::PUT, "/api/v1/nowhere".to_owned(), 404, "CRD-1007"),
+        (Method::POST, format!("{line}/nothing"), 404, "CRD-1007"),
+        (Method::POST, "/docs/nothing.js".to_owned(), 405, "CRD-1008"),
+        (Method::POST, "/pkg/nothing.js".to_owned(), 405, "CRD-1008"),
+        (Method::POST, "/".to_owned(), 405, "CRD-1008"),
+        (Method::PUT, "/live".to_owned(), 405, "CRD-1008"),
+        (Method::POST, "/ready".to_owned(), 405, "CRD-1008"),
+        (Method::PUT, "/openapi/facade.json".to_owned(), 405, "CRD-1008"),
+        (Method::POST, line.to_owned(), 405, "CRD-1008"),
+        (Method::PATCH, format!("{line}/use"), 405, "CRD-1008"),
+        (Method::DELETE, format!("{line}/limit"), 405, "CRD-1008"),
+        (Method::POST, "/api/v1/credit/requests".to_owned(), 405, "CRD-1008"),
+    ];
+    let body = " ".repeat(10 * 1024 * 1024);
+    for (method, path, status, code) in wrong {
+        for caller in [&owner, &shop.stranger()] {
+            caller.send(method.clone(), &path, Some(body.clone())).must_be_refused(status, code);
+        }
+    }
+    for path in ["/live", "/health", "/ready"] {
+        shop.stranger().send(Method::GET, path, Some(body.clone())).must_be(200);
+    }
 }

@@ -480,3 +480,92 @@ fn headers_full_of_nonsense_are_no_fault_of_ours() {
     let answer = seller.with("X-Request-Id", &long).send(Method::GET, &company.path(""), None);
     assert!(answer.status < 500, "{}", answer.status);
 }
+
+/// The wrong fields in the order of the alphabet, where the order says nothing.
+#[track_caller]
+fn wrong_fields_of(refused: Answer) -> Vec<String> {
+    let mut fields = refused.must_be_refused(422, "CRD-1001").wrong_fields();
+    fields.sort();
+    fields
+}
+
+#[test]
+fn parameters_nobody_knows_are_named_in_commands() {
+    on_every_operation(|tried| {
+        let send = |query: &str, body: &str| {
+            let path = tried.company.path(&format!("{}?{query}", tried.operation.path));
+            tried.owner.send(tried.operation.method.clone(), &path, Some(body.to_owned()))
+        };
+        let wrong_fields = |query: &str| wrong_fields_of(send(query, tried.operation.body));
+        assert_eq!(wrong_fields("dry_run=true"), ["dry_run UNKNOWN_FIELD"]);
+        assert_eq!(wrong_fields("dry_run"), ["dry_run UNKNOWN_FIELD"]);
+        assert_eq!(wrong_fields("limit=5&version=2"), ["limit UNKNOWN_FIELD", "version UNKNOWN_FIELD"]);
+        let both = wrong_fields_of(send("dry_run=true", r#"{"extra":1}"#));
+        for named in ["dry_run UNKNOWN_FIELD", "extra UNKNOWN_FIELD"] {
+            assert!(both.iter().any(|field| field == named), "{both:?}");
+        }
+    });
+}
+
+#[test]
+fn a_wrong_company_and_a_wrong_parameter_are_named_at_once() {
+    let shop = Shop::open();
+    let owner = shop.caller("user_owner", "admin:global");
+    for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+        let refused = owner.get(&format!("/api/v1/customers/a%2Fb/credit{what}?verbose=1"));
+        let expected = ["customer_id FORBIDDEN_CHARACTER", "verbose UNKNOWN_FIELD"];
+        assert_eq!(wrong_fields_of(refused), expected, "{what}");
+    }
+    let refused =
+        owner.with_key("").post("/api/v1/customers/a%2Fb/credit/suspend?dry_run=true", r#"{"reason":""}"#);
+    assert_eq!(
+        wrong_fields_of(refused),
+        ["Idempotency-Key EMPTY", "customer_id FORBIDDEN_CHARACTER", "dry_run UNKNOWN_FIELD", "reason EMPTY"]
+    );
+}
+
+#[test]
+fn an_object_that_a_parser_takes_for_a_number_is_none() {
+    let shop = Shop::open();
+    let company = shop.company_with_line("cust_1", "100.00");
+    let number = r#"{"$serde_json::private::Number":"5"}"#;
+    let buy = |amount: &str, installments: &str| {
+        let body = format!(r#"{{"order_id":"order_1","amount":{amount},"installments":{installments}}}"#);
+        wrong_fields_of(company.seller().post(&company.path("/use"), body))
+    };
+    assert_eq!(buy(number, "1"), ["amount WRONG_TYPE"]);
+    assert_eq!(buy("5", number), ["installments WRONG_TYPE"]);
+    assert_eq!(company.version(), 2);
+}
+
+#[test]
+fn a_refusal_names_a_hundred_fields_and_no_more() {
+    let many = |write: fn(usize) -> String, between: &str| {
+        (0..3000).map(write).collect::<Vec<String>>().join(between)
+    };
+    on_every_operation(|tried| {
+        let members = many(|number| format!("\"f{number:04}\":1"), ",");
+        let named = tried.send(format!("{{{members}}}")).must_be_refused(422, "CRD-1001");
+        let count = named.wrong_fields().len();
+        assert!((1..=100).contains(&count), "{} named {count} fields", tried.operation.name());
+        assert!(named.text.len() < 64 * 1024, "{} bytes", named.text.len());
+    });
+    let shop = Shop::open();
+    let company = shop.company_with_line("cust_1", "100.00");
+    let share = |_| r#"{"invoice_id":"x","amount":-1}"#.to_owned();
+    let shares = (0..1000).map(share).collect::<Vec<String>>().join(",");
+    let body = format!(
+        r#"{{"amount":1,"payment_reference":"PAY-1","payment_date":"2025-11-24","allocations":[{shares}]}}"#
+    );
+    let parameters = many(|number| format!("f{number:04}=1"), "&");
+    let refused = [
+        company.reads(&format!("?{parameters}")),
+        company.reads(&format!("/usages?{parameters}")),
+        company.seller().post(&company.path("/payment"), body),
+    ];
+    for refused in refused {
+        let count = refused.must_be_refused(422, "CRD-1001").wrong_fields().len();
+        assert!((1..=100).contains(&count), "{count} fields");
+    }
+    assert_eq!(company.version(), 2);
+}

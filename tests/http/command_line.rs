@@ -169,3 +169,24 @@ fn help_says_all() {
         assert!(help.contains(variable), "{help}");
     }
 }
+
+#[test]
+fn a_command_that_makes_a_new_store_says_so() {
+    let cases: [&[&str]; 2] = [
+        &["token", "--sub", "u", "--permissions", "credit:read"],
+        &["keys", "create", "--name", "erp", "--permissions", "credit:read"],
+    ];
+    for arguments in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let arguments = [arguments, &["--store", "sqlite:new.db"]].concat();
+        let first = run(folder.path(), &[], &arguments);
+        assert_eq!(first.code, 0, "{first:?}");
+        assert!(folder.path().join("new.db").exists());
+        assert!(first.complained.contains("made a new store at "), "{first:?}");
+        assert!(first.complained.contains("new.db"), "{first:?}");
+        assert!(!first.printed.contains("new store"), "what is printed can still be read by a program");
+        let second = run(folder.path(), &[], &arguments);
+        assert_eq!(second.code, 0, "{second:?}");
+        assert!(!second.complained.contains("new store"), "{second:?}");
+    }
+}

@@ -3,13 +3,16 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use fiado_tests::{Answer, Opening, REQUEST, Shop};
+use fiado_tests::{Answer, Opening, REQUEST, Shop, json as parse};
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 // Made for these tests alone; they open nothing.
 const RSA: &str = include_str!("keys/rsa.private.pem");
@@ -175,6 +178,128 @@ fn a_key_set_that_cannot_be_fetched_takes_nobody_else_along() {
     must_be_believed(shop.seller().get(LINE));
 }
 
+/// An address that takes connections and never says a word; counts those that wanted something.
+fn serve_silence() -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    thread::spawn(move || {
+        let mut kept = Vec::new();
+        for stream in listener.incoming() {
+            counted.fetch_add(1, Ordering::SeqCst);
+            kept.push(stream.unwrap());
+        }
+    });
+    (address, connections)
+}
+
+/// A shop that knows one key of the gateway, and an address of others that never answers.
+fn shop_beside_silence() -> (Shop, Arc<AtomicUsize>) {
+    let (address, connections) = serve_silence();
+    let shop = shop_with_keys(&format!(
+        "{EXPECTED}jwks_url = \"{address}/jwks.json\"\n[[jwt.keys]]\nkid = \"ed-1\"\nalgorithm = \"EdDSA\"\npublic_key_file = \"ed.pem\"\n"
+    ));
+    (shop, connections)
+}
+
+/// Stops the test unless the answer comes within a second.
+#[track_caller]
+fn must_be_quick(ask: impl FnOnce() -> Answer) -> Answer {
+    let started = Instant::now();
+    let answer = ask();
+    assert!(started.elapsed() < Duration::from_secs(1), "{}: {:?}", answer.asked, started.elapsed());
+    answer
+}
+
+#[test]
+fn a_key_set_that_never_comes_keeps_no_known_key_waiting() {
+    let (shop, _) = shop_beside_silence();
+    for number in 0..3 {
+        let token = ed(ED, "ed-1").token(&with("jti", json!(number)));
+        must_be_believed(must_be_quick(|| ask(&shop, &token)));
+    }
+}
+
+#[test]
+fn a_key_set_that_never_comes_keeps_nobody_else_waiting() {
+    let (shop, _) = shop_beside_silence();
+    let shop = &shop;
+    let own = shop.seller();
+    thread::scope(|scope| {
+        for number in 0..50 {
+            scope.spawn(move || {
+                let token = ed(STRANGER, "unknown").token(&with("jti", json!(number)));
+                ask(shop, &token).must_be_refused(401, "CRD-1005");
+            });
+        }
+        let until = Instant::now() + Duration::from_secs(2);
+        let mut number = 0;
+        while Instant::now() < until {
+            must_be_quick(|| shop.stranger().get("/ready")).must_be(200);
+            must_be_believed(must_be_quick(|| own.get(LINE)));
+            let token = ed(ED, "ed-1").token(&with("jti", json!(format!("known {number}"))));
+            must_be_believed(must_be_quick(|| ask(shop, &token)));
+            number += 1;
+            thread::sleep(Duration::from_millis(20));
+        }
+    });
+}
+
+#[test]
+fn an_algorithm_that_no_key_has_asks_nobody() {
+    let (shop, connections) = shop_beside_silence();
+    let secret = || EncodingKey::from_secret(b"nobody's");
+    let rsa = || EncodingKey::from_rsa_pem(RSA.as_bytes()).unwrap();
+    let signers = [
+        Signer { key: secret(), algorithm: Algorithm::HS384, kid: "unknown" },
+        Signer { key: secret(), algorithm: Algorithm::HS512, kid: "ed-1" },
+        Signer { key: rsa(), algorithm: Algorithm::PS512, kid: "unknown" },
+        Signer { key: rsa(), algorithm: Algorithm::RS512, kid: "ed-1" },
+    ];
+    for signer in signers {
+        let answer = must_be_quick(|| ask(&shop, &signer.token(&claims())));
+        answer.must_be_refused(401, "CRD-1005");
+    }
+    thread::sleep(Duration::from_millis(200));
+    assert_eq!(connections.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn a_token_that_begins_at_no_time_or_in_far_times_is_refused() {
+    let shop = shop_with_one_key();
+    must_be_believed(ask(&shop, &ed(ED, "ed-1").token(&with("nbf", json!(now() - 60)))));
+    for begins in ["1e12", "1E+12", "99999999999999999999", "1e400", "\"mañana\"", "true", "{}", "[]"] {
+        let refused = ask(&shop, &ed(ED, "ed-1").token(&with("nbf", parse(begins))));
+        let refused = refused.must_be_refused(401, "CRD-1005");
+        assert_ne!(refused.detail("reason"), "BAD_SIGNATURE", "{begins}");
+    }
+}
+
+#[test]
+fn a_signed_token_of_another_shape_is_unreadable_and_not_badly_signed() {
+    let shop = shop_with_one_key();
+    let unreadable = [
+        without("exp"),
+        with("exp", json!("mañana")),
+        with("exp", json!(null)),
+        with("permissions", json!(null)),
+        with("permissions", json!("credit:read")),
+        with("permissions", json!([1])),
+        with("user_id", json!(5)),
+        with("organization_id", json!({})),
+        with("customer_id", json!(["cust_1"])),
+        with("iss", json!(1)),
+    ];
+    for claims in unreadable {
+        let refused = ask(&shop, &ed(ED, "ed-1").token(&claims)).must_be_refused(401, "CRD-1005");
+        assert_eq!(refused.detail("reason"), "UNREADABLE_TOKEN", "{claims}");
+        // Nobody learns what a token says that is not signed.
+        let refused = ask(&shop, &ed(STRANGER, "ed-1").token(&claims)).must_be_refused(401, "CRD-1005");
+        assert_eq!(refused.detail("reason"), "BAD_SIGNATURE", "{claims}");
+    }
+}
+
 #[test]
 fn a_token_that_does_not_hold_is_refused() {
     let shop = shop_with_one_key();
@@ -296,6 +421,10 @@ fn a_token_without_an_organization_needs_the_header() {
         must_be_believed(caller.with(header, "org_default").get(LINE));
         let refused = caller.with(header, "org_unknown").get(LINE).must_be_refused(403, "CRD-1014");
         assert_eq!(refused.detail("organization"), "org_unknown");
+    }
+    for (one, other) in [("org_default", "org_unknown"), ("org_unknown", "org_default")] {
+        let torn = caller.with("X-Organization-ID", one).with("X-Organization-ID", other);
+        torn.get(LINE).must_be_refused(403, "CRD-1010");
     }
 }
 

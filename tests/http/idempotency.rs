@@ -189,3 +189,53 @@ fn clients_that_hurry_with_one_key_do_it_once() {
     assert_eq!(company.figures(), ["10.00", "990.00"]);
     assert!(buyer.post(&path, body).must_be(200).is_replayed());
 }
+
+#[test]
+fn a_refusal_of_ones_own_request_is_no_answer_to_anybody_else() {
+    let shop = Shop::open();
+    let company = shop.company("cust_1");
+    let caller = |name: &str| shop.caller(name, "credit:request,credit:approve").with_key("key-1");
+    caller("user_x").post(&company.path("/request"), fiado_tests::REQUEST).must_be(201);
+    let approve = |name: &str| caller(name).post(&company.path("/approve"), r#"{"credit_limit":100.00}"#);
+
+    for _ in 0..2 {
+        assert!(!approve("user_x").must_be_refused(403, "CRD-2005").is_replayed());
+    }
+    let approved = approve("user_b").must_be(200);
+    assert!(!approved.is_replayed());
+    assert_eq!(approved.at("approved_by"), "user_b");
+    let again = approve("user_b").must_be(200);
+    assert!(again.is_replayed());
+    assert_eq!(again.text, approved.text);
+}
+
+#[test]
+fn whoever_is_not_allowed_gets_no_answer_of_another() {
+    let shop = Shop::open();
+    let company = shop.company_with_line("cust_1", "100.00");
+    let body = r#"{"order_id":"order_1","amount":10.00}"#;
+    let buy = |caller: fiado_tests::Caller| caller.with_key("key-1").post(&company.path("/use"), body);
+    buy(company.seller()).must_be(200);
+    let refused = [
+        buy(shop.stranger()).must_be_refused(401, "CRD-1005"),
+        buy(shop.stranger().with_token("nonsense")).must_be_refused(401, "CRD-1005"),
+        buy(shop.caller("user_reader", "credit:read")).must_be_refused(403, "CRD-1006"),
+    ];
+    assert!(refused.iter().all(|answer| !answer.is_replayed()));
+    assert!(buy(company.seller()).must_be(200).is_replayed());
+}
+
+#[test]
+fn reads_take_no_notice_of_a_key() {
+    let shop = Shop::open();
+    let company = shop.company_with_line("cust_1", "100.00");
+    let long = "k".repeat(256);
+    for key in ["", "\u{e9}", "key-1", long.as_str()] {
+        for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+            let answer = company.seller().with_key(key).get(&company.path(what)).must_be(200);
+            assert!(!answer.is_replayed(), "{key}");
+            company.seller().with_key("key-1").with_key(key).get(&company.path(what)).must_be(200);
+        }
+        shop.manager().with_key(key).get("/api/v1/credit/requests").must_be(200);
+    }
+}

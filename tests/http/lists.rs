@@ -1,5 +1,7 @@
 //! Lists in pages: nothing is missing, nothing is there twice, forward and back.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use fiado_tests::{Caller, Shop};
 use serde_json::Value;
 
@@ -217,21 +219,97 @@ fn wrong_parameters_are_named_at_once() {
     );
 }
 
-#[test]
-fn a_cursor_of_another_list_breaks_nothing() {
-    let shop = Shop::open();
+/// A company with three items in each of its lists.
+fn company_with_lists(shop: &Shop) -> fiado_tests::Company<'_> {
     let company = shop.company_with_line("cust_1", "1000.00");
     for number in 1..=3 {
+        shop.company(&format!("cust_other_{number}")).asks().must_be(201);
         company.buys(&format!("order_{number}"), "1.00").must_be(200);
         company.pays(&format!("PAY-{number}"), "1.00").must_be(201);
     }
-    let cursor = |list: &str| {
-        let page = company.reads(&format!("{list}?limit=1")).must_be(200).json();
-        page["pagination"]["next_cursor"].as_str().unwrap().to_owned()
-    };
-    let lists = ["/usages", "/payments", "/invoices", "/statement"];
-    for (one, other) in lists.iter().flat_map(|one| lists.iter().map(move |other| (one, other))) {
-        let answer = company.reads(&format!("{other}?cursor={}", cursor(one)));
-        assert!([200, 422].contains(&answer.status), "{one} in {other}: {}", answer.text);
+    company
+}
+
+/// The addresses of all lists.
+fn lists_of(company: &fiado_tests::Company<'_>) -> Vec<String> {
+    let own = ["/usages", "/payments", "/invoices", "/statement"].map(|list| company.path(list));
+    own.into_iter().chain(["/api/v1/credit/requests".to_owned()]).collect()
+}
+
+/// The cursors of a list both ways, as a client gets them.
+fn cursors_of(caller: &Caller, list: &str) -> [String; 2] {
+    let page = |query: &str| caller.get(&format!("{list}?limit=1{query}")).must_be(200).json();
+    let text = |cursor: &Value| cursor.as_str().unwrap().to_owned();
+    let next = text(&page("")["pagination"]["next_cursor"]);
+    let previous = text(&page(&format!("&cursor={next}"))["pagination"]["previous_cursor"]);
+    [next, previous]
+}
+
+#[test]
+fn a_cursor_of_another_list_is_named() {
+    let shop = Shop::open();
+    let company = company_with_lists(&shop);
+    let (seller, lists) = (company.seller(), lists_of(&company));
+    for one in &lists {
+        for cursor in cursors_of(&seller, one) {
+            for other in &lists {
+                let answer = seller.get(&format!("{other}?cursor={cursor}"));
+                if one == other {
+                    answer.must_be(200);
+                } else {
+                    let refused = answer.must_be_refused(422, "CRD-1001");
+                    assert_eq!(refused.wrong_fields(), ["cursor NOT_AN_ID"], "{one} in {other}");
+                }
+            }
+        }
     }
 }
+
+#[test]
+fn a_forged_cursor_is_no_fault_of_ours() {
+    let shop = Shop::open();
+    let company = company_with_lists(&shop);
+    let (seller, lists) = (company.seller(), lists_of(&company));
+    for list in &lists {
+        let cursors = cursors_of(&seller, list);
+        let mut forged: Vec<Vec<u8>> = FORGED.iter().map(|text| text.as_bytes().to_vec()).collect();
+        for cursor in &cursors {
+            let bytes = URL_SAFE_NO_PAD.decode(cursor).unwrap();
+            for place in 0..bytes.len() {
+                forged.extend([0, b'9', b'-', b'|', b'\'', 0xff].map(|byte| {
+                    let mut bytes = bytes.clone();
+                    bytes[place] = byte;
+                    bytes
+                }));
+                forged.push(bytes[..place].to_vec());
+            }
+            forged.push([bytes.as_slice(), b"9".repeat(30).as_slice()].concat());
+        }
+        for bytes in forged {
+            let answer = seller.get(&format!("{list}?cursor={}", URL_SAFE_NO_PAD.encode(&bytes)));
+            let shown = String::from_utf8_lossy(&bytes);
+            assert!([200, 422].contains(&answer.status), "{list} {shown:?}: {}", answer.text);
+            if answer.status == 422 {
+                assert_eq!(answer.wrong_fields(), ["cursor NOT_AN_ID"], "{list} {shown:?}");
+            }
+        }
+    }
+}
+
+/// What somebody may write who guesses how cursors are made.
+const FORGED: [&str; 14] = [
+    "n",
+    "p",
+    "n0",
+    "n-1",
+    "p-9223372036854775808",
+    "n9223372036854775807",
+    "n99999999999999999999",
+    "n1|",
+    "n|1",
+    "n1|1|1|1",
+    "n1e9",
+    "n\u{0}",
+    "n1' OR 1=1 --",
+    "nNaN|cust_1",
+];

@@ -25,4 +25,5 @@ mod previews;
 mod privacy;
 mod purchases;
 mod reading;
+mod repeated_headers;
 mod tenants;

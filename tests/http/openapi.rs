@@ -4,6 +4,7 @@
 use crate::operations;
 use fiado_contract::catalogue::MESSAGES;
 use fiado_tests::{Shop, json, repository};
+use reqwest::Method;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -69,10 +70,7 @@ fn every_documented_body_is_taken_as_it_stands() {
     for operation in operations::all() {
         let path = format!("/api/v1/customers/{{customer_id}}/credit{}", operation.path);
         let documented = &document["paths"][&path][operation.method.as_str().to_lowercase()];
-        let mut schema = &documented["requestBody"]["content"]["application/json"]["schema"];
-        if let Some(either) = schema["oneOf"].as_array() {
-            schema = either.iter().find(|schema| schema.get("$ref").is_some()).unwrap();
-        }
+        let schema = &documented["requestBody"]["content"]["application/json"]["schema"];
         let name = schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
         let example = &document["components"]["schemas"][name]["example"];
         assert!(example.is_object(), "{name} has no example");
@@ -125,9 +123,84 @@ fn every_code_of_the_document_is_in_the_catalogue_with_its_status() {
 }
 
 #[test]
+fn every_code_of_the_document_has_an_example_that_is_as_documented() {
+    let document = json(&committed());
+    let envelope = validator(&document, "ErrorEnvelope");
+    let mut shown = BTreeSet::new();
+    for (method, path, operation) in operations_of(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let said = response["description"].as_str().unwrap();
+            let codes: BTreeSet<&str> = said.split('`').filter(|word| word.starts_with("CRD-")).collect();
+            let examples = response["content"]["application/json"].get("examples");
+            let examples = examples.map(|examples| examples.as_object().unwrap().keys());
+            let examples: BTreeSet<&str> = examples.into_iter().flatten().map(String::as_str).collect();
+            assert_eq!(codes, examples, "{method} {path} {status}");
+            shown.extend(codes);
+        }
+    }
+    for code in shown {
+        let example = &document["components"]["examples"][code]["value"];
+        assert_eq!(example["error"]["code"], code);
+        let errors: Vec<String> = envelope.iter_errors(example).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{code}: {errors:?}");
+    }
+}
+
+#[test]
+fn an_amount_is_documented_as_it_is_taken() {
+    let shop = Shop::open();
+    let document = json(&committed());
+    let body = validator(&document, "ChangeLimitBody");
+    let company = shop.company_with_line("cust_amounts", "1000.00");
+    let owner = shop.caller("user_owner", "admin:global");
+    for (limit, status) in [
+        ("1000", 200),
+        ("1000.5", 200),
+        ("1e3", 200),
+        ("\"1000.00\"", 200),
+        ("\"1E+3\"", 200),
+        ("-1", 422),
+        ("\"-1\"", 422),
+        ("\"1.\"", 422),
+        ("\" 1\"", 422),
+        ("\"\"", 422),
+        ("null", 422),
+        ("[1]", 422),
+    ] {
+        let text = format!("{{\"credit_limit\":{limit}}}");
+        assert_eq!(body.is_valid(&json(&text)), status == 200, "{limit}");
+        owner.send(Method::PUT, &company.path("/limit"), Some(text)).must_be(status);
+    }
+}
+
+#[test]
+fn only_the_body_of_a_reason_may_be_left_out() {
+    let document = json(&committed());
+    for (method, path, operation) in operations_of(&document) {
+        let Some(body) = operation.get("requestBody") else { continue };
+        let schema = &body["content"]["application/json"]["schema"];
+        let is_reason = schema["$ref"] == "#/components/schemas/ReasonBody";
+        assert_eq!(body["required"], !is_reason, "{method} {path}");
+    }
+}
+
+/// A validator of one of the document's schemas.
+fn validator(document: &Value, name: &str) -> jsonschema::Validator {
+    let mut schema = document["components"]["schemas"][name].clone();
+    schema["components"] = document["components"].clone();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+#[test]
 fn the_document_needs_no_other() {
     let text = committed();
     for reference in text.split("\"$ref\": \"").skip(1) {
-        assert!(reference.starts_with("#/components/schemas/"), "{}", reference.lines().next().unwrap());
+        assert!(
+            ["schemas", "examples", "headers"]
+                .iter()
+                .any(|kind| reference.starts_with(&format!("#/components/{kind}/"))),
+            "{}",
+            reference.lines().next().unwrap()
+        );
     }
 }

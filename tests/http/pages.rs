@@ -94,3 +94,24 @@ fn every_answer_has_strict_headers() {
     assert!(line.header("Cache-Control").is_some_and(|rule| rule.starts_with("private")));
     assert_eq!(company.reads("/snapshot").header("Cache-Control"), Some("no-store"));
 }
+
+#[test]
+fn the_documentation_asks_no_other_host_whether_it_is_valid() {
+    let shop = Shop::open();
+    let get = |file: &str| shop.stranger().get(&format!("/docs/{file}")).must_be(200).text;
+    let (page, initializer) = (get(""), get("swagger-initializer.js"));
+    let said: String = initializer.split_whitespace().collect();
+    let (_, validator) = said.split_once("validatorUrl").expect("without it, swagger.io is asked");
+    let validator = validator.trim_start_matches(['"', ':']);
+    assert!(["null", "none\""].iter().any(|nobody| validator.starts_with(nobody)), "{initializer}");
+    assert!(!page.contains("://") && !initializer.contains("://"), "{page}{initializer}");
+
+    for sheet in addresses_in(&page).into_iter().filter(|address| address.ends_with(".css")) {
+        let text = get(sheet.trim_start_matches("./"));
+        for address in text.split("url(").skip(1) {
+            let address = address.trim_start_matches(['"', '\'']);
+            assert!(!address.starts_with("http") && !address.starts_with("//"), "{sheet}: {address:.80}");
+        }
+        assert!(!text.contains("@import"), "{sheet}");
+    }
+}

@@ -166,3 +166,21 @@ fn the_largest_amounts_are_exact() {
     assert_eq!(company.figures(), ["9999999999999.99", "0.00"]);
     shop.books_must_agree();
 }
+
+#[test]
+fn braces_in_an_orders_name_are_shown_as_they_are() {
+    let shop = Shop::open();
+    let company = shop.company_with_line("cust_1", "1000.00");
+    let name = "{first_amount}{amount}";
+    company.buys(name, "10.00").must_be(200);
+    company.pays(name, "5.00").must_be(201);
+    for (refused, code) in
+        [(company.buys(name, "20.00"), "CRD-2006"), (company.pays(name, "6.00"), "CRD-2007")]
+    {
+        let refused = refused.must_be(409);
+        assert_eq!(refused.code(), code);
+        let message = refused.message();
+        assert!(message.contains(&format!(" {name} ")), "{message}");
+        assert_eq!(message.matches('{').count(), 2, "{message}");
+    }
+}

@@ -1,5 +1,5 @@
 //! Every answer of an operation in `openapi/facade.json` is compared with what is written there:
-//! its status, its code, and its body with no field more and none less.
+//! its status, its code, its headers, and its body with no field more and none less.
 
 use crate::{Answer, repository};
 use jsonschema::Validator;
@@ -18,6 +18,10 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
 /// The validators that were needed so far, by their place in the document.
 static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
+/// The headers that are documented wherever they are answered.
+const HEADERS: [&str; 6] =
+    ["X-Request-Id", "Idempotency-Replayed", "Retry-After", "WWW-Authenticate", "Content-Language", "ETag"];
+
 /// Stops the test where an operation of the document answers what the document does not say.
 ///
 /// # Panics
@@ -34,6 +38,10 @@ pub(crate) fn must_be_documented(answer: &Answer) {
     let documented = documented.unwrap_or_else(|| panic!("{shown}\nwhich is not documented"));
     let description = documented["description"].as_str().unwrap_or_default();
     assert!(description.contains(&answer.code()), "{shown}\nwith a code that is not documented");
+    let undocumented = HEADERS
+        .iter()
+        .find(|name| answer.header(name).is_some() && documented["headers"].get(name).is_none());
+    assert_eq!(undocumented, None, "{shown}\nwith a header that is not documented");
     match documented["content"]["application/json"].get("schema") {
         Some(schema) => {
             let place = format!("{method} {template} {}", answer.status);

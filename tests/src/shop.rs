@@ -181,6 +181,24 @@ impl Shop {
         self.server = Server::start(serve(&self.folder, self.clock.as_deref(), None));
     }
 
+    /// Starts a server over the same store with the clock of the machine, whatever clock it had.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn reopens_on_the_machines_clock(&mut self) {
+        self.clock = None;
+        self.reopens();
+    }
+
+    /// Writes into the store behind the server's back: one statement of SQL, which changes one row.
+    ///
+    /// # Panics
+    /// Where it changes another number of rows.
+    pub fn store_is_damaged(&self, statement: &str) {
+        let store = rusqlite::Connection::open(self.folder.path().join("books.db")).unwrap();
+        assert_eq!(store.execute(statement, []).unwrap(), 1, "{statement}");
+    }
+
     /// Whether a text stands anywhere in the shop's files.
     ///
     /// # Panics

@@ -429,7 +429,8 @@ pub fn text_fault(error: TextError, longest: usize) -> Fault {
     }
 }
 
-/// Whether a name is another one misspelt: the same letters but for case, marks, and one change.
+/// Whether a name is another one misspelt: the same letters but for case and marks, with one letter
+/// more, less or changed, or two neighbours swapped.
 fn is_nearly(known: &str, written: &str) -> bool {
     let letters = |name: &str| -> Vec<char> {
         name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
@@ -438,10 +439,14 @@ fn is_nearly(known: &str, written: &str) -> bool {
     let same_start = known.iter().zip(&written).take_while(|(a, b)| a == b).count();
     let same_end = known.iter().rev().zip(written.iter().rev()).take_while(|(a, b)| a == b).count();
     let changed = known.len().max(written.len()).saturating_sub(same_start + same_end);
-    match known.len().abs_diff(written.len()) {
-        // Two letters changed in place are two letters swapped.
-        0 => changed <= 2,
-        1 => changed <= 1,
+    let is_swap = || {
+        let two = |letters: &[char]| letters.get(same_start..same_start + 2).map(<[char]>::to_vec);
+        let swapped = two(&written).map(|two| two.into_iter().rev().collect::<Vec<char>>());
+        known.len() == written.len() && two(&known) == swapped
+    };
+    match changed {
+        0 | 1 => known.len().abs_diff(written.len()) <= 1,
+        2 => is_swap(),
         _ => false,
     }
 }

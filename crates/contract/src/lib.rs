@@ -12,4 +12,4 @@ pub mod fields;
 pub mod json;
 mod money;
 
-pub use money::{Fraction, Money};
+pub use money::{Fraction, FractionInput, Money, MoneyInput};

@@ -1,7 +1,7 @@
 use fiado_core::money::{Amount, Balance, Currency, Tolerance};
 use serde::{Serialize, Serializer};
 use std::fmt;
-use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type};
+use utoipa::openapi::{KnownFormat, ObjectBuilder, OneOfBuilder, RefOr, Schema, SchemaFormat, schema::Type};
 
 /// An amount on the wire: a JSON number with exactly its currency's decimals, `10000.00`
 /// (DECISIONS 8).
@@ -61,14 +61,55 @@ impl utoipa::PartialSchema for Fraction {
     }
 }
 
+/// How the documentation shows an amount in a body: a number, or the same as a text.
+#[derive(Debug, Clone, Copy)]
+pub enum MoneyInput {}
+
+impl utoipa::ToSchema for MoneyInput {}
+
+impl utoipa::PartialSchema for MoneyInput {
+    fn schema() -> RefOr<Schema> {
+        let description = "Importe: un número, o el mismo número como texto decimal. Nunca negativo, y con \
+                           tantos decimales como tiene la moneda, o menos.";
+        number_or_text(description, "10000.00", None)
+    }
+}
+
+/// How the documentation shows a fraction in a body: a number, or the same as a text.
+#[derive(Debug, Clone, Copy)]
+pub enum FractionInput {}
+
+impl utoipa::ToSchema for FractionInput {}
+
+impl utoipa::PartialSchema for FractionInput {
+    fn schema() -> RefOr<Schema> {
+        let description = "Fracción de 0 a 100 con hasta seis decimales, un número o el mismo número como texto: 0.1 es 10 %.";
+        number_or_text(description, "0.1", Some(100))
+    }
+}
+
 fn number(description: &str, example: &str) -> RefOr<Schema> {
-    let example = example.parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into);
+    number_schema().description(Some(description)).examples([number_of(example)]).into()
+}
+
+fn number_schema() -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::Number)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Double)))
-        .description(Some(description))
-        .examples([example])
-        .into()
+}
+
+fn number_of(digits: &str) -> serde_json::Value {
+    digits.parse::<serde_json::Number>().map_or(serde_json::Value::Null, Into::into)
+}
+
+/// A number from zero, or a text in JSON's grammar of such a number.
+fn number_or_text(description: &str, example: &str, most: Option<u64>) -> RefOr<Schema> {
+    let number = number_schema().minimum(Some(0)).maximum(most);
+    let text = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(r"^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"));
+    let either = OneOfBuilder::new().item(number).item(text).description(Some(description));
+    RefOr::T(Schema::OneOf(either.examples([number_of(example), example.into()]).build()))
 }
 
 /// Writes a decimal as a JSON number, digit by digit.

@@ -49,8 +49,11 @@ impl Alphabet {
         match character {
             '/' => self != Alphabet::Key,
             '\n' | '\r' | '\t' => self == Alphabet::Prose,
-            // Invisible characters that reorder text make one name look like another.
-            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => false,
+            // Invisible characters, and marks that reorder text, make one name look like another.
+            '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{3164}' | '\u{FEFF}'
+            | '\u{FFA0}' => false,
+            '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => false,
+            '\u{E0000}'..='\u{E007F}' => false,
             _ => !character.is_control(),
         }
     }
@@ -299,6 +302,8 @@ mod tests {
             ("a\nb", TextError::Forbidden),
             ("a\u{0}b", TextError::Forbidden),
             ("a\u{202E}b", TextError::Forbidden),
+            ("\u{61C}", TextError::Forbidden),
+            ("a\u{AD}b", TextError::Forbidden),
             (&"x".repeat(201), TextError::TooLong),
         ];
         for (text, error) in refused {

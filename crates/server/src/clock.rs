@@ -25,6 +25,13 @@ pub(crate) enum ClockError {
     Fixed,
     /// It would go back.
     Backwards,
+    /// It would go beyond the years that every calendar here knows.
+    TooFar,
+}
+
+/// The last moment a clock may be set to, so that terms and zones still have days after it.
+pub(crate) fn latest_setting() -> Instant {
+    Instant::parse("9000-01-01T00:00:00Z").unwrap_or(Instant::EPOCH)
 }
 
 impl Clock {
@@ -57,6 +64,9 @@ impl Clock {
         }
         if instant < self.now() {
             return Err(ClockError::Backwards);
+        }
+        if instant > latest_setting() {
+            return Err(ClockError::TooFar);
         }
         let distance = instant.microseconds().saturating_sub(machine_microseconds());
         self.ahead_by.store(distance, Ordering::SeqCst);

@@ -28,3 +28,16 @@ pub struct Page<T> {
     /// The mark of what comes before, if there is more.
     pub previous: Option<String>,
 }
+
+impl<T> Page<T> {
+    /// The same page of something else.
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(change).collect(), next: self.next, previous: self.previous }
+    }
+
+    /// The same page of something else, without the items there is nothing of.
+    pub fn filter_map<U>(self, change: impl FnMut(T) -> Option<U>) -> Page<U> {
+        let items = self.items.into_iter().filter_map(change).collect();
+        Page { items, next: self.next, previous: self.previous }
+    }
+}

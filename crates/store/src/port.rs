@@ -147,10 +147,10 @@ pub struct JournalRow {
 pub enum StoreError {
     /// An account was changed by somebody else since it was loaded. Nothing was written; loading
     /// and deciding again is safe.
-    #[error("the account {0:?} was changed by somebody else meanwhile")]
+    #[error("an account was changed by somebody else meanwhile")]
     Conflict(AccountKey),
     /// The entries do not follow on the stored version. Nothing was written.
-    #[error("the entries of {0:?} do not follow on its journal")]
+    #[error("the entries of an account do not follow on its journal")]
     Gap(AccountKey),
     /// The page's mark is not one of this list.
     #[error("not a mark of this list")]
@@ -223,7 +223,8 @@ pub trait Store: Send + Sync + 'static {
     /// As all readers.
     fn account(&self, key: &AccountKey) -> Result<Option<AccountRecord>, StoreError>;
 
-    /// The accounts of an organization that stand at a status, oldest request first.
+    /// The accounts of an organization that stand at a status, oldest request first. One that
+    /// cannot be read is left out, so that the others can be worked on: `verify` names it.
     ///
     /// # Errors
     /// As all readers, and [`StoreError::BadMark`]; so do all the lists below.

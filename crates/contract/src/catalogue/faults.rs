@@ -2,7 +2,10 @@ use super::{Language, Sentence};
 use crate::fields::{Expected, Fault, FieldError};
 use serde::Serialize;
 
-/// A wrong field, as it is answered.
+/// The most wrong fields that are named.
+pub const MOST_FIELDS: usize = 100;
+
+/// Un campo que no es válido.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldProblem {
     /// Ruta del campo: `business_info.tax_id`, `allocations[2].amount`.
@@ -12,7 +15,7 @@ pub struct FieldProblem {
     #[schema(example = "TOO_MANY_DECIMALS")]
     pub code: &'static str,
     /// Qué está mal y qué se espera.
-    #[schema(example = "tiene más decimales de los 2 que permite la moneda")]
+    #[schema(example = "tiene más de 2 decimales")]
     pub message: String,
 }
 

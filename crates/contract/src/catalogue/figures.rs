@@ -76,11 +76,30 @@ impl Serialize for Figure {
 pub struct Details(pub Vec<(&'static str, Figure)>);
 
 impl Details {
-    /// A template with each `{name}` replaced by its figure.
+    /// A template with each `{name}` replaced by its figure, in one pass: what a caller wrote is
+    /// never read as a template.
     pub fn fill(&self, template: &str, language: Language) -> String {
-        self.0.iter().fold(template.to_owned(), |sentence, (name, figure)| {
-            sentence.replace(&format!("{{{name}}}"), &figure.in_language(language))
-        })
+        let mut sentence = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            sentence.push_str(before);
+            rest = match after.split_once('}').and_then(|(name, after)| Some((self.find(name)?, after))) {
+                Some((figure, after)) => {
+                    sentence.push_str(&figure.in_language(language));
+                    after
+                }
+                None => {
+                    sentence.push('{');
+                    after
+                }
+            };
+        }
+        sentence.push_str(rest);
+        sentence
+    }
+
+    fn find(&self, wanted: &str) -> Option<&Figure> {
+        self.0.iter().find(|(name, _)| *name == wanted).map(|(_, figure)| figure)
     }
 }
 
@@ -91,5 +110,18 @@ impl Serialize for Details {
             map.serialize_entry(name, figure)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_caller_wrote_is_no_template() {
+        let details =
+            Details(vec![("order_id", Figure::Text("{amount}{".to_owned())), ("amount", Figure::Number(7))]);
+        let sentence = details.fill("{order_id}: {amount}, {unknown} {", Language::English);
+        assert_eq!(sentence, "{amount}{: 7, {unknown} {");
     }
 }

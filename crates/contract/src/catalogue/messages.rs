@@ -31,8 +31,8 @@ catalogue! {
         "Hay campos que no son válidos: {fields}. Corríjalos y vuelva a enviar; no se registró nada.",
         "Some fields are not valid: {fields}. Correct them and send again; nothing was recorded.";
     MALFORMED_JSON = "CRD-1002" "MALFORMED_JSON" 400,
-        "El cuerpo no es JSON válido: línea {line}, columna {column}. No se registró nada.",
-        "The body is not valid JSON: line {line}, column {column}. Nothing was recorded.";
+        "El cuerpo no es JSON válido, o anida más de 16 niveles: línea {line}, columna {column}. No se registró nada.",
+        "The body is not valid JSON, or nests more than 16 levels: line {line}, column {column}. Nothing was recorded.";
     UNSUPPORTED_MEDIA_TYPE = "CRD-1003" "UNSUPPORTED_MEDIA_TYPE" 415,
         "El cuerpo debe ser JSON: envíe el encabezado Content-Type: application/json.",
         "The body must be JSON: send the header Content-Type: application/json.";
@@ -67,8 +67,8 @@ catalogue! {
         "El token está ligado al cliente {customer_id} y solo puede ver y usar ese crédito.",
         "The token is bound to the customer {customer_id} and may see and use that credit alone.";
     ORGANIZATION_UNKNOWN = "CRD-1014" "ORGANIZATION_UNKNOWN" 403,
-        "La organización {organization} no existe en este servicio. Créela con: fiado organization set {organization}.",
-        "The organization {organization} does not exist in this service. Make it with: fiado organization set {organization}.";
+        "La organización {organization} no existe en este servicio. Quien lo opera debe crearla.",
+        "The organization {organization} does not exist in this service. Its operator has to make it.";
     BODY_TIMEOUT = "CRD-1015" "REQUEST_TIMEOUT" 408,
         "El cuerpo tardó demasiado en llegar. Repita con la misma Idempotency-Key.",
         "The body took too long to come. Repeat with the same Idempotency-Key.";

@@ -9,12 +9,14 @@ mod faults;
 mod figures;
 mod messages;
 mod problem;
+mod samples;
 
 pub use credential::CredentialFault;
-pub use faults::{FaultMessage, FieldProblem};
+pub use faults::{FaultMessage, FieldProblem, MOST_FIELDS};
 pub use figures::{Details, Figure};
 pub use messages::{MESSAGES, Message};
 pub use problem::Problem;
+pub use samples::samples;
 
 use serde::Serialize;
 

@@ -1,3 +1,4 @@
+use super::faults::MOST_FIELDS;
 use super::messages::{self, Message};
 use super::{CredentialFault, Details, FieldProblem, Figure, Language, Sentence};
 use crate::fields::FieldError;
@@ -116,7 +117,8 @@ impl Problem {
         let text = |text: &str| Figure::Text(text.to_owned());
         Details(match self {
             Problem::Invalid(errors) => {
-                let fields = errors.iter().map(|error| FieldProblem::new(error, language)).collect();
+                let fields =
+                    errors.iter().take(MOST_FIELDS).map(|error| FieldProblem::new(error, language)).collect();
                 vec![("fields", Figure::Fields(fields))]
             }
             Problem::Malformed(place) => {

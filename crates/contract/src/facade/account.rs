@@ -1,3 +1,4 @@
+use super::AccountStatus;
 use super::request::sample_money;
 use crate::{Fraction, Money};
 use fiado_core::account::{Account, Decision, Standing, Status};
@@ -15,8 +16,8 @@ pub struct AccountView {
     pub credit_account_id: String,
     /// El cliente.
     pub customer_id: String,
-    /// Estado: `pending`, `rejected`, `approved`, `suspended` o `cancelled`.
-    #[schema(value_type = String)]
+    /// Estado de la cuenta.
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
     /// Límite; cero si nunca se aprobó.
     pub credit_limit: Money,

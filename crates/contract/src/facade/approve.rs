@@ -1,7 +1,8 @@
+use super::AccountStatus;
 use super::request::{read_term, sample_money};
-use crate::Money;
 use crate::fields::{FieldError, read};
 use crate::json::Json;
+use crate::{Money, MoneyInput};
 use fiado_core::account::{Account, Approve, Status};
 use fiado_core::money::Currency;
 use fiado_core::profile::Remark;
@@ -13,6 +14,7 @@ use utoipa::ToSchema;
 #[schema(example = json!(ApproveBody::sample()))]
 pub struct ApproveBody {
     /// Límite que se concede.
+    #[schema(value_type = MoneyInput)]
     pub credit_limit: Money,
     /// Plazo de pago en días, de 1 a 365; 30 si no se indica.
     #[schema(nullable = false, minimum = 1, maximum = 365)]
@@ -53,7 +55,7 @@ pub struct ApproveAnswer {
     /// Identificador de esta vida de la cuenta.
     pub credit_account_id: String,
     /// Siempre `approved`.
-    #[schema(value_type = String)]
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
     /// Límite concedido.
     pub credit_limit: Money,

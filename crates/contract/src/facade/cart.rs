@@ -16,36 +16,6 @@ use fiado_core::identity::{ActorId, LifeId, OrderId};
 use fiado_core::installments::{InstallmentCount, interest_free};
 use fiado_core::money::{Amount, Currency};
 use serde::Serialize;
-use utoipa::ToSchema;
-
-/// A cart to preview.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct CartBody {
-    /// What it costs: a number or a decimal text.
-    pub amount: Money,
-    /// In how many installments it would be paid, 1 to 48; 1 if not given.
-    #[schema(nullable = false)]
-    pub installments: Option<u8>,
-    /// The present moment (`new Date().toISOString()`): a snapshot that has expired is refused.
-    #[schema(nullable = false)]
-    pub now: Option<String>,
-    /// The language of the sentences, `es` or `en`; Spanish if not given.
-    #[schema(nullable = false)]
-    pub language: Option<String>,
-}
-
-/// A cart whose plans are wanted.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PlansBody {
-    /// What it costs: a number or a decimal text.
-    pub amount: Money,
-    /// Up to how many installments, 1 to 48; 12 if not given.
-    #[schema(nullable = false)]
-    pub most_installments: Option<u8>,
-    /// The language of the sentences, `es` or `en`; Spanish if not given.
-    #[schema(nullable = false)]
-    pub language: Option<String>,
-}
 
 /// What a preview answers: what was asked, or why it could not be read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -64,7 +34,7 @@ pub enum Preview<T> {
 }
 
 /// What would become of a cart.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assessment {
     /// `accepted`, or `refused` with at least one reason.
     pub verdict: &'static str,
@@ -92,7 +62,7 @@ pub struct Assessment {
 }
 
 /// One way to pay a cart.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {
     /// In how many installments.
     pub installments: u8,

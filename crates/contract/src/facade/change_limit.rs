@@ -1,8 +1,8 @@
 use super::remark::read_reason;
 use super::request::sample_money;
-use crate::Money;
 use crate::fields::{FieldError, read};
 use crate::json::Json;
+use crate::{Money, MoneyInput};
 use fiado_core::account::ChangeLimit;
 use fiado_core::money::Currency;
 use fiado_core::profile::Remark;
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 #[schema(example = json!(ChangeLimitBody::sample()))]
 pub struct ChangeLimitBody {
     /// El límite nuevo. Puede ser menor que lo usado: entonces no queda nada disponible.
+    #[schema(value_type = MoneyInput)]
     pub credit_limit: Money,
     /// Motivo.
     #[schema(nullable = false, max_length = 1000)]

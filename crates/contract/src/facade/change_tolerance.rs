@@ -1,7 +1,7 @@
 use super::remark::read_reason;
-use crate::Fraction;
 use crate::fields::{FieldError, read};
 use crate::json::Json;
+use crate::{Fraction, FractionInput};
 use fiado_core::account::ChangeTolerance;
 use fiado_core::money::Tolerance;
 use fiado_core::profile::Remark;
@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 #[schema(example = json!(ChangeToleranceBody::sample()))]
 pub struct ChangeToleranceBody {
     /// Cuánto puede pasar una compra por encima del límite, de 0 a 100 (0.1 es 10 %).
+    #[schema(value_type = FractionInput)]
     pub tolerance: Fraction,
     /// Motivo.
     #[schema(nullable = false, max_length = 1000)]

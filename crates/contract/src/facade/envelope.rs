@@ -1,6 +1,8 @@
-use crate::catalogue::{Details, Language, Problem};
+use crate::catalogue::{Details, FieldProblem, Language, MOST_FIELDS, Problem};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder};
+use utoipa::openapi::{ObjectBuilder, Ref, RefOr, Schema, schema::Type};
 
 /// Respuesta con éxito.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -39,10 +41,10 @@ pub struct Pagination {
     /// Si hay más antes.
     pub has_previous: bool,
     /// Envíelo como `cursor` para la página siguiente.
-    #[schema(nullable = true)]
+    #[schema(required = true, nullable = true)]
     pub next_cursor: Option<String>,
     /// Envíelo como `cursor` para la página anterior.
-    #[schema(nullable = true)]
+    #[schema(required = true, nullable = true)]
     pub previous_cursor: Option<String>,
     /// Cuántos elementos trae esta página.
     pub count: usize,
@@ -103,7 +105,7 @@ pub struct ErrorBody {
     /// Una frase para personas, en español o en inglés.
     pub message: String,
     /// Las cifras.
-    #[schema(value_type = Object)]
+    #[schema(value_type = ErrorDetails)]
     pub details: Details,
 }
 
@@ -117,5 +119,32 @@ impl ErrorBody {
             message: problem.sentence_in(language),
             details: problem.details(language),
         }
+    }
+}
+
+/// How the documentation shows [`Details`]: figures by name, and the wrong fields of `CRD-1001`.
+#[derive(Debug, Clone, Copy)]
+pub enum ErrorDetails {}
+
+impl ToSchema for ErrorDetails {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((FieldProblem::name().into(), <FieldProblem as utoipa::PartialSchema>::schema()));
+    }
+}
+
+impl utoipa::PartialSchema for ErrorDetails {
+    fn schema() -> RefOr<Schema> {
+        let fields = ArrayBuilder::new()
+            .description(Some("Solo en `CRD-1001`: los campos que no son válidos, los primeros cien."))
+            .items(Ref::from_schema_name(FieldProblem::name()))
+            .max_items(Some(MOST_FIELDS));
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(Some(
+                "Las cifras del error, por nombre: las mismas que nombra la frase de cada código.",
+            ))
+            .property("fields", fields)
+            .additional_properties(Some(AdditionalProperties::FreeForm(true)))
+            .into()
     }
 }

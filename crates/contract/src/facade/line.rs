@@ -1,3 +1,4 @@
+use super::AccountStatus;
 use super::request::sample_money;
 use crate::{Fraction, Money};
 use fiado_core::account::{Account, Status};
@@ -11,8 +12,8 @@ use utoipa::ToSchema;
 pub struct LineAnswer {
     /// Identificador de esta vida de la cuenta.
     pub credit_account_id: String,
-    /// Estado: `pending`, `rejected`, `approved`, `suspended` o `cancelled`.
-    #[schema(value_type = String)]
+    /// Estado de la cuenta.
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
     /// Límite; cero si nunca se aprobó.
     pub credit_limit: Money,

@@ -1,7 +1,7 @@
 use super::request::sample_money;
-use crate::Money;
 use crate::fields::{Fault, FieldError, Fields, read};
 use crate::json::Json;
+use crate::{Money, MoneyInput};
 use fiado_core::account::{Allocation, Pay, Payment, earliest_payment_day, latest_payment_day};
 use fiado_core::calendar::Day;
 use fiado_core::identity::{InvoiceId, PaymentReference};
@@ -17,6 +17,7 @@ const MOST_ALLOCATIONS: usize = 1_000;
 #[schema(example = json!(PayBody::sample()))]
 pub struct PayBody {
     /// Cuánto se pagó. Lo que pase de la deuda queda como `unapplied` para la próxima compra.
+    #[schema(value_type = MoneyInput)]
     pub amount: Money,
     /// Referencia del pago. Es única en la cuenta: repetirla igual devuelve la misma respuesta.
     #[schema(max_length = 200)]
@@ -25,7 +26,7 @@ pub struct PayBody {
     #[schema(format = Date)]
     pub payment_date: String,
     /// A qué facturas va; si no se indica, a las que vencen primero.
-    #[schema(nullable = false)]
+    #[schema(nullable = false, min_items = 1, max_items = 1000)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allocations: Option<Vec<AllocationBody>>,
 }
@@ -37,6 +38,7 @@ pub struct AllocationBody {
     #[schema(example = "00112233445566778899000000000003-01")]
     pub invoice_id: String,
     /// Cuánto.
+    #[schema(value_type = MoneyInput)]
     pub amount: Money,
 }
 

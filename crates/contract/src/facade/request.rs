@@ -1,6 +1,7 @@
-use crate::Money;
+use super::AccountStatus;
 use crate::fields::{Fault, FieldError, read};
 use crate::json::Json;
+use crate::{Money, MoneyInput};
 use fiado_core::account::{Account, Request, Status};
 use fiado_core::installments::PaymentTerm;
 use fiado_core::money::{Amount, Currency};
@@ -14,6 +15,7 @@ use utoipa::ToSchema;
 #[schema(example = json!(RequestBody::sample()))]
 pub struct RequestBody {
     /// Límite que se solicita, entre el mínimo y el máximo de la organización (1000.00 a 100000.00).
+    #[schema(value_type = MoneyInput)]
     pub requested_limit: Money,
     /// Plazo de pago en días, de 1 a 365; 30 si no se indica.
     #[schema(nullable = false, minimum = 1, maximum = 365)]
@@ -122,7 +124,7 @@ pub struct RequestAnswer {
     /// Identificador de esta vida de la cuenta.
     pub credit_account_id: String,
     /// Siempre `pending`.
-    #[schema(value_type = String)]
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
     /// Límite solicitado.
     pub requested_limit: Money,

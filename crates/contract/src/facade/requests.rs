@@ -1,3 +1,4 @@
+use super::AccountStatus;
 use super::request::{BusinessInfo, RequestBody, sample_money};
 use crate::Money;
 use fiado_core::account::{Account, Status};
@@ -15,7 +16,7 @@ pub struct RequestView {
     /// Identificador de esta vida de la cuenta.
     pub credit_account_id: String,
     /// Estado de la cuenta.
-    #[schema(value_type = String)]
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
     /// Límite solicitado.
     pub requested_limit: Money,

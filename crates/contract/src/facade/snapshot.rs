@@ -1,3 +1,4 @@
+use super::AccountStatus;
 use super::request::sample_money;
 use crate::fields::{Expected, Fault, FieldError, Fields, read};
 use crate::json::Json;
@@ -14,7 +15,6 @@ use utoipa::ToSchema;
 const MOST_RUNGS: usize = 100_000;
 /// The largest version that is read: a million changes a second for a hundred days.
 const LARGEST_VERSION: u64 = 9_999_999_999_999;
-const STATUSES: &[&str] = &["pending", "rejected", "approved", "suspended", "cancelled"];
 
 /// Lo que un navegador necesita para decidir como el servidor, sin datos personales.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -23,7 +23,7 @@ pub struct SnapshotView {
     /// Versión de la cuenta.
     pub version: u64,
     /// Estado de la cuenta.
-    #[schema(value_type = String)]
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
     /// Moneda (ISO 4217).
     pub currency: &'static str,
@@ -147,7 +147,7 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
         // Without a known currency no amount can be read; the rest is still checked.
         let money = currency.unwrap_or(Currency::Usd);
         let version = fields.whole("version", 0, LARGEST_VERSION);
-        let status = fields.word("status", STATUSES, Status::from_word);
+        let status = fields.word("status", Status::WORDS, Status::from_word);
         let limit = fields.amount_or_zero("credit_limit", money);
         let tolerance = fields.tolerance("tolerance");
         let tolerance_enabled = fields.boolean("tolerance_enabled");

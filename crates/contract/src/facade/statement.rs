@@ -5,6 +5,18 @@ use fiado_core::money::{Balance, Currency};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// De dónde viene un movimiento.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LineOrigin {
+    /// Un cambio de límite o tolerancia.
+    Credit,
+    /// Una compra.
+    Invoice,
+    /// Un pago.
+    Payment,
+}
+
 /// Un movimiento del estado de cuenta.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(StatementLineView::sample()))]
@@ -15,7 +27,7 @@ pub struct StatementLineView {
     #[schema(format = DateTime)]
     pub date: String,
     /// De dónde viene: `credit` (cambio de límite o tolerancia), `invoice` (compra) o `payment`.
-    pub origin: &'static str,
+    pub origin: LineOrigin,
     /// Las compras restan, los pagos suman; un cambio de límite o tolerancia es la diferencia de
     /// lo que puede deberse.
     pub value: Money,
@@ -53,7 +65,7 @@ impl StatementLineView {
         let bare = StatementLineView {
             sequence: line.sequence,
             date: line.at.to_string(),
-            origin: "credit",
+            origin: LineOrigin::Credit,
             value: Money::new(line.value, currency),
             credit_used: Money::new(line.used_after, currency),
             order_id: None,
@@ -66,14 +78,14 @@ impl StatementLineView {
         match &line.kind {
             LineKind::Credit => bare,
             LineKind::Invoice { transaction, order, installments } => StatementLineView {
-                origin: "invoice",
+                origin: LineOrigin::Invoice,
                 order_id: Some(order.to_string()),
                 usage_id: Some(format!("usage_{transaction}")),
                 installments: Some(*installments),
                 ..bare
             },
             LineKind::Payment { payment, reference, invoice } => StatementLineView {
-                origin: "payment",
+                origin: LineOrigin::Payment,
                 payment_id: Some(format!("payment_{payment}")),
                 payment_reference: Some(reference.to_string()),
                 invoice_id: invoice.map(|invoice| invoice.to_string()),
@@ -87,7 +99,7 @@ impl StatementLineView {
         StatementLineView {
             sequence: 3,
             date: "2025-11-24T12:00:00Z".to_owned(),
-            origin: "invoice",
+            origin: LineOrigin::Invoice,
             value: Money::new(Balance::from_minor(-500_000), Currency::Usd),
             credit_used: sample_money(5_000),
             order_id: Some("order_789".to_owned()),

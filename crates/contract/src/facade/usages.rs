@@ -6,6 +6,18 @@ use fiado_core::money::{Amount, Currency};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Estado de una compra hoy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UsageStatus {
+    /// Con cuotas por pagar, ninguna vencida.
+    Pending,
+    /// Con una cuota vencida.
+    Overdue,
+    /// Pagada.
+    Paid,
+}
+
 /// Una compra a crédito.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(UsageView::sample()))]
@@ -14,8 +26,8 @@ pub struct UsageView {
     pub usage_id: String,
     /// La orden.
     pub order_id: String,
-    /// Estado hoy: `pending`, `paid` u `overdue`.
-    pub status: &'static str,
+    /// Estado hoy.
+    pub status: UsageStatus,
     /// Lo que costó.
     pub amount: Money,
     /// Lo que ya se pagó.
@@ -44,9 +56,9 @@ impl UsageView {
             usage_id: format!("usage_{}", usage.transaction),
             order_id: usage.order.to_string(),
             status: match next_due {
-                None => "paid",
-                Some(due) if due < today => "overdue",
-                Some(_) => "pending",
+                None => UsageStatus::Paid,
+                Some(due) if due < today => UsageStatus::Overdue,
+                Some(_) => UsageStatus::Pending,
             },
             amount: money(usage.amount),
             paid: money(usage.paid),
@@ -63,7 +75,7 @@ impl UsageView {
         UsageView {
             usage_id: "usage_00112233445566778899000000000003".to_owned(),
             order_id: "order_789".to_owned(),
-            status: "pending",
+            status: UsageStatus::Pending,
             amount: sample_money(5_000),
             paid: sample_money(2_500),
             outstanding: sample_money(2_500),

@@ -1,7 +1,7 @@
 use super::request::sample_money;
-use crate::Money;
 use crate::fields::{FieldError, Fields, read};
 use crate::json::Json;
+use crate::{Money, MoneyInput};
 use fiado_core::account::{Usage, UseCredit};
 use fiado_core::identity::OrderId;
 use fiado_core::installments::{InstallmentCount, Part};
@@ -17,6 +17,7 @@ pub struct UseCreditBody {
     #[schema(max_length = 200)]
     pub order_id: String,
     /// Lo que cuesta.
+    #[schema(value_type = MoneyInput)]
     pub amount: Money,
     /// En cuántas cuotas se paga, de 1 a 48; 1 si no se indica. La cuota k vence k plazos después.
     #[schema(nullable = false, minimum = 1, maximum = 48)]

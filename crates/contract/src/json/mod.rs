@@ -62,6 +62,37 @@ impl<'de> DeserializeSeed<'de> for Nested {
 /// The name under which serde_json hands over a number's digits.
 const DIGITS: &str = "$serde_json::private::Number";
 
+/// What stands under that name: a number's digits, which are handed over as an owned text, or the
+/// text of an object that really has a field of that name, which is lent from the body.
+enum Digits {
+    OfNumber(String),
+    OfText(String),
+}
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Digits, D::Error> {
+        deserializer.deserialize_any(DigitsVisitor)
+    }
+}
+
+struct DigitsVisitor;
+
+impl Visitor<'_> for DigitsVisitor {
+    type Value = Digits;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_string<E: Error>(self, digits: String) -> Result<Digits, E> {
+        Ok(Digits::OfNumber(digits))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Digits, E> {
+        Ok(Digits::OfText(text.to_owned()))
+    }
+}
+
 impl<'de> Visitor<'de> for Nested {
     type Value = Json;
 
@@ -123,8 +154,12 @@ impl<'de> Visitor<'de> for Nested {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Json, A::Error> {
         let mut entries = Vec::new();
         while let Some(name) = object.next_key::<String>()? {
-            if name == DIGITS && entries.is_empty() {
-                return Ok(Json::Number(object.next_value()?));
+            if name == DIGITS && cfg!(not(target_family = "wasm")) {
+                match object.next_value()? {
+                    Digits::OfNumber(digits) => return Ok(Json::Number(digits)),
+                    Digits::OfText(text) => entries.push((name, Json::Text(text))),
+                }
+                continue;
             }
             entries.push((name, object.next_value_seed(self.deeper()?)?));
         }

@@ -46,6 +46,13 @@ mod tests {
     }
 
     #[test]
+    fn an_object_that_looks_like_a_number_is_an_object() {
+        let json = parse(br#"{"amount":{"$serde_json::private::Number":"5"}}"#).unwrap();
+        let inner = Json::Object(vec![("$serde_json::private::Number".into(), Json::Text("5".into()))]);
+        assert_eq!(json, Json::Object(vec![("amount".into(), inner)]));
+    }
+
+    #[test]
     fn what_is_not_json_says_where() {
         let error = parse(br#"{"order_id":"o","amount":NaN}"#).unwrap_err();
         assert_eq!((error.line, error.field.as_deref()), (1, Some("amount")));

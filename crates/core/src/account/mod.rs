@@ -160,6 +160,9 @@ impl Status {
     pub const ALL: [Status; 5] =
         [Status::Pending, Status::Rejected, Status::Approved, Status::Suspended, Status::Cancelled];
 
+    /// All of their words, in the same order.
+    pub const WORDS: &[&str] = &["pending", "rejected", "approved", "suspended", "cancelled"];
+
     /// The word on the wire.
     pub const fn word(self) -> &'static str {
         match self {

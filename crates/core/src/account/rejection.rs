@@ -127,3 +127,11 @@ pub enum Rejection {
         largest: Amount,
     },
 }
+
+impl Rejection {
+    /// Whether somebody else could be answered otherwise. Such a refusal is not remembered under
+    /// an idempotency key: it says something of the asker, not of the account (DECISIONS 18).
+    pub fn depends_on_actor(&self) -> bool {
+        matches!(self, Rejection::OwnRequest {})
+    }
+}

@@ -1,4 +1,4 @@
-use super::{Authenticator, Permissions, Principal, sha256};
+use super::{Authenticator, KEY_ACTOR, Permissions, Principal, sha256, single};
 use axum::http::HeaderMap;
 use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::calendar::Instant;
@@ -51,8 +51,8 @@ fn random_text<const BYTES: usize>() -> Result<String, StoreError> {
 
 /// Both halves of the key of a request, if it carries them.
 pub(super) fn of_headers(headers: &HeaderMap) -> Result<Option<(String, String)>, Problem> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    match (text(KEY_HEADER), text(TOKEN_HEADER)) {
+    let text = |name| Ok(single(headers, name)?.map(str::to_owned));
+    match (text(KEY_HEADER)?, text(TOKEN_HEADER)?) {
         (Some(key), Some(token)) => Ok(Some((key, token))),
         (None, None) => Ok(None),
         _ => Err(Problem::Unauthorized(CredentialFault::HalfAnApplicationKey)),
@@ -77,7 +77,7 @@ pub(super) async fn verify(
 }
 
 fn principal(key: ApiKey) -> Result<Principal, Problem> {
-    let actor = ActorId::new(format!("key:{}", key.name)).map_err(|_| Problem::Internal)?;
+    let actor = ActorId::new(format!("{KEY_ACTOR}{}", key.name)).map_err(|_| Problem::Internal)?;
     Ok(Principal {
         actor,
         organization: Some(key.organization),

@@ -1,8 +1,9 @@
-use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet};
+use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use std::sync::RwLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, RwLock};
 use std::time::{Duration, Instant};
 
 /// How long a key set from an address is believed.
@@ -10,6 +11,8 @@ const REFRESH_AFTER: Duration = Duration::from_secs(300);
 /// How soon an unknown key may make us ask again: a new key works at once, a flood of bad tokens
 /// asks nobody.
 const ASK_AGAIN_AFTER: Duration = Duration::from_secs(10);
+/// How many may wait for an answer.
+const MOST_WAITING: usize = 16;
 const LARGEST_KEY_SET: u64 = 256 * 1024;
 
 /// Whose tokens are accepted besides the store's own (`[jwt]` in fiado.toml).
@@ -47,8 +50,17 @@ struct PublicKey {
     key: DecodingKey,
 }
 
+/// A key set at an address.
 struct Remote {
     address: String,
+    known: RwLock<KnownKeys>,
+    /// Held while somebody asks, so that one asks for all.
+    asking: Mutex<()>,
+    waiting: AtomicUsize,
+}
+
+#[derive(Default)]
+struct KnownKeys {
     keys: Vec<PublicKey>,
     asked_at: Option<Instant>,
 }
@@ -59,7 +71,7 @@ pub(crate) struct Keyring {
     issuer: Option<String>,
     audience: Option<String>,
     fixed: Vec<PublicKey>,
-    remote: Option<RwLock<Remote>>,
+    remote: Option<Remote>,
 }
 
 impl Keyring {
@@ -76,27 +88,25 @@ impl Keyring {
                 std::fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
             fixed.extend(parse_key_set(&text).map_err(|error| format!("{}: {error}", path.display()))?);
         }
-        let remote = configuration
-            .jwks_url
-            .map(|address| RwLock::new(Remote { address, keys: Vec::new(), asked_at: None }));
+        let remote = configuration.jwks_url.map(Remote::new);
         Ok(Keyring { issuer: configuration.issuer, audience: configuration.audience, fixed, remote })
     }
 
-    /// The keys a token of this algorithm and name may be signed with. Blocks while a key set is
-    /// fetched.
-    pub(super) fn keys(&self, algorithm: Algorithm, kid: Option<&str>) -> Vec<DecodingKey> {
-        let fits = |key: &&PublicKey| {
-            key.algorithm == algorithm && (kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid)
-        };
-        let mut found: Vec<DecodingKey> = self.fixed.iter().filter(fits).map(|key| key.key.clone()).collect();
-        if let Some(remote) = &self.remote {
-            let known = |remote: &Remote| {
-                remote.keys.iter().filter(fits).map(|key| key.key.clone()).collect::<Vec<_>>()
-            };
-            refresh(remote, |remote| !known(remote).is_empty());
-            found.extend(remote.read().map(|remote| known(&remote)).unwrap_or_default());
-        }
-        found
+    /// The configured keys a token of this algorithm and name may be signed with.
+    pub(super) fn fixed_keys(&self, algorithm: Algorithm, kid: Option<&str>) -> Vec<DecodingKey> {
+        fitting(&self.fixed, algorithm, kid)
+    }
+
+    /// The same of the key set at an address. Blocks while it is fetched.
+    pub(super) fn remote_keys(&self, algorithm: Algorithm, kid: Option<&str>) -> Vec<DecodingKey> {
+        self.remote.as_ref().map(|remote| remote.keys(algorithm, kid)).unwrap_or_default()
+    }
+
+    /// Whether tokens of others than the store's own are accepted without a look at whom they
+    /// were made by and for.
+    pub(crate) fn accepts_any_issuer_or_audience(&self) -> bool {
+        let has_keys = !self.fixed.is_empty() || self.remote.is_some();
+        has_keys && (self.issuer.is_none() || self.audience.is_none())
     }
 
     pub(super) fn accepts_issuer(&self, issuer: Option<&str>) -> bool {
@@ -108,24 +118,53 @@ impl Keyring {
     }
 }
 
-/// Asks for the key set anew where it is old, or where it lacks a key and was not asked just now.
-fn refresh(remote: &RwLock<Remote>, has_key: impl Fn(&Remote) -> bool) {
-    let is_fresh = |remote: &Remote| {
-        let age = remote.asked_at.map(|asked_at| asked_at.elapsed());
-        age.is_some_and(|age| age < if has_key(remote) { REFRESH_AFTER } else { ASK_AGAIN_AFTER })
+fn fitting(keys: &[PublicKey], algorithm: Algorithm, kid: Option<&str>) -> Vec<DecodingKey> {
+    let fits = |key: &&PublicKey| {
+        key.algorithm == algorithm && (kid.is_none() || key.kid.is_none() || key.kid.as_deref() == kid)
     };
-    if remote.read().is_ok_and(|remote| is_fresh(&remote)) {
-        return;
+    keys.iter().filter(fits).map(|key| key.key.clone()).collect()
+}
+
+impl Remote {
+    fn new(address: String) -> Remote {
+        Remote { address, known: RwLock::default(), asking: Mutex::default(), waiting: AtomicUsize::new(0) }
     }
-    // Whoever holds the write lock asks; the others wait for its answer.
-    let Ok(mut remote) = remote.write() else { return };
-    if is_fresh(&remote) {
-        return;
+
+    fn keys(&self, algorithm: Algorithm, kid: Option<&str>) -> Vec<DecodingKey> {
+        self.refresh(|known| !fitting(&known.keys, algorithm, kid).is_empty());
+        self.known.read().map(|known| fitting(&known.keys, algorithm, kid)).unwrap_or_default()
     }
-    remote.asked_at = Some(Instant::now());
-    match fetch_key_set(&remote.address) {
-        Ok(keys) => remote.keys = keys,
-        Err(error) => tracing::warn!(address = remote.address, error, "the key set could not be fetched"),
+
+    /// Asks for the key set anew where it is old, or where it lacks a key and was not asked just
+    /// now. One asks, a few wait for its answer, and the rest go on with what is known: a slow
+    /// address never holds all threads.
+    fn refresh(&self, has_key: impl Fn(&KnownKeys) -> bool) {
+        let is_fresh = |known: &KnownKeys| {
+            let age = known.asked_at.map(|asked_at| asked_at.elapsed());
+            age.is_some_and(|age| age < if has_key(known) { REFRESH_AFTER } else { ASK_AGAIN_AFTER })
+        };
+        let is_known_fresh = || self.known.read().is_ok_and(|known| is_fresh(&known));
+        if is_known_fresh() {
+            return;
+        }
+        if self.waiting.fetch_add(1, Ordering::SeqCst) < MOST_WAITING
+            && let Ok(_asking) = self.asking.lock()
+            && !is_known_fresh()
+        {
+            self.ask();
+        }
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn ask(&self) {
+        let fetched = fetch_key_set(&self.address);
+        let Ok(mut known) = self.known.write() else { return };
+        known.asked_at = Some(Instant::now());
+        match fetched {
+            Ok(keys) => known.keys = keys,
+            // The address may hold a password, and so may the error.
+            Err(_) => tracing::warn!("the key set of [jwt] jwks_url could not be fetched"),
+        }
     }
 }
 
@@ -142,10 +181,15 @@ fn parse_key_set(text: &[u8]) -> Result<Vec<PublicKey>, String> {
     let set: JwkSet =
         serde_json::from_slice(text).map_err(|error| format!("not a JSON Web Key Set: {error}"))?;
     let keys = set.keys.iter().filter_map(|jwk| {
-        let key = DecodingKey::from_jwk(jwk).ok()?;
+        let key = DecodingKey::from_jwk(jwk).ok().filter(|_| is_for_signatures(jwk))?;
         Some(PublicKey { kid: jwk.common.key_id.clone(), algorithm: algorithm_of(jwk)?, key })
     });
     Ok(keys.collect())
+}
+
+fn is_for_signatures(jwk: &Jwk) -> bool {
+    let usage = jwk.common.public_key_use.as_ref();
+    usage.is_none_or(|usage| *usage == PublicKeyUse::Signature)
 }
 
 fn algorithm_of(jwk: &Jwk) -> Option<Algorithm> {

@@ -15,6 +15,7 @@ pub(crate) use permission::{Permission, Permissions, parse_list};
 pub(crate) use token::{TokenRequest, sign};
 
 use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use fiado_store::Store;
@@ -61,15 +62,31 @@ impl Authenticator {
     }
 }
 
+/// How the actors of application keys begin in the journal; no token may name its user so.
+pub(crate) const KEY_ACTOR: &str = "key:";
+
 /// The bearer token of a request, if it carries one.
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let Some(value) = headers.get(axum::http::header::AUTHORIZATION) else { return Ok(None) };
-    let malformed = Problem::Unauthorized(CredentialFault::NotBearer);
-    let (scheme, token) =
-        value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(malformed.clone())?;
-    if scheme.eq_ignore_ascii_case("bearer") { Ok(Some(token.trim())) } else { Err(malformed) }
+    let Some(text) = single(headers, AUTHORIZATION.as_str())? else { return Ok(None) };
+    match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
+        _ => Err(Problem::Unauthorized(CredentialFault::NotBearer)),
+    }
 }
 
+/// A header that tells who is calling, if it is there. Twice is too often: something between us
+/// and the caller might believe the other one.
+fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Problem> {
+    let unreadable = Problem::Unauthorized(CredentialFault::Unreadable);
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| unreadable),
+        (Some(_), Some(_)) => Err(unreadable),
+    }
+}
+
+/// SHA-256 of a credential: what is kept and compared instead of it.
 fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest;
     sha2::Sha256::digest(bytes).into()

@@ -1,6 +1,7 @@
-use super::{Authenticator, Permissions, Principal, sha256};
+use super::{Authenticator, KEY_ACTOR, Permissions, Principal, sha256};
 use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
+use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -123,13 +124,17 @@ pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Pri
 }
 
 fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Problem> {
-    let header =
-        jsonwebtoken::decode_header(token).map_err(|_| Problem::Unauthorized(CredentialFault::Unreadable))?;
+    let unreadable = Problem::Unauthorized(CredentialFault::Unreadable);
+    let header = jsonwebtoken::decode_header(token).map_err(|_| unreadable.clone())?;
     let claims = match header.alg {
         // The store's own key is the only shared secret: no configured key can stand for it, and
         // it for none, so a public key is never taken for a secret.
         Algorithm::HS256 => own_claims(auth, token)?,
-        algorithm => foreign_claims(auth, token, algorithm, header.kid.as_deref())?,
+        algorithm @ (Algorithm::RS256 | Algorithm::ES256 | Algorithm::EdDSA) => {
+            foreign_claims(auth, token, algorithm, header.kid.as_deref())?
+        }
+        // No key here can have signed it.
+        _ => return Err(Problem::Unauthorized(CredentialFault::BadSignature)),
     };
     let expires = check_times(&claims)?;
     Ok((principal(claims)?, expires))
@@ -137,7 +142,8 @@ fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Pr
 
 fn own_claims(auth: &Authenticator, token: &str) -> Result<Claims, Problem> {
     let secret = auth.store.signing_key().map_err(|_| Problem::Unavailable)?;
-    let claims = decode(token, &DecodingKey::from_secret(&secret), Algorithm::HS256)?;
+    let claims =
+        decode(token, &DecodingKey::from_secret(&secret), Algorithm::HS256).map_err(Problem::Unauthorized)?;
     if claims.iss.as_deref() == Some(OWN_ISSUER) {
         Ok(claims)
     } else {
@@ -151,30 +157,51 @@ fn foreign_claims(
     algorithm: Algorithm,
     kid: Option<&str>,
 ) -> Result<Claims, Problem> {
-    let keys = auth.keyring.keys(algorithm, kid);
-    let claims = keys
-        .iter()
-        .find_map(|key| decode(token, key, algorithm).ok())
-        .ok_or(Problem::Unauthorized(CredentialFault::BadSignature))?;
-    if !auth.keyring.accepts_issuer(claims.iss.as_deref()) {
+    let keyring = &auth.keyring;
+    // The keys at hand first: only a token that none of them signed is worth asking elsewhere.
+    let claims = match decode_with_any(token, &keyring.fixed_keys(algorithm, kid), algorithm) {
+        Err(CredentialFault::BadSignature) => {
+            decode_with_any(token, &keyring.remote_keys(algorithm, kid), algorithm)
+        }
+        decided => decided,
+    };
+    let claims = claims.map_err(Problem::Unauthorized)?;
+    if !keyring.accepts_issuer(claims.iss.as_deref()) {
         return Err(Problem::Unauthorized(CredentialFault::OtherIssuer));
     }
-    if !auth.keyring.accepts_audience(&audiences(claims.aud.as_ref())) {
+    if !keyring.accepts_audience(&audiences(claims.aud.as_ref())) {
         return Err(Problem::Unauthorized(CredentialFault::OtherAudience));
     }
     Ok(claims)
 }
 
+fn decode_with_any(
+    token: &str,
+    keys: &[DecodingKey],
+    algorithm: Algorithm,
+) -> Result<Claims, CredentialFault> {
+    let mut tried = keys.iter().map(|key| decode(token, key, algorithm));
+    // A key that confirms the signature has the last word, even where the claims are none.
+    let confirmed = tried.find(|result| !matches!(result, Err(CredentialFault::BadSignature)));
+    confirmed.unwrap_or(Err(CredentialFault::BadSignature))
+}
+
 /// Checks the signature alone; times and names are checked here, against our own clock and words.
-fn decode(token: &str, key: &DecodingKey, algorithm: Algorithm) -> Result<Claims, Problem> {
+fn decode(token: &str, key: &DecodingKey, algorithm: Algorithm) -> Result<Claims, CredentialFault> {
     let mut validation = Validation::new(algorithm);
     validation.required_spec_claims.clear();
     validation.validate_exp = false;
     validation.validate_nbf = false;
     validation.validate_aud = false;
-    jsonwebtoken::decode::<Claims>(token, key, &validation)
-        .map(|token| token.claims)
-        .map_err(|_| Problem::Unauthorized(CredentialFault::BadSignature))
+    match jsonwebtoken::decode::<Claims>(token, key, &validation) {
+        Ok(token) => Ok(token.claims),
+        Err(error) => Err(match error.kind() {
+            ErrorKind::Json(_) | ErrorKind::Utf8(_) | ErrorKind::InvalidToken | ErrorKind::Base64(_) => {
+                CredentialFault::Unreadable
+            }
+            _ => CredentialFault::BadSignature,
+        }),
+    }
 }
 
 fn audiences(claim: Option<&serde_json::Value>) -> Vec<&str> {
@@ -195,7 +222,8 @@ fn check_times(claims: &Claims) -> Result<i64, Problem> {
     if expires.saturating_add(LEEWAY_SECONDS) <= now {
         return Err(Problem::Unauthorized(CredentialFault::Expired));
     }
-    let begins = claims.nbf.as_ref().and_then(seconds).unwrap_or(now);
+    let unreadable = Problem::Unauthorized(CredentialFault::Unreadable);
+    let begins = claims.nbf.as_ref().map_or(Some(now), seconds).ok_or(unreadable)?;
     if begins > now.saturating_add(LEEWAY_SECONDS) {
         return Err(Problem::Unauthorized(CredentialFault::NotYetValid));
     }
@@ -205,6 +233,10 @@ fn check_times(claims: &Claims) -> Result<i64, Problem> {
 fn principal(claims: Claims) -> Result<Principal, Problem> {
     let nobody = Problem::Unauthorized(CredentialFault::NamesNobody);
     let subject = claims.user_id.or(claims.sub).ok_or(nobody.clone())?;
+    // Actors that begin so are application keys.
+    if subject.starts_with(KEY_ACTOR) {
+        return Err(nobody);
+    }
     let actor = ActorId::new(subject).map_err(|_| nobody.clone())?;
     let organization = claims.organization_id.map(OrganizationId::new).transpose();
     let customer = claims.customer_id.map(CustomerId::new).transpose();

@@ -1,5 +1,5 @@
-use super::{open_store, parse_customer, parse_organization, require_organization};
-use crate::auth::{NewKey, create_key, parse_list};
+use super::{open_or_make_store, parse_customer, parse_organization, require_organization};
+use crate::auth::{KEY_ACTOR, NewKey, create_key, parse_list};
 use crate::clock::Clock;
 use crate::config::Configuration;
 use clap::{Args, Subcommand};
@@ -33,7 +33,7 @@ pub(super) fn run(keys: Keys, configuration: &Configuration) -> Result<ExitCode,
     let Keys::Create(create) = keys;
     let permissions = parse_list(&create.permissions)?;
     check_name(&create.name)?;
-    let store = open_store(configuration)?;
+    let store = open_or_make_store(configuration)?;
     require_organization(&*store, &create.organization)?;
     let new = NewKey {
         name: create.name,
@@ -49,7 +49,7 @@ pub(super) fn run(keys: Keys, configuration: &Configuration) -> Result<ExitCode,
 
 /// The name becomes the actor `key:…` of the journal, so it has to be one and to fit there.
 fn check_name(name: &str) -> Result<(), String> {
-    match (ActorId::new(name), ActorId::new(format!("key:{name}"))) {
+    match (ActorId::new(name), ActorId::new(format!("{KEY_ACTOR}{name}"))) {
         (Ok(_), Ok(_)) => Ok(()),
         _ => Err("a name is printable text of 1 to 196 characters".to_owned()),
     }

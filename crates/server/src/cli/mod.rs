@@ -116,6 +116,17 @@ fn parse_customer(text: &str) -> Result<CustomerId, String> {
         .map_err(|_| "a customer is printable text without / up to 200 characters".to_owned())
 }
 
+/// Opens a store and says so where that makes one: a misspelt path is a new, empty store.
+fn open_or_make_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
+    let path = configuration.store.as_deref().unwrap_or(USUAL_STORE).strip_prefix("sqlite:");
+    let is_new = path.is_some_and(|path| !std::path::Path::new(path).exists());
+    let store = open_store(configuration)?;
+    if let Some(path) = path.filter(|_| is_new) {
+        eprintln!("fiado: made a new store at {path}");
+    }
+    Ok(store)
+}
+
 /// Makes sure a key or token is for an organization that is there.
 fn require_organization(store: &dyn Store, id: &OrganizationId) -> Result<(), String> {
     match store.organization(id).map_err(|error| error.to_string())? {

@@ -1,4 +1,4 @@
-use super::{open_store, parse_organization};
+use super::{open_or_make_store, parse_organization};
 use crate::clock::zone;
 use crate::config::Configuration;
 use clap::{Args, Subcommand};
@@ -61,7 +61,7 @@ fn parse_country(code: &str) -> Result<String, String> {
 
 pub(super) fn run(organizations: Organizations, configuration: &Configuration) -> Result<ExitCode, String> {
     let Organizations::Set(set) = organizations;
-    let store = open_store(configuration)?;
+    let store = open_or_make_store(configuration)?;
     let known = store.organization(&set.id).map_err(|error| error.to_string())?;
     let organization = changed(known.unwrap_or_else(|| Organization::usual(set.id.clone())), &set)?;
     store.save_organization(&organization).map_err(|error| error.to_string())?;

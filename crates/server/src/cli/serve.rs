@@ -1,6 +1,6 @@
 use super::open_store;
 use crate::auth::{Authenticator, Keyring};
-use crate::clock::Clock;
+use crate::clock::{Clock, latest_setting};
 use crate::config::Configuration;
 use crate::engine::Engine;
 use crate::http::{App, router, without_trailing_slash};
@@ -27,6 +27,7 @@ const ANSWERS_KEPT_SECONDS: i64 = 72 * 3_600;
 /// comes.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(5);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_PAUSE: Duration = Duration::from_millis(100);
 const SWEEP_AT_MOST: usize = 1_000;
 
 #[derive(Args)]
@@ -52,6 +53,9 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
     let clock =
         Arc::new(start_clock(serve.clock.or(configuration.clock.clone()).as_deref(), address, &*store)?);
     let keyring = Keyring::new(configuration.jwt, &configuration.folder)?;
+    if keyring.accepts_any_issuer_or_audience() {
+        tracing::warn!("[jwt] names keys without issuer and audience: any token they sign is accepted");
+    }
     let (engine, writer) =
         Engine::start(Arc::clone(&store), Arc::clone(&clock)).map_err(|error| error.to_string())?;
     let auth = Authenticator::new(Arc::clone(&store), keyring);
@@ -84,6 +88,9 @@ fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) ->
         Instant::parse(text).ok_or_else(|| format!("{text:?} is no instant: write 2024-02-26T14:39:54Z"))?;
     if !address.ip().is_loopback() {
         return Err("--clock is for tests: it works on a loopback address only".to_owned());
+    }
+    if instant > latest_setting() {
+        return Err(format!("--clock {instant} is too far ahead: at most {}", latest_setting()));
     }
     let newest = store.newest_instant().map_err(|error| error.to_string())?;
     match newest {
@@ -138,23 +145,30 @@ async fn told(mut stop: tokio::sync::watch::Receiver<()>) {
     while stop.changed().await.is_ok() {}
 }
 
-/// Forgets old idempotency answers in small steps.
+/// Forgets old idempotency answers in small steps, with room for others between them.
 async fn sweep(store: Arc<dyn Store>, clock: Arc<Clock>) {
     let mut every = tokio::time::interval(SWEEP_EVERY);
     loop {
         every.tick().await;
         let kept = clock.now().microseconds().saturating_sub(ANSWERS_KEPT_SECONDS * 1_000_000);
         let Some(before) = Instant::from_microseconds(kept) else { continue };
-        let store = Arc::clone(&store);
-        let forgotten =
-            tokio::task::spawn_blocking(move || store.forget_answers(before, SWEEP_AT_MOST)).await;
-        match forgotten {
-            Ok(Ok(0)) => {}
-            Ok(Ok(count)) => tracing::info!(count, "old idempotency answers were forgotten"),
-            Ok(Err(error)) => tracing::warn!(%error, "old idempotency answers could not be forgotten"),
-            // The server is stopping, and what is left is forgotten after the next start.
-            Err(error) if error.is_cancelled() => return,
-            Err(error) => tracing::error!(%error, "the sweeper stopped"),
+        while forget_some(&store, before).await {
+            tokio::time::sleep(SWEEP_PAUSE).await;
         }
+    }
+}
+
+/// Forgets some answers; says whether there may be more.
+async fn forget_some(store: &Arc<dyn Store>, before: Instant) -> bool {
+    let store = Arc::clone(store);
+    let forgotten = tokio::task::spawn_blocking(move || store.forget_answers(before, SWEEP_AT_MOST)).await;
+    match forgotten {
+        Ok(Ok(count)) => count == SWEEP_AT_MOST,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "old idempotency answers could not be forgotten");
+            false
+        }
+        // The server is stopping, and what is left is forgotten after the next start.
+        Err(_) => false,
     }
 }

@@ -1,5 +1,5 @@
-use super::{open_store, parse_customer, parse_organization, require_organization};
-use crate::auth::{TokenRequest, parse_list, sign};
+use super::{open_or_make_store, parse_customer, parse_organization, require_organization};
+use crate::auth::{KEY_ACTOR, TokenRequest, parse_list, sign};
 use crate::config::Configuration;
 use clap::Args;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
@@ -26,6 +26,9 @@ pub(super) struct Token {
 }
 
 fn parse_actor(text: &str) -> Result<ActorId, String> {
+    if text.starts_with(KEY_ACTOR) {
+        return Err(format!("{KEY_ACTOR} is how application keys are named in the journal"));
+    }
     ActorId::new(text).map_err(|_| "a user is printable text up to 200 characters".to_owned())
 }
 
@@ -48,7 +51,7 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
 
 pub(super) fn run(token: Token, configuration: &Configuration) -> Result<ExitCode, String> {
     let permissions = parse_list(&token.permissions)?;
-    let store = open_store(configuration)?;
+    let store = open_or_make_store(configuration)?;
     require_organization(&*store, &token.organization)?;
     let request = TokenRequest {
         subject: token.sub,

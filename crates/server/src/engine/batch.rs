@@ -16,24 +16,39 @@ pub(super) fn fingerprint(work: &Work) -> [u8; 32] {
     sha2::Sha256::digest(serde_json::to_vec(&asked).unwrap_or_default()).into()
 }
 
-/// Decides and writes a batch, then answers each caller.
+/// Decides and writes a batch, then answers each caller. Where one account's fault stops the
+/// batch, each command is tried alone, so that it stops nobody else's.
 pub(super) fn run(store: &dyn Store, now: Instant, jobs: Vec<Job>) {
+    match write(store, now, &jobs) {
+        Ok(decided) => answer(jobs, decided),
+        Err(StoreError::Damaged(_) | StoreError::Gap(_)) if jobs.len() > 1 => {
+            jobs.into_iter().for_each(|job| run(store, now, vec![job]));
+        }
+        Err(error) => refuse(jobs, &error),
+    }
+}
+
+/// Decides and writes a batch; again where somebody else changed one of its accounts meanwhile.
+fn write(
+    store: &dyn Store,
+    now: Instant,
+    jobs: &[Job],
+) -> Result<Vec<Result<Decided, EngineError>>, StoreError> {
     let wanted: Vec<Wanted> = jobs.iter().map(wanted).collect();
     let mut decided = Vec::new();
-    let mut result = Ok(());
-    for _ in 0..MOST_TRIES {
-        result = store.batch(&wanted, &mut |loaded| {
-            let (answers, changes) = decide(&jobs, loaded, now);
+    let mut tries = 0;
+    loop {
+        let result = store.batch(&wanted, &mut |loaded| {
+            let (answers, changes) = decide(jobs, loaded, now);
             decided = answers;
             changes
         });
-        if !matches!(result, Err(StoreError::Conflict(_))) {
-            break;
+        tries += 1;
+        match result {
+            Ok(()) => return Ok(decided),
+            Err(StoreError::Conflict(_)) if tries < MOST_TRIES => {}
+            Err(error) => return Err(error),
         }
-    }
-    match result {
-        Ok(()) => answer(jobs, decided),
-        Err(error) => refuse(jobs, &error),
     }
 }
 
@@ -54,8 +69,12 @@ fn refuse(jobs: Vec<Job>, error: &StoreError) {
         // what really is there.
         std::process::exit(74);
     }
+    let answer = match error {
+        StoreError::Damaged(_) | StoreError::Gap(_) => EngineError::Damaged,
+        _ => EngineError::Unavailable,
+    };
     for job in jobs {
-        job.answer(Err(EngineError::Unavailable));
+        job.answer(Err(answer));
     }
 }
 
@@ -87,7 +106,8 @@ fn decide_one(
             Err(rejection)
         }
     };
-    if let Some(key) = &job.answer_key {
+    let says_it_to_anyone = !matches!(&result, Err(rejection) if rejection.depends_on_actor());
+    if let Some(key) = job.answer_key.as_ref().filter(|_| says_it_to_anyone) {
         let answer = Answer { fingerprint: job.fingerprint, at: now, result: result.clone() };
         loaded.answers.insert(key.clone(), answer.clone());
         changes.answers.push((key.clone(), answer));

@@ -17,6 +17,7 @@ use fiado_core::profile::{Profile, Remark};
 use fiado_store::{AnswerKey, Organization, Store};
 use in_flight::{InFlight, Ticket};
 use jiff::tz::TimeZone;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -77,6 +78,8 @@ pub(crate) enum EngineError {
     Overloaded,
     /// The store could not write.
     Unavailable,
+    /// What is stored of the account cannot be read.
+    Damaged,
 }
 
 /// A command in the queue, with where its answer goes.
@@ -145,11 +148,19 @@ impl Engine {
     }
 }
 
-/// Takes what waits, until the engine is dropped and the queue is empty.
+/// Takes what waits, until the engine is dropped and the queue is empty. Time never runs backwards
+/// in the journal, whatever the machine's clock does.
 fn write_batches(store: &dyn Store, clock: &Clock, jobs: &Receiver<Job>) {
+    let mut latest = store.newest_instant().ok().flatten().unwrap_or(Instant::EPOCH);
     while let Ok(first) = jobs.recv() {
         let mut batch = vec![first];
         batch.extend(jobs.try_iter().take(LARGEST_BATCH - 1));
-        batch::run(store, clock.now(), batch);
+        latest = latest.max(clock.now());
+        let finished = catch_unwind(AssertUnwindSafe(|| batch::run(store, latest, batch)));
+        if finished.is_err() {
+            // A server that reads and cannot write would look alive: a restart is.
+            tracing::error!("the writer failed; the server stops");
+            std::process::exit(70);
+        }
     }
 }

@@ -10,7 +10,7 @@ use fiado_core::account::{Cancel, Command};
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/cancel", tag = "Línea",
     params(CommandParameters),
-    request_body = Option<ReasonBody>,
+    request_body = ReasonBody,
     responses((status = 200, description = "La línea quedó cancelada.", body = Success<LineAnswer>), CancelErrors)
 )]
 pub(super) async fn cancel(call: Call) -> Result<Done<LineAnswer>, Failure> {

@@ -1,5 +1,8 @@
+use crate::http::{describe_headers, examples, headers};
 use fiado_contract::facade::ErrorEnvelope;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Components, Ref, RefOr, Required, Schema};
 use utoipa::{Modify, OpenApi};
 
 /// The head of the façade's OpenAPI document; its operations come with their routes.
@@ -21,7 +24,7 @@ use utoipa::{Modify, OpenApi};
     ),
     components(schemas(ErrorEnvelope)),
     security(("token" = []), ("appKey" = [], "appToken" = [])),
-    modifiers(&Credentials)
+    modifiers(&Credentials, &Shared)
 )]
 pub(super) struct Document;
 
@@ -36,6 +39,52 @@ impl Modify for Credentials {
         components.add_security_scheme("token", SecurityScheme::Http(bearer));
         components.add_security_scheme("appKey", header("X-VTEX-API-AppKey"));
         components.add_security_scheme("appToken", header("X-VTEX-API-AppToken"));
+    }
+}
+
+/// What operations refer to: an example of each refusal, and the headers of answers.
+struct Shared;
+
+impl Modify for Shared {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        components.examples.extend(examples());
+        components.headers.extend(headers());
+    }
+}
+
+/// Says of every operation what none of them says itself: its answers' headers, and whether its
+/// body may be left out.
+pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
+    let components = document.components.clone().unwrap_or_default();
+    for item in document.paths.paths.values_mut() {
+        item.get.iter_mut().for_each(|reader| describe_headers(reader, false));
+        for command in item.post.iter_mut().chain(&mut item.put) {
+            describe_headers(command, true);
+            describe_body(command, &components);
+        }
+    }
+}
+
+/// A body may be left out where each of its fields may.
+fn describe_body(command: &mut Operation, components: &Components) {
+    let Some(RefOr::T(body)) = &mut command.request_body else { return };
+    let mut schemas = body.content.values().filter_map(|content| match content {
+        RefOr::T(content) => content.schema.as_ref(),
+        RefOr::Ref(_) => None,
+    });
+    let demands = schemas.any(|schema| has_required_field(schema, components));
+    body.required = Some(if demands { Required::True } else { Required::False });
+}
+
+fn has_required_field(schema: &RefOr<Schema>, components: &Components) -> bool {
+    match schema {
+        RefOr::T(Schema::Object(object)) => !object.required.is_empty(),
+        RefOr::T(_) => false,
+        RefOr::Ref(Ref { ref_location, .. }) => {
+            let named = ref_location.rsplit('/').next().and_then(|name| components.schemas.get(name));
+            named.is_some_and(|schema| has_required_field(schema, components))
+        }
     }
 }
 

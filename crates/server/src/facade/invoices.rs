@@ -1,8 +1,9 @@
-use super::exists;
 use crate::auth::Permission;
-use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
+use crate::http::{
+    AccountParameters, Call, Failure, InvoiceStatusParameter, List, Listed, PageParameters, ReadErrors,
+    read_page,
+};
 use fiado_contract::facade::{InvoiceView, ListEnvelope};
-use fiado_store::Page;
 
 /// Facturas de un cliente
 ///
@@ -11,7 +12,7 @@ use fiado_store::Page;
     get, path = "/api/v1/customers/{customer_id}/credit/invoices", tag = "Consulta",
     params(
         AccountParameters,
-        ("status" = Option<String>, Query, description = "`open`: con algo por pagar; `paid`: pagadas; sin él, todas"),
+        InvoiceStatusParameter,
         PageParameters
     ),
     responses((status = 200, description = "Una página.", body = ListEnvelope<InvoiceView>), ReadErrors)
@@ -24,12 +25,12 @@ pub(super) async fn invoices(call: Call) -> Result<Listed<InvoiceView>, Failure>
             "paid" => Some(false),
             _ => None,
         });
-        let page = read_page(fields);
+        let page = read_page(List::Invoices, fields);
         Some((open?, page?))
     })?;
-    let account = exists(&call).await?;
+    call.record().await?;
+    let account = call.account()?;
     let page = call.app().read(move |store| store.invoices(&account, open, &page)).await?;
     let (currency, today) = (call.currency(), call.today());
-    let items = page.items.iter().map(|item| InvoiceView::new(item, currency, today)).collect();
-    Ok(Listed(Page { items, next: page.next, previous: page.previous }))
+    Ok(Listed(List::Invoices, page.map(|item| InvoiceView::new(&item, currency, today))))
 }

@@ -24,12 +24,11 @@ mod use_credit;
 
 pub(crate) use document::document;
 
-use crate::http::{App, Call, Decision, Done, Failure};
+use crate::http::{App, Decision, Done, Failure};
 use axum::http::StatusCode;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::LineAnswer;
-use fiado_core::account::{Account, Receipt, Rejection};
-use fiado_core::identity::AccountKey;
+use fiado_core::account::{Account, Receipt};
 use fiado_core::money::Currency;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -37,6 +36,12 @@ use utoipa_axum::routes;
 
 /// The routes of the façade with their documentation: a routed handler is a documented handler.
 pub(crate) fn router() -> OpenApiRouter<App> {
+    let mut router = routes();
+    document::complete(router.get_openapi_mut());
+    router
+}
+
+fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(document::Document::openapi())
         .routes(routes!(request::request))
         .routes(routes!(approve::approve))
@@ -55,18 +60,6 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(invoices::invoices))
         .routes(routes!(statement::statement))
         .routes(routes!(requests::requests))
-}
-
-/// The account of the path, if it is there at all: a list of nothing is not a list of nobody.
-async fn exists(call: &Call) -> Result<AccountKey, Failure> {
-    let key = call.account()?;
-    let wanted = key.clone();
-    let known = call.app().read(move |store| store.account(&wanted)).await?;
-    if known.is_some() {
-        return Ok(key);
-    }
-    let (customer, currency) = (key.customer.to_string(), call.currency());
-    Err(Problem::Rejected { customer, currency, rejection: Rejection::AccountNotFound {} }.into())
 }
 
 /// Words the answer of a command whose receipt is the account.

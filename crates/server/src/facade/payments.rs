@@ -1,8 +1,6 @@
-use super::exists;
 use crate::auth::Permission;
-use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
+use crate::http::{AccountParameters, Call, Failure, List, Listed, PageParameters, ReadErrors, read_page};
 use fiado_contract::facade::{ListEnvelope, PaymentView};
-use fiado_store::Page;
 
 /// Pagos de un cliente
 ///
@@ -14,10 +12,10 @@ use fiado_store::Page;
 )]
 pub(super) async fn payments(call: Call) -> Result<Listed<PaymentView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;
-    let page = call.query(read_page)?;
-    let account = exists(&call).await?;
+    let page = call.query(|fields| read_page(List::Payments, fields))?;
+    call.record().await?;
+    let account = call.account()?;
     let page = call.app().read(move |store| store.payments(&account, &page)).await?;
     let currency = call.currency();
-    let items = page.items.iter().map(|item| PaymentView::new(item, currency)).collect();
-    Ok(Listed(Page { items, next: page.next, previous: page.previous }))
+    Ok(Listed(List::Payments, page.map(|item| PaymentView::new(&item, currency))))
 }

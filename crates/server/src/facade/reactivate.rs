@@ -10,7 +10,7 @@ use fiado_core::account::{Command, Reactivate};
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/reactivate", tag = "Línea",
     params(CommandParameters),
-    request_body = Option<ReasonBody>,
+    request_body = ReasonBody,
     responses((status = 200, description = "La línea quedó reactivada.", body = Success<LineAnswer>), StandingErrors)
 )]
 pub(super) async fn reactivate(call: Call) -> Result<Done<LineAnswer>, Failure> {

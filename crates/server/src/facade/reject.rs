@@ -10,7 +10,7 @@ use fiado_core::account::{Command, Reject};
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/reject", tag = "Línea",
     params(CommandParameters),
-    request_body = Option<ReasonBody>,
+    request_body = ReasonBody,
     responses((status = 200, description = "La solicitud quedó rechazada.", body = Success<LineAnswer>), StandingErrors)
 )]
 pub(super) async fn reject(call: Call) -> Result<Done<LineAnswer>, Failure> {

@@ -3,7 +3,7 @@ use crate::clock::validity;
 use crate::http::{AccountParameters, Call, Failure, Read, ReadErrors};
 use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::{SnapshotView, Success};
-use fiado_core::account::{Rejection, Snapshot};
+use fiado_core::account::Snapshot;
 
 /// Lo que un navegador necesita para decidir como el servidor
 ///
@@ -15,21 +15,10 @@ use fiado_core::account::{Rejection, Snapshot};
 )]
 pub(super) async fn snapshot(call: Call) -> Result<Read<SnapshotView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;
-    let key = call.account()?;
     call.query(|_| Some(()))?;
-    let wanted = key.clone();
-    let record = call.app().read(move |store| store.account(&wanted)).await?;
+    let record = call.record().await?;
     let shop = call.shop();
-    let policy = &shop.organization.policy;
     let validity = validity(&shop.zone, call.now());
-    let snapshot = record.and_then(|record| Snapshot::of(&record.account, policy, validity));
-    match snapshot {
-        Some(snapshot) => Ok(Read(SnapshotView::new(&snapshot))),
-        None => Err(Problem::Rejected {
-            customer: key.customer.to_string(),
-            currency: policy.currency,
-            rejection: Rejection::AccountNotFound {},
-        }
-        .into()),
-    }
+    let snapshot = Snapshot::of(&record.account, &shop.organization.policy, validity);
+    Ok(Read(SnapshotView::new(&snapshot.ok_or(Problem::Internal)?)))
 }

@@ -1,8 +1,6 @@
-use super::exists;
 use crate::auth::Permission;
-use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
+use crate::http::{AccountParameters, Call, Failure, List, Listed, PageParameters, ReadErrors, read_page};
 use fiado_contract::facade::{ListEnvelope, StatementLineView};
-use fiado_store::Page;
 
 /// Movimientos de un cliente
 ///
@@ -14,10 +12,10 @@ use fiado_store::Page;
 )]
 pub(super) async fn statement(call: Call) -> Result<Listed<StatementLineView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;
-    let page = call.query(read_page)?;
-    let account = exists(&call).await?;
+    let page = call.query(|fields| read_page(List::Statement, fields))?;
+    call.record().await?;
+    let account = call.account()?;
     let page = call.app().read(move |store| store.statement(&account, &page)).await?;
     let currency = call.currency();
-    let items = page.items.iter().map(|item| StatementLineView::new(item, currency)).collect();
-    Ok(Listed(Page { items, next: page.next, previous: page.previous }))
+    Ok(Listed(List::Statement, page.map(|item| StatementLineView::new(&item, currency))))
 }

@@ -10,7 +10,7 @@ use fiado_core::account::{Command, Suspend};
 #[utoipa::path(
     post, path = "/api/v1/customers/{customer_id}/credit/suspend", tag = "Línea",
     params(CommandParameters),
-    request_body = Option<ReasonBody>,
+    request_body = ReasonBody,
     responses((status = 200, description = "La línea quedó suspendida.", body = Success<LineAnswer>), StandingErrors)
 )]
 pub(super) async fn suspend(call: Call) -> Result<Done<LineAnswer>, Failure> {

@@ -1,8 +1,7 @@
-use super::exists;
 use crate::auth::Permission;
-use crate::http::{AccountParameters, Call, Failure, Listed, PageParameters, ReadErrors, read_page};
+use crate::http::{AccountParameters, Call, Failure, List, Listed, PageParameters, ReadErrors, read_page};
 use fiado_contract::facade::{ListEnvelope, UsageView};
-use fiado_store::Page;
+use fiado_store::ListedUsage;
 
 /// Compras a crédito de un cliente
 ///
@@ -14,11 +13,11 @@ use fiado_store::Page;
 )]
 pub(super) async fn usages(call: Call) -> Result<Listed<UsageView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;
-    let page = call.query(read_page)?;
-    let account = exists(&call).await?;
+    let page = call.query(|fields| read_page(List::Usages, fields))?;
+    call.record().await?;
+    let account = call.account()?;
     let page = call.app().read(move |store| store.usages(&account, &page)).await?;
     let (currency, today) = (call.currency(), call.today());
-    let items =
-        page.items.iter().map(|item| UsageView::new(&item.usage, item.next_due, currency, today)).collect();
-    Ok(Listed(Page { items, next: page.next, previous: page.previous }))
+    let view = |item: ListedUsage| UsageView::new(&item.usage, item.next_due, currency, today);
+    Ok(Listed(List::Usages, page.map(view)))
 }

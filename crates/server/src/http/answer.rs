@@ -1,4 +1,4 @@
-use super::cursor;
+use super::cursor::{self, List};
 use crate::engine::EngineError;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,7 +6,7 @@ use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::{ListEnvelope, Success};
 use fiado_contract::fields::{Fault, FieldError};
 use fiado_core::calendar::Instant;
-use fiado_store::Page;
+use fiado_store::{Page, Toward};
 use serde::Serialize;
 
 /// Says that an answer was given before.
@@ -36,6 +36,7 @@ impl From<EngineError> for Failure {
             EngineError::KeyInProgress => Problem::KeyInProgress,
             EngineError::Overloaded => Problem::Overloaded { retry_after: 1 },
             EngineError::Unavailable => Problem::Unavailable,
+            EngineError::Damaged => Problem::Internal,
         })
     }
 }
@@ -106,13 +107,13 @@ impl<T: Serialize> IntoResponse for Read<T> {
 }
 
 /// A page of a list that was read.
-pub(crate) struct Listed<T>(pub(crate) Page<T>);
+pub(crate) struct Listed<T>(pub(crate) List, pub(crate) Page<T>);
 
 impl<T: Serialize> IntoResponse for Listed<T> {
     fn into_response(self) -> Response {
-        let Page { items, next, previous } = self.0;
-        let next = next.map(|mark| cursor::write_next(&mark));
-        let previous = previous.map(|mark| cursor::write_previous(&mark));
+        let Listed(list, Page { items, next, previous }) = self;
+        let next = next.map(|mark| cursor::write(list, Toward::Next, &mark));
+        let previous = previous.map(|mark| cursor::write(list, Toward::Previous, &mark));
         json(&ListEnvelope::new(items, next, previous)).into_response()
     }
 }

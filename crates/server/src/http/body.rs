@@ -1,17 +1,68 @@
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
 use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::json::MalformedJson;
+use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// The largest body that is kept.
 const LARGEST: usize = 64 * 1024;
-/// How much of a larger one is still taken and thrown away: a client that is still sending when
-/// the connection closes never sees why.
+/// How much of a larger one is still taken and thrown away.
 const MOST_DRAINED: usize = 32 * 1024 * 1024;
 /// How long a body may take to come.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A request's body that its handler and [`drain_rest`] share.
+struct Shared(Arc<Mutex<Body>>);
+
+impl HttpBody for Shared {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let mut body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(&mut *body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+    }
+}
+
+/// Takes what a handler has left of a body before it is answered, within bounds: a client that is
+/// still sending when the connection closes never sees its answer.
+pub(super) async fn drain_rest(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = Arc::new(Mutex::new(body));
+    let mut rest = Shared(Arc::clone(&body));
+    let response = next.run(Request::from_parts(parts, Body::new(Shared(body)))).await;
+    let drained = async {
+        let mut length = 0_usize;
+        while let Some(Ok(frame)) = rest.frame().await {
+            length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+            if length > MOST_DRAINED {
+                break;
+            }
+        }
+    };
+    // A body that does not end in time ends with its connection.
+    let _ = tokio::time::timeout(PATIENCE, drained).await;
+    response
+}
 
 /// Reads a body within its bounds of size and time.
 ///
@@ -24,23 +75,15 @@ pub(super) async fn read_body(headers: &HeaderMap, body: Body) -> Result<Bytes, 
 
 async fn collect(mut body: Body) -> Result<Bytes, Problem> {
     let mut kept = Vec::new();
-    let mut length = 0_usize;
     while let Some(frame) = body.frame().await {
         let broken = |_| Problem::Malformed(MalformedJson { line: 1, column: 1, field: None });
         let Ok(data) = frame.map_err(broken)?.into_data() else { continue };
-        length = length.saturating_add(data.len());
-        if length > MOST_DRAINED {
-            break;
+        if kept.len().saturating_add(data.len()) > LARGEST {
+            return Err(Problem::PayloadTooLarge { most_bytes: LARGEST as u64 });
         }
-        if length <= LARGEST {
-            kept.extend_from_slice(&data);
-        }
+        kept.extend_from_slice(&data);
     }
-    if length <= LARGEST {
-        Ok(kept.into())
-    } else {
-        Err(Problem::PayloadTooLarge { most_bytes: LARGEST as u64 })
-    }
+    Ok(kept.into())
 }
 
 /// Whether a body says it is JSON, or says nothing.

@@ -1,20 +1,20 @@
 use super::body::read_body;
-use super::{App, Failure, cursor};
+use super::{App, Failure};
 use crate::auth::{Permission, Principal};
 use crate::clock::day_in;
 use crate::engine::{Decided, Shop, Work};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::fields::{self, Fault, FieldError, Fields, text_fault};
 use fiado_contract::json::{Json, parse};
-use fiado_core::account::{Command, Receipt};
+use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::money::Currency;
 use fiado_core::profile::{Profile, Remark};
-use fiado_store::{PageRequest, Toward};
+use fiado_store::AccountRecord;
 use std::sync::Arc;
 
 const LONGEST_IDEMPOTENCY_KEY: usize = 255;
@@ -31,7 +31,7 @@ pub(crate) struct Call {
     shop: Arc<Shop>,
     now: Instant,
     account: Option<AccountKey>,
-    idempotency_key: Option<String>,
+    idempotency_key: Result<Option<String>, Fault>,
     headers: HeaderMap,
     query: Vec<(String, Json)>,
     body: Result<Bytes, Problem>,
@@ -43,8 +43,6 @@ impl FromRequest<App> for Call {
 
     async fn from_request(request: Request, app: &App) -> Result<Call, Failure> {
         let (mut parts, body) = request.into_parts();
-        // Before the credential, because a client that is still sending would miss its answer.
-        let body = read_body(&parts.headers, body).await;
         let principal = app.auth.authenticate(&parts.headers).await?;
         let organization = organization(&principal, &parts.headers)?;
         let shop = app.shop(&organization).await?;
@@ -57,16 +55,15 @@ impl FromRequest<App> for Call {
             Err(_) => Some(Err(Fault::ForbiddenCharacter)),
         };
         let customer = keep("customer_id", customer.transpose(), &mut faults);
-        let idempotency_key = keep("Idempotency-Key", read_idempotency_key(&parts.headers), &mut faults);
         Ok(Call {
             app: app.clone(),
             principal,
             shop,
             now: app.clock.now(),
             account: customer.map(|customer| AccountKey { organization, customer }),
-            idempotency_key,
+            idempotency_key: read_idempotency_key(&parts.headers),
             query: read_query(parts.uri.query().unwrap_or_default()),
-            body,
+            body: read_body(&parts.headers, body).await,
             headers: parts.headers,
             faults,
         })
@@ -80,14 +77,14 @@ fn keep<T>(field: &str, result: Result<Option<T>, Fault>, faults: &mut Vec<Field
     })
 }
 
-/// The caller's organization: its credential's, or where that has none, the header's.
+/// The caller's organization: its credential's, or where that has none, the header's. Every header
+/// that names one must name the same.
 fn organization(principal: &Principal, headers: &HeaderMap) -> Result<OrganizationId, Problem> {
-    let named = ORGANIZATION_HEADERS.iter().filter_map(|name| headers.get(*name));
-    let mut named = named.map(|value| value.to_str().ok().and_then(|text| OrganizationId::new(text).ok()));
     let mut wanted = principal.organization.clone();
-    for organization in named.by_ref() {
-        let organization = organization.ok_or(Problem::OrganizationMismatch)?;
-        if wanted.get_or_insert_with(|| organization.clone()) != &organization {
+    for value in ORGANIZATION_HEADERS.iter().flat_map(|name| headers.get_all(*name)) {
+        let named = value.to_str().ok().and_then(|text| OrganizationId::new(text).ok());
+        let named = named.ok_or(Problem::OrganizationMismatch)?;
+        if *wanted.get_or_insert_with(|| named.clone()) != named {
             return Err(Problem::OrganizationMismatch);
         }
     }
@@ -99,7 +96,12 @@ fn read_customer(text: &str) -> Result<CustomerId, Fault> {
 }
 
 fn read_idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Fault> {
-    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let value = match (values.next(), values.next()) {
+        (None, _) => return Ok(None),
+        (Some(value), None) => value,
+        (Some(_), Some(_)) => return Err(Fault::Repeated),
+    };
     // The header draft writes the key as a quoted string; most clients write it bare.
     let text = value.to_str().map_err(|_| Fault::ForbiddenCharacter)?;
     let key = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
@@ -179,13 +181,13 @@ impl Call {
         day_in(&self.shop.zone, self.now)
     }
 
-    /// A header's text.
-    pub(crate) fn header(&self, name: header::HeaderName) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
+    /// The headers.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
-    /// Reads the body; every wrong field of path, headers and body is named at once. An empty
-    /// body is an object without fields.
+    /// Reads the body; every wrong field of path, headers, query and body is named at once. An
+    /// empty body is an object without fields, and a query has no place beside a body.
     pub(crate) fn body<T>(
         &self,
         read: impl FnOnce(&Json) -> Result<T, Vec<FieldError>>,
@@ -195,20 +197,28 @@ impl Call {
             [] => Json::Object(Vec::new()),
             text => parse(text).map_err(Problem::Malformed)?,
         };
-        self.with_faults(read(&json))
+        let key = self.idempotency_key.as_ref().err();
+        let key = key.map(|fault| FieldError { field: "Idempotency-Key".to_owned(), fault: fault.clone() });
+        let query = fields::read(&Json::Object(self.query.clone()), |_| Some(())).err();
+        let around = [self.faults.clone(), Vec::from_iter(key), query.unwrap_or_default()].concat();
+        all_or_faults(around, read(&json))
     }
 
-    /// Reads the query; every wrong parameter is named at once.
+    /// Reads the query; every wrong parameter, and the path, is named at once.
     pub(crate) fn query<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Failure> {
-        self.with_faults(fields::read(&Json::Object(self.query.clone()), read))
+        all_or_faults(self.faults.clone(), fields::read(&Json::Object(self.query.clone()), read))
     }
 
-    fn with_faults<T>(&self, result: Result<T, Vec<FieldError>>) -> Result<T, Failure> {
-        match result {
-            Ok(value) if self.faults.is_empty() => Ok(value),
-            Ok(_) => Err(Problem::Invalid(self.faults.clone()).into()),
-            Err(errors) => Err(Problem::Invalid([self.faults.clone(), errors].concat()).into()),
-        }
+    /// The account of the path with what is kept beside it.
+    ///
+    /// # Errors
+    /// [`Problem::Rejected`] where there is none: a list of nobody is not an empty list.
+    pub(crate) async fn record(&self) -> Result<AccountRecord, Failure> {
+        let key = self.account()?;
+        let customer = key.customer.to_string();
+        let record = self.app.read(move |store| store.account(&key)).await?;
+        let (currency, rejection) = (self.currency(), Rejection::AccountNotFound {});
+        record.ok_or(Problem::Rejected { customer, currency, rejection }.into())
     }
 
     /// Has a command decided and written.
@@ -231,7 +241,7 @@ impl Call {
             profile,
             remark,
             actor: self.principal.actor,
-            idempotency_key: self.idempotency_key,
+            idempotency_key: self.idempotency_key.unwrap_or_default(),
             organization: self.shop,
         };
         let Decided { result, at, replayed } = self.app.engine.execute(work).await?;
@@ -255,17 +265,10 @@ pub(crate) struct Decision {
     pub(crate) replayed: bool,
 }
 
-/// How many items a page has where nothing is said, and at most.
-const USUAL_PAGE: u64 = 20;
-const LARGEST_PAGE: u64 = 100;
-
-/// Reads `cursor` and `limit`.
-pub(crate) fn read_page(fields: &mut Fields<'_>) -> Option<PageRequest> {
-    let most = fields.optional_whole("limit", 1, LARGEST_PAGE);
-    let place = fields.optional_parsed("cursor", Fault::NotAnId, cursor::read);
-    let (toward, mark) = match place? {
-        Some((toward, mark)) => (toward, Some(mark)),
-        None => (Toward::Next, None),
-    };
-    Some(PageRequest { toward, mark, most: usize::try_from(most?.unwrap_or(USUAL_PAGE)).ok()? })
+/// What was read, unless anything around it or in it is wrong.
+fn all_or_faults<T>(around: Vec<FieldError>, read: Result<T, Vec<FieldError>>) -> Result<T, Failure> {
+    match read {
+        Ok(value) if around.is_empty() => Ok(value),
+        read => Err(Problem::Invalid([around, read.err().unwrap_or_default()].concat()).into()),
+    }
 }

@@ -1,7 +1,7 @@
 use super::answer::json;
+use super::file_path::FilePath;
 use super::{App, Failure};
 use axum::Router;
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -20,14 +20,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 /// The OpenAPI document, and a page to read and try it, from this binary alone.
 pub(super) fn router(document: OpenApi) -> Router<App> {
     let document = Arc::new(document);
-    let configuration =
-        Arc::new(Config::from(DOCUMENT).try_it_out_enabled(true).persist_authorization(false));
+    let configuration = Arc::new(Config::from(DOCUMENT).try_it_out_enabled(true).validator_url("none"));
     let index = Arc::clone(&configuration);
     Router::new()
         .route(DOCUMENT, get(async move || json(&*document)))
         .route("/docs", get(async || Redirect::permanent("/docs/")))
         .route("/docs/", get(async move || file("index.html", index)))
-        .route("/docs/{*path}", get(async move |Path(path): Path<String>| file(&path, configuration)))
+        .route("/docs/{*path}", get(async move |FilePath(path): FilePath| file(&path, configuration)))
 }
 
 fn file(path: &str, configuration: Arc<Config<'static>>) -> Result<Response, Failure> {

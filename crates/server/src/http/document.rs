@@ -1,10 +1,11 @@
 //! What operations have in common in their OpenAPI documentation: parameters and refusals.
 
+use super::examples::example;
 use fiado_contract::catalogue::{MESSAGES, Message};
 use std::collections::BTreeMap;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 
 /// The parameters of a command: the customer, the idempotency key, the organization.
@@ -19,24 +20,30 @@ pub(crate) struct OrganizationParameters;
 /// The parameter of a reader that answers 304 where nothing has changed.
 pub(crate) struct ConditionalParameters;
 
+/// The parameter of the invoices: open, paid, or all.
+pub(crate) struct InvoiceStatusParameter;
+
+/// The parameter of the requests: where their accounts stand, or all.
+pub(crate) struct AccountStatusParameter;
+
 /// The parameters of a list: where to go on, and how many.
 pub(crate) struct PageParameters;
 
 impl IntoParams for CommandParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![customer(), idempotency_key(), organization()]
+        vec![customer(), idempotency_key(), organization(), tenant()]
     }
 }
 
 impl IntoParams for AccountParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![customer(), organization()]
+        vec![customer(), organization(), tenant()]
     }
 }
 
 impl IntoParams for OrganizationParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![organization()]
+        vec![organization(), tenant()]
     }
 }
 
@@ -45,6 +52,20 @@ impl IntoParams for ConditionalParameters {
         vec![
             text("If-None-Match", ParameterIn::Header, "El `ETag` de una respuesta anterior.", 1_000).build(),
         ]
+    }
+}
+
+impl IntoParams for InvoiceStatusParameter {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["open", "paid"]));
+        vec![status("`open`: con algo por pagar; `paid`: pagadas; sin él, todas.", words)]
+    }
+}
+
+impl IntoParams for AccountStatusParameter {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let words = Ref::from_schema_name("AccountStatus");
+        vec![status("El estado de la cuenta: `pending` son las que esperan decisión; sin él, todas.", words)]
     }
 }
 
@@ -78,6 +99,16 @@ fn text(name: &str, place: ParameterIn, description: &str, longest: usize) -> Pa
         .schema(Some(schema))
 }
 
+fn status(description: &str, words: impl Into<RefOr<Schema>>) -> Parameter {
+    ParameterBuilder::new()
+        .name("status")
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(words))
+        .build()
+}
+
 fn customer() -> Parameter {
     text("customer_id", ParameterIn::Path, "El cliente: texto imprimible sin «/».", 200)
         .example(Some("cust_456".into()))
@@ -93,8 +124,13 @@ fn idempotency_key() -> Parameter {
 }
 
 fn organization() -> Parameter {
-    let description = "La organización, si el token no la dice. También se acepta `X-Tenant-ID`.";
+    let description = "La organización, si el token no la dice.";
     text("X-Organization-ID", ParameterIn::Header, description, 100).build()
+}
+
+fn tenant() -> Parameter {
+    let description = "Otro nombre de `X-Organization-ID`. Si se envían los dos, deben decir lo mismo.";
+    text("X-Tenant-ID", ParameterIn::Header, description, 100).build()
 }
 
 /// What any call may be answered with instead.
@@ -150,13 +186,13 @@ refusals! {
 
 /// One response a status, with its codes and their sentences from the catalogue.
 fn documented(kinds: &[&str], own: &[&str]) -> BTreeMap<String, RefOr<Response>> {
-    let mut by_status: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    let mut by_status: BTreeMap<u16, Vec<&Message>> = BTreeMap::new();
     for message in
         MESSAGES.iter().filter(|message| kinds.contains(&message.code) || own.contains(&message.code))
     {
-        by_status.entry(message.status).or_default().push(line(message));
+        by_status.entry(message.status).or_default().push(message);
     }
-    by_status.into_iter().map(|(status, lines)| (status.to_string(), refusal(&lines).into())).collect()
+    by_status.into_iter().map(|(status, messages)| (status.to_string(), refusal(&messages).into())).collect()
 }
 
 /// `{name}` in a sentence is the figure of that name in `details`.
@@ -164,7 +200,12 @@ fn line(message: &Message) -> String {
     format!("- `{}` `{}`: {}", message.code, message.kind, message.spanish)
 }
 
-fn refusal(lines: &[String]) -> Response {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("ErrorEnvelope"))).build();
+fn refusal(messages: &[&Message]) -> Response {
+    let lines: Vec<String> = messages.iter().map(|message| line(message)).collect();
+    let examples = messages.iter().map(|message| (message.code, example(message.code)));
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("ErrorEnvelope")))
+        .examples_from_iter(examples)
+        .build();
     ResponseBuilder::new().description(lines.join("\n")).content("application/json", content).build()
 }

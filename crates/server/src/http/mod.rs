@@ -7,22 +7,31 @@ mod answer;
 mod app;
 mod body;
 mod call;
+mod conditional;
 mod cursor;
 mod docs;
 mod document;
 mod envelope;
+mod examples;
+mod file_path;
+mod headers;
 mod health;
 mod pages;
 mod test_clock;
 
 pub(crate) use answer::{Done, Failure, Listed, Read};
 pub(crate) use app::App;
-pub(crate) use call::{Call, Decision, read_page};
+pub(crate) use call::{Call, Decision};
+pub(crate) use conditional::is_known;
+pub(crate) use cursor::{List, read_page};
 pub(crate) use document::{
-    AccountParameters, ApproveErrors, CancelErrors, ChangeErrors, CommandParameters, ConditionalParameters,
-    ListErrors, OrganizationParameters, PageParameters, PayErrors, ReadErrors, RequestErrors, StandingErrors,
-    UseErrors,
+    AccountParameters, AccountStatusParameter, ApproveErrors, CancelErrors, ChangeErrors, CommandParameters,
+    ConditionalParameters, InvoiceStatusParameter, ListErrors, OrganizationParameters, PageParameters,
+    PayErrors, ReadErrors, RequestErrors, StandingErrors, UseErrors,
 };
+
+pub(crate) use examples::examples;
+pub(crate) use headers::{describe_headers, headers};
 
 use axum::Router;
 use axum::extract::Request;
@@ -40,6 +49,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(pages::router())
         .fallback(async || Failure::from(Problem::RouteNotFound))
         .method_not_allowed_fallback(async || Failure::from(Problem::MethodNotAllowed))
+        .layer(from_fn(body::drain_rest))
         .layer(from_fn(pages::harden))
         .layer(from_fn_with_state(app.clone(), envelope::wrap))
         .with_state(app)

@@ -2,9 +2,11 @@
 //!
 //! They load nothing from any other host, and a strict policy holds them to it.
 
+use super::conditional::is_known;
+use super::file_path::FilePath;
 use super::{App, Failure};
 use axum::Router;
-use axum::extract::{Path, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -40,14 +42,8 @@ const HARDENING: [(HeaderName, &str); 5] = [
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/", get(async |headers: HeaderMap| page("index.html", &headers)))
-        .route(
-            "/checkout/{*path}",
-            get(async |Path(path): Path<String>, headers: HeaderMap| checkout(&path, &headers)),
-        )
-        .route(
-            "/pkg/{*path}",
-            get(async |Path(path): Path<String>, headers: HeaderMap| package(&path, &headers)),
-        )
+        .route("/checkout/{*path}", get(checkout))
+        .route("/pkg/{*path}", get(package))
 }
 
 /// Puts the strict headers on whatever has none of its own.
@@ -67,12 +63,12 @@ fn page(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
     Web::get(path).map(|file| serve(path, file, headers)).ok_or(Problem::RouteNotFound.into())
 }
 
-fn checkout(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
-    page(&format!("checkout/{path}"), headers)
+async fn checkout(FilePath(path): FilePath, headers: HeaderMap) -> Result<Response, Failure> {
+    page(&format!("checkout/{path}"), &headers)
 }
 
-fn package(path: &str, headers: &HeaderMap) -> Result<Response, Failure> {
-    Package::get(path).map(|file| serve(path, file, headers)).ok_or(Problem::RouteNotFound.into())
+async fn package(FilePath(path): FilePath, headers: HeaderMap) -> Result<Response, Failure> {
+    Package::get(&path).map(|file| serve(&path, file, &headers)).ok_or(Problem::RouteNotFound.into())
 }
 
 fn serve(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
@@ -80,7 +76,7 @@ fn serve(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
         file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{hash}\"");
     let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    if is_known(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
     let kind = [(header::CONTENT_TYPE, content_type(path, &file))];

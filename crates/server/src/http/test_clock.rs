@@ -1,9 +1,9 @@
 use super::answer::json;
+use super::body::read_body;
 use super::{App, Failure};
-use crate::clock::ClockError;
+use crate::clock::{ClockError, latest_setting};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use fiado_contract::catalogue::Problem;
@@ -23,17 +23,17 @@ async fn show(State(app): State<App>) -> Response {
     json(&json!({ "now": app.clock.now().to_string() }))
 }
 
-async fn set(State(app): State<App>, body: Bytes) -> Result<Response, Failure> {
-    let body = parse(&body).map_err(Problem::Malformed)?;
+async fn set(State(app): State<App>, request: Request) -> Result<Response, Failure> {
+    let (parts, body) = request.into_parts();
+    let body = parse(&read_body(&parts.headers, body).await?).map_err(Problem::Malformed)?;
     let fault = Fault::WrongType(Expected::Instant);
     let instant =
         read(&body, |fields| fields.parsed("now", fault, Instant::parse)).map_err(Problem::Invalid)?;
-    match app.clock.set(instant) {
-        Ok(()) => Ok(show(State(app)).await),
-        Err(ClockError::Fixed) => Err(Problem::RouteNotFound.into()),
-        Err(ClockError::Backwards) => {
-            let fault = Fault::Below(app.clock.now().to_string());
-            Err(Problem::Invalid(vec![FieldError { field: "now".to_owned(), fault }]).into())
-        }
-    }
+    let fault = match app.clock.set(instant) {
+        Ok(()) => return Ok(show(State(app)).await),
+        Err(ClockError::Fixed) => return Err(Problem::RouteNotFound.into()),
+        Err(ClockError::Backwards) => Fault::Below(app.clock.now().to_string()),
+        Err(ClockError::TooFar) => Fault::Above(latest_setting().to_string()),
+    };
+    Err(Problem::Invalid(vec![FieldError { field: "now".to_owned(), fault }]).into())
 }

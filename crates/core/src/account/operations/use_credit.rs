@@ -21,9 +21,7 @@ pub(in crate::account) fn decide(
     if let Some(objection) = objections(account, command, context).into_iter().next() {
         return Err(objection);
     }
-    let Some(parts) = plan(account, command, context.today) else {
-        return Err(Rejection::LineNotOpen { current: life.status() });
-    };
+    let parts = plan(account, command, context.today).ok_or_else(|| too_many_installments(command))?;
     Ok(vec![purchase(account, life.id, command, parts)])
 }
 
@@ -46,7 +44,7 @@ pub(in crate::account) fn objections(
     let checks = [
         standing,
         overdue_debt(account, context),
-        too_many_installments(command),
+        is_too_many_installments(command).then(|| too_many_installments(command)),
         credit_not_available(account, command, context),
         total_too_large(account, command, context),
     ];
@@ -96,13 +94,16 @@ fn overdue_debt(account: &Account, context: &Context<'_>) -> Option<Rejection> {
 }
 
 /// No part may be empty: each installment is at least one minor unit.
-fn too_many_installments(command: &UseCredit) -> Option<Rejection> {
-    let minor = command.amount.minor();
-    (minor < u64::from(command.installments.get())).then(|| Rejection::TooManyInstallments {
+fn is_too_many_installments(command: &UseCredit) -> bool {
+    command.amount.minor() < u64::from(command.installments.get())
+}
+
+fn too_many_installments(command: &UseCredit) -> Rejection {
+    Rejection::TooManyInstallments {
         amount: command.amount,
         installments: command.installments,
-        most: InstallmentCount::new(minor),
-    })
+        most: InstallmentCount::new(command.amount.minor()),
+    }
 }
 
 /// A purchase passes when used + held + amount − unapplied ≤ ceiling (DECISIONS 6).

@@ -170,20 +170,31 @@ pub(crate) fn requests(
     status: Option<Status>,
     request: &PageRequest,
 ) -> Result<Page<RequestRecord>, StoreError> {
-    page(request, Walk::Up, |walk, from: &ByRequest, most| {
+    let found = page(request, Walk::Up, |walk, from: &ByRequest, most| {
         let found = query::all(
             connection,
             requests_sql(walk, status),
             cells![organization, from.requested_at, from.customer, most, status],
-            |cells| Ok((cells.next()?, cells.next()?, read(cells)?.0)),
+            |cells| Ok((cells.next()?, cells.next()?, readable(read(cells))?)),
         )?;
-        let complete = |(requested_at, customer, account): (i64, CustomerId, Account)| {
+        let complete = |(requested_at, customer, account): (i64, CustomerId, Option<(Account, Head)>)| {
             let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
             let key = AccountKey { organization: organization.clone(), customer };
-            Ok((mark, request_record(connection, key, account)?))
+            let record = account.map(|(account, _)| request_record(connection, key, account));
+            Ok((mark, record.map(readable).transpose()?.flatten()))
         };
         found.into_iter().map(complete).collect()
-    })
+    })?;
+    Ok(found.filter_map(|record| record))
+}
+
+/// What was read, or nothing where it is damaged.
+fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(StoreError::Damaged(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn request_record(

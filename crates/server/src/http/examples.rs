@@ -1,0 +1,43 @@
+//! An example of each refusal for the OpenAPI document, made as the server makes the refusal.
+
+use fiado_contract::catalogue::{Language, Problem, samples};
+use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
+use utoipa::openapi::example::{Example, ExampleBuilder};
+use utoipa::openapi::{Ref, RefOr};
+
+/// An example of each refusal, by its code.
+pub(crate) fn examples() -> impl Iterator<Item = (String, RefOr<Example>)> {
+    samples().into_iter().map(|problem| {
+        let message = problem.message();
+        let value = serde_json::to_value(envelope(&problem)).ok();
+        let example = ExampleBuilder::new().summary(message.kind).value(value).build();
+        (message.code.to_owned(), example.into())
+    })
+}
+
+/// Where an operation finds the example of a code.
+pub(super) fn example(code: &str) -> RefOr<Example> {
+    RefOr::Ref(Ref::new(format!("#/components/examples/{code}")))
+}
+
+fn envelope(problem: &Problem) -> ErrorEnvelope {
+    let message = problem.message();
+    ErrorEnvelope {
+        status: "error",
+        status_code: message.status,
+        error: ErrorBody::new(problem, Language::Spanish),
+        timestamp: "2025-11-24T10:00:00Z".to_owned(),
+        path: format!("/api/v1/customers/cust_456/credit/{}", operation(message.code)),
+        request_id: "req_4f1c2b7a9d3e8f60".to_owned(),
+    }
+}
+
+/// An operation that answers a code.
+fn operation(code: &str) -> &'static str {
+    match code {
+        "CRD-2002" | "CRD-2005" => "approve",
+        "CRD-2007" | "CRD-2011" | "CRD-2012" | "CRD-2013" => "payment",
+        "CRD-2010" => "cancel",
+        _ => "use",
+    }
+}

@@ -1,0 +1,109 @@
+//! The headers of answers in the OpenAPI document: said once, and referred to.
+
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{Header, Ref, RefOr, Response};
+
+/// A header of an answer, as it is documented.
+struct Documented {
+    name: &'static str,
+    description: &'static str,
+    example: &'static str,
+}
+
+const REQUEST_ID: &str = "X-Request-Id";
+const REPLAYED: &str = "Idempotency-Replayed";
+const RETRY_AFTER: &str = "Retry-After";
+const WWW_AUTHENTICATE: &str = "WWW-Authenticate";
+const CONTENT_LANGUAGE: &str = "Content-Language";
+const ETAG: &str = "ETag";
+const CACHE_CONTROL: &str = "Cache-Control";
+
+const HEADERS: &[Documented] = &[
+    Documented {
+        name: REQUEST_ID,
+        description: "Siempre. El que se envió, si es una palabra sencilla; si no, uno nuevo.",
+        example: "req_4f1c2b7a9d3e8f60",
+    },
+    Documented {
+        name: REPLAYED,
+        description: "Solo si es la respuesta que ya se dio a la misma `Idempotency-Key`: `true`.",
+        example: "true",
+    },
+    Documented {
+        name: RETRY_AFTER,
+        description: "Solo si vale la pena repetir: después de cuántos segundos.",
+        example: "1",
+    },
+    Documented { name: WWW_AUTHENTICATE, description: "Siempre `Bearer`.", example: "Bearer" },
+    Documented {
+        name: CONTENT_LANGUAGE,
+        description: "El idioma de la frase: `es`, o `en` si se pidió con `Accept-Language`.",
+        example: "es",
+    },
+    Documented {
+        name: ETAG,
+        description: "Cambia con la versión y con el día. Envíelo como `If-None-Match`.",
+        example: "\"credit_00112233445566778899-4-2025-11-24\"",
+    },
+    Documented {
+        name: CACHE_CONTROL,
+        description: "Puede guardarse para quien preguntó, y se pregunta cada vez si cambió.",
+        example: "private, no-cache",
+    },
+];
+
+/// Every header that an answer may have, by its name.
+pub(crate) fn headers() -> impl Iterator<Item = (String, RefOr<Header>)> {
+    HEADERS.iter().map(|header| (header.name.to_owned(), RefOr::T(described(header))))
+}
+
+fn described(header: &Documented) -> Header {
+    let (kind, example) = match header.example.parse::<u64>() {
+        Ok(number) => (Type::Integer, number.into()),
+        Err(_) => (Type::String, header.example.into()),
+    };
+    HeaderBuilder::new()
+        .description(Some(header.description))
+        .schema(Some(ObjectBuilder::new().schema_type(kind)))
+        .example(Some(example))
+        .build()
+}
+
+/// Says of each answer of an operation which headers it has.
+pub(crate) fn describe_headers(operation: &mut Operation, is_command: bool) {
+    let is_conditional = operation.responses.responses.contains_key("304");
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        let mut names = headers_of(status);
+        if is_command && is_decided(status, response) {
+            names.push(REPLAYED);
+        }
+        if is_conditional && matches!(status.as_str(), "200" | "304") {
+            names.extend([ETAG, CACHE_CONTROL]);
+        }
+        let referred = |name: &str| RefOr::Ref(Ref::new(format!("#/components/headers/{name}")));
+        response.headers.extend(names.into_iter().map(|name| (name.to_owned(), referred(name))));
+    }
+}
+
+/// The headers that come with a status.
+fn headers_of(status: &str) -> Vec<&'static str> {
+    let mut names = vec![REQUEST_ID];
+    if status.starts_with(['4', '5']) {
+        names.push(CONTENT_LANGUAGE);
+    }
+    match status {
+        "401" => names.push(WWW_AUTHENTICATE),
+        "409" | "503" => names.push(RETRY_AFTER),
+        _ => {}
+    }
+    names
+}
+
+/// Whether an account decided an answer, so that its key remembers it: it was done, or refused for
+/// where the account stands.
+fn is_decided(status: &str, response: &Response) -> bool {
+    status.starts_with('2') || response.description.contains("`CRD-2")
+}
