@@ -29,7 +29,6 @@ pub(crate) use document::{
     ConditionalParameters, InvoiceStatusParameter, ListErrors, OrganizationParameters, PageParameters,
     PayErrors, ReadErrors, RequestErrors, StandingErrors, UseErrors,
 };
-
 pub(crate) use examples::examples;
 pub(crate) use headers::{describe_headers, headers};
 
