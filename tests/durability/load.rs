@@ -25,11 +25,6 @@ impl Request {
         }
     }
 
-    pub(crate) fn has_key(&self) -> bool {
-        let (Request::Purchase { key, .. } | Request::Payment { key, .. }) = self;
-        key.is_some()
-    }
-
     pub(crate) fn try_send(&self, caller: &Caller) -> Result<Answer, reqwest::Error> {
         let (path, key, body) = match self {
             Request::Purchase { path, order, cents, key } => {

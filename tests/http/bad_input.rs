@@ -20,6 +20,8 @@ enum Kind {
     Years,
     /// A text of so many characters at most.
     Text(usize),
+    /// A text that may be left out or empty, with its most characters.
+    Note(usize),
     Date,
     Object,
     /// A list, if it is there.
@@ -29,7 +31,7 @@ enum Kind {
 /// A field of a body: its path, what it takes, and whether it must be there.
 type Field = (&'static str, Kind, bool);
 
-const REASON: Field = ("reason", Kind::Text(1000), false);
+const REASON: Field = ("reason", Kind::Note(1000), false);
 
 fn fields_of(operation: &str) -> &'static [Field] {
     match operation {
@@ -44,7 +46,7 @@ fn fields_of(operation: &str) -> &'static [Field] {
         "approve" => &[
             ("credit_limit", Kind::Amount, true),
             ("payment_term_days", Kind::Term, false),
-            ("approval_notes", Kind::Text(1000), false),
+            ("approval_notes", Kind::Note(1000), false),
         ],
         "reject" | "suspend" | "reactivate" | "cancel" => &[REASON],
         "limit" => &[("credit_limit", Kind::Limit, true), REASON],
@@ -105,6 +107,16 @@ fn wrong_values(kind: Kind) -> Vec<(String, &'static str)> {
             ("{}", "WRONG_TYPE"),
             ("[\"a\"]", "WRONG_TYPE"),
         ],
+        // An empty note is none: a form sends it so.
+        Kind::Note(_) => &[
+            ("\"   \"", "EMPTY"),
+            ("\"a\\u0000b\"", "FORBIDDEN_CHARACTER"),
+            ("\"a\\u202eb\"", "FORBIDDEN_CHARACTER"),
+            ("5", "WRONG_TYPE"),
+            ("null", "WRONG_TYPE"),
+            ("{}", "WRONG_TYPE"),
+            ("[\"a\"]", "WRONG_TYPE"),
+        ],
         Kind::Object => &[("null", "WRONG_TYPE"), ("[]", "WRONG_TYPE"), ("\"Constructora\"", "WRONG_TYPE")],
         Kind::List => {
             &[("[]", "EMPTY"), ("{}", "WRONG_TYPE"), ("null", "WRONG_TYPE"), ("\"todas\"", "WRONG_TYPE")]
@@ -131,7 +143,8 @@ fn wrong_values(kind: Kind) -> Vec<(String, &'static str)> {
         ("1.5", "WRONG_TYPE"),
         ("1e400", "TOO_LARGE"),
         ("99999999999999999999999999", "TOO_LARGE"),
-        ("\"treinta\"", "NOT_A_NUMBER"),
+        ("\"treinta\"", "WRONG_TYPE"),
+        ("\"30\"", "WRONG_TYPE"),
         ("false", "WRONG_TYPE"),
         ("null", "WRONG_TYPE"),
         ("[]", "WRONG_TYPE"),
@@ -143,7 +156,7 @@ fn wrong_values(kind: Kind) -> Vec<(String, &'static str)> {
     };
     let own = |&(value, code): &(&str, &'static str)| (value.to_owned(), code);
     let mut values: Vec<(String, &'static str)> = [fixed, shared].concat().iter().map(own).collect();
-    if let Kind::Text(longest) = kind {
+    if let Kind::Text(longest) | Kind::Note(longest) = kind {
         values.push((format!("\"{}\"", "x".repeat(longest + 1)), "TOO_LONG"));
     }
     values
@@ -284,7 +297,7 @@ fn all_wrong_fields_are_named_at_once() {
             "payment_term_days TOO_LARGE",
             "business_info.business_name EMPTY",
             "business_info.tax_id MISSING",
-            "business_info.years_in_business NOT_A_NUMBER",
+            "business_info.years_in_business WRONG_TYPE",
             "business_info.taxid UNKNOWN_FIELD",
             "extra UNKNOWN_FIELD",
         ]
@@ -517,10 +530,15 @@ fn a_wrong_company_and_a_wrong_parameter_are_named_at_once() {
         assert_eq!(wrong_fields_of(refused), expected, "{what}");
     }
     let refused =
-        owner.with_key("").post("/api/v1/customers/a%2Fb/credit/suspend?dry_run=true", r#"{"reason":""}"#);
+        owner.with_key("").post("/api/v1/customers/a%2Fb/credit/suspend?dry_run=true", r#"{"reason":5}"#);
     assert_eq!(
         wrong_fields_of(refused),
-        ["Idempotency-Key EMPTY", "customer_id FORBIDDEN_CHARACTER", "dry_run UNKNOWN_FIELD", "reason EMPTY"]
+        [
+            "Idempotency-Key EMPTY",
+            "customer_id FORBIDDEN_CHARACTER",
+            "dry_run UNKNOWN_FIELD",
+            "reason WRONG_TYPE"
+        ]
     );
 }
 

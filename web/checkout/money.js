@@ -41,7 +41,7 @@ export function toWire(minor, currency) {
 
 /**
  * An amount as a person types it: `1250`, `1,250.50`, `1250.5`, and `1250,50` because a comma before one or two digits
- * at the end can only be a decimal one. Nothing where it is no amount, or has more decimals than the currency.
+ * at the end can only be a decimal one. A group never follows a zero: `0,500` is no amount. Nothing where it is no amount, or has more decimals than the currency.
  *
  * @param {string} typed
  * @param {string} currency
@@ -49,7 +49,7 @@ export function toWire(minor, currency) {
  */
 export function fromTyped(typed, currency) {
   const text = typed.replace(/[\s$]/g, '');
-  if (/^\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) return parseDecimal(text.replaceAll(',', ''), currency);
+  if (/^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) return parseDecimal(text.replaceAll(',', ''), currency);
   return parseDecimal(text.replace(/,(?=\d{1,2}$)/, '.'), currency);
 }
 

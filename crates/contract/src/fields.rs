@@ -71,6 +71,8 @@ pub enum Expected {
 /// An object being read.
 pub struct Fields<'a> {
     path: String,
+    /// Whether whole numbers may be written as texts, as everything in a query is.
+    is_query: bool,
     entries: &'a [(String, Json)],
     asked: Vec<&'static str>,
     errors: &'a mut Vec<FieldError>,
@@ -81,9 +83,27 @@ pub struct Fields<'a> {
 /// # Errors
 /// Every field that is wrong, in the order they were asked for.
 pub fn read<T>(json: &Json, reader: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Vec<FieldError>> {
+    all_or_errors(|errors| read_object(String::new(), json, errors, reader))
+}
+
+/// Reads the parameters of a query, all of them texts.
+///
+/// # Errors
+/// Every parameter that is wrong, in the order they were asked for.
+pub fn read_query<T>(
+    parameters: &[(String, Json)],
+    reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Vec<FieldError>> {
+    all_or_errors(|errors| {
+        let fields =
+            Fields { path: String::new(), is_query: true, entries: parameters, asked: Vec::new(), errors };
+        fields.finish(reader)
+    })
+}
+
+fn all_or_errors<T>(read: impl FnOnce(&mut Vec<FieldError>) -> Option<T>) -> Result<T, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let value = read_object(String::new(), json, &mut errors, reader);
-    match value {
+    match read(&mut errors) {
         Some(value) if errors.is_empty() => Ok(value),
         _ => Err(errors),
     }
@@ -99,13 +119,17 @@ fn read_object<T>(
         errors.push(FieldError { field: path, fault: Fault::WrongType(Expected::Object) });
         return None;
     };
-    let mut fields = Fields { path, entries, asked: Vec::new(), errors };
-    let value = reader(&mut fields);
-    fields.refuse_unknown();
-    value
+    Fields { path, is_query: false, entries, asked: Vec::new(), errors }.finish(reader)
 }
 
 impl<'a> Fields<'a> {
+    /// Reads what is asked for, and names what nobody asked for.
+    fn finish<T>(mut self, reader: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Option<T> {
+        let value = reader(&mut self);
+        self.refuse_unknown();
+        value
+    }
+
     /// A field that must be there.
     fn required(&mut self, name: &'static str) -> Option<&'a Json> {
         let found = self.find(name);
@@ -163,9 +187,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Lets a field be there without reading it.
-    pub fn ignore(&mut self, name: &'static str) {
-        self.asked.push(name);
+    /// Lets any other field be there without reading it.
+    pub fn ignore_others(&mut self) {
+        self.entries = &[];
     }
 
     /// An amount of at least nothing.
@@ -191,14 +215,14 @@ impl<'a> Fields<'a> {
     /// A whole number that must be there.
     pub fn whole(&mut self, name: &'static str, least: u64, most: u64) -> Option<u64> {
         let json = self.required(name)?;
-        self.check(name, read_whole(json, least, most))
+        self.check(name, read_whole(json, self.is_query, least, most))
     }
 
     /// A whole number, if it is there. `Some(None)`: it is not; `None`: it is wrong.
     pub fn optional_whole(&mut self, name: &'static str, least: u64, most: u64) -> Option<Option<u64>> {
         match self.find(name) {
             None => Some(None),
-            Some(json) => self.check(name, read_whole(json, least, most)).map(Some),
+            Some(json) => self.check(name, read_whole(json, self.is_query, least, most)).map(Some),
         }
     }
 
@@ -221,7 +245,9 @@ impl<'a> Fields<'a> {
         new: impl FnOnce(String) -> Result<T, TextError>,
     ) -> Option<Option<T>> {
         match self.find(name) {
+            // A form sends an optional field that nobody filled in as an empty text.
             None => Some(None),
+            Some(Json::Text(text)) if text.is_empty() => Some(None),
             Some(json) => self.check(name, read_text(json, longest, new)).map(Some),
         }
     }
@@ -395,10 +421,15 @@ fn tolerance_fault(error: ToleranceError) -> Fault {
     }
 }
 
-/// Whole numbers are read like amounts of a currency without decimals: `30`, `30.0` and `"30"`
-/// are the same, `1.5` is not whole.
-fn read_whole(json: &Json, least: u64, most: u64) -> Result<u64, Fault> {
-    let number = Amount::parse(digits(json)?, Currency::Clp).map_err(|error| match error {
+/// Whole numbers are read like amounts of a currency without decimals: `30` and `30.0` are the
+/// same, `1.5` is not whole. A text is one in a query alone.
+fn read_whole(json: &Json, is_query: bool, least: u64, most: u64) -> Result<u64, Fault> {
+    let digits = match json {
+        Json::Number(digits) => digits,
+        Json::Text(digits) if is_query => digits,
+        _ => return Err(Fault::WrongType(Expected::WholeNumber)),
+    };
+    let number = Amount::parse(digits, Currency::Clp).map_err(|error| match error {
         AmountError::NotANumber => Fault::NotANumber,
         AmountError::Negative => Fault::Below(least.to_string()),
         AmountError::TooManyDecimals => Fault::WrongType(Expected::WholeNumber),

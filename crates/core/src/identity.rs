@@ -37,6 +37,10 @@ impl Alphabet {
         if text.chars().count() > longest {
             return Err(TextError::TooLong);
         }
+        // In a path these two are not names but ways.
+        if self == Alphabet::Key && matches!(text, "." | "..") {
+            return Err(TextError::Forbidden);
+        }
         let edges = self == Alphabet::Prose || text.trim().len() == text.len();
         if edges && text.chars().all(|character| self.holds(character)) {
             Ok(())
@@ -298,6 +302,8 @@ mod tests {
             ("", TextError::Empty),
             ("   ", TextError::Empty),
             ("a/b", TextError::Forbidden),
+            (".", TextError::Forbidden),
+            ("..", TextError::Forbidden),
             (" a", TextError::Forbidden),
             ("a\nb", TextError::Forbidden),
             ("a\u{0}b", TextError::Forbidden),

@@ -78,6 +78,12 @@ fn machine_microseconds() -> i64 {
     jiff::Timestamp::now().as_microsecond()
 }
 
+/// Reads an instant in any offset (RFC 3339).
+pub(crate) fn parse_instant(text: &str) -> Option<Instant> {
+    let timestamp = text.parse::<jiff::Timestamp>().ok()?;
+    Instant::from_microseconds(timestamp.as_microsecond())
+}
+
 /// The time zone of an IANA name, if there is one.
 pub(crate) fn zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()

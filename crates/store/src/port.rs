@@ -136,6 +136,10 @@ pub struct JournalRow {
     pub key: AccountKey,
     /// Its place in its account.
     pub sequence: u64,
+    /// When, as it is kept beside the entry.
+    pub at: Instant,
+    /// The event's name, as it is kept beside the entry.
+    pub kind: String,
     /// The entry as JSON, the very bytes that were hashed.
     pub body: Vec<u8>,
     /// Its link in the account's chain.

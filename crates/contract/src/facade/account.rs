@@ -33,9 +33,8 @@ pub struct AccountView {
     pub unapplied: Money,
     /// Lo que venció antes de hoy.
     pub overdue_amount: Money,
-    /// El vencimiento más próximo de lo que se debe, también si ya pasó.
-    #[schema(nullable = false, format = Date)]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// El vencimiento más próximo de lo que se debe, también si ya pasó; null si no se debe nada.
+    #[schema(required, format = Date)]
     pub next_due_date: Option<String>,
     /// Plazo de pago, en días.
     pub payment_term_days: u16,

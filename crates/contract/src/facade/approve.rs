@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 /// Aprobación de una línea solicitada.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(ApproveBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct ApproveBody {
     /// Límite que se concede.
     #[schema(value_type = MoneyInput)]

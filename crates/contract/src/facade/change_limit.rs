@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 /// Nuevo límite de la línea.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(ChangeLimitBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct ChangeLimitBody {
     /// El límite nuevo. Puede ser menor que lo usado: entonces no queda nada disponible.
     #[schema(value_type = MoneyInput)]

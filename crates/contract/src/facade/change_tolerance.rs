@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 /// Nueva tolerancia de la línea.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(ChangeToleranceBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct ChangeToleranceBody {
     /// Cuánto puede pasar una compra por encima del límite, de 0 a 100 (0.1 es 10 %).
     #[schema(value_type = FractionInput)]

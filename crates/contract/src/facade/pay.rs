@@ -15,12 +15,13 @@ const MOST_ALLOCATIONS: usize = 1_000;
 /// Pago recibido.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(PayBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct PayBody {
     /// Cuánto se pagó. Lo que pase de la deuda queda como `unapplied` para la próxima compra.
     #[schema(value_type = MoneyInput)]
     pub amount: Money,
     /// Referencia del pago. Es única en la cuenta: repetirla igual devuelve la misma respuesta.
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200)]
     pub payment_reference: String,
     /// Día en que se pagó: como máximo mañana, y hasta diez años atrás.
     #[schema(format = Date)]
@@ -33,6 +34,7 @@ pub struct PayBody {
 
 /// La parte de un pago que va a una factura.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct AllocationBody {
     /// La factura.
     #[schema(example = "00112233445566778899000000000003-01")]

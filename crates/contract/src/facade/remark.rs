@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 /// El motivo de una decisión. El cuerpo entero puede omitirse.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(ReasonBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct ReasonBody {
     /// Motivo, para quien lo lea después. Se guarda aparte del diario, para poder borrarlo.
     #[schema(nullable = false, max_length = 1000)]

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 /// Solicitud de una línea de crédito.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(RequestBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct RequestBody {
     /// Límite que se solicita, entre el mínimo y el máximo de la organización (1000.00 a 100000.00).
     #[schema(value_type = MoneyInput)]
@@ -26,12 +27,13 @@ pub struct RequestBody {
 
 /// Datos de la empresa.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct BusinessInfo {
     /// Nombre registrado.
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200)]
     pub business_name: String,
     /// Identificación tributaria (RUC, RFC, NIT, RUT…), tal como se escribe.
-    #[schema(max_length = 50)]
+    #[schema(min_length = 1, max_length = 50)]
     pub tax_id: String,
     /// Años completos de actividad.
     #[schema(nullable = false, minimum = 0, maximum = 500)]

@@ -154,7 +154,6 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
         let term =
             fields.whole("payment_term_days", 1, u64::from(PaymentTerm::LONGEST)).and_then(PaymentTerm::new);
         let totals = read_totals(fields, money);
-        fields.ignore("credit_available");
         let ladder = read_ladder(fields, money);
         let overdue_stop = fields.optional_object("overdue_stop", |stop| {
             let above = stop.amount_or_zero("above", money);
@@ -162,6 +161,8 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
             Some(OverdueStop { above: above?, grace_days: u16::try_from(grace?).ok()? })
         });
         let validity = read_validity(fields);
+        // A newer server may say more than this package knows.
+        fields.ignore_others();
         Some(Snapshot {
             version: version?,
             status: status?,

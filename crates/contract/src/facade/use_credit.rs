@@ -12,9 +12,10 @@ use utoipa::ToSchema;
 /// Compra de una orden a crédito.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!(UseCreditBody::sample()))]
+#[serde(deny_unknown_fields)]
 pub struct UseCreditBody {
     /// La orden. Es única en la cuenta: repetirla igual devuelve la misma respuesta.
-    #[schema(max_length = 200)]
+    #[schema(min_length = 1, max_length = 200)]
     pub order_id: String,
     /// Lo que cuesta.
     #[schema(value_type = MoneyInput)]

@@ -107,6 +107,22 @@ pub struct Entry {
 }
 
 impl Event {
+    /// Its name, as it is written in the journal.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Event::Requested { .. } => "requested",
+            Event::Approved { .. } => "approved",
+            Event::Rejected {} => "rejected",
+            Event::Suspended {} => "suspended",
+            Event::Reactivated {} => "reactivated",
+            Event::Cancelled {} => "cancelled",
+            Event::LimitChanged { .. } => "limit_changed",
+            Event::ToleranceChanged { .. } => "tolerance_changed",
+            Event::Used { .. } => "used",
+            Event::Paid { .. } => "paid",
+        }
+    }
+
     /// The due days whose debt it changes; a store writes these rungs of the ladder anew.
     pub fn due_days(&self) -> BTreeSet<Day> {
         match self {

@@ -14,8 +14,9 @@ const OWN_ISSUER: &str = "fiado";
 const BELIEVED_FOR: Duration = Duration::from_secs(60);
 /// How many verified tokens are remembered; then all are forgotten and verified anew.
 const MOST_REMEMBERED: usize = 10_000;
-/// How far other clocks may be off.
-const LEEWAY_SECONDS: i64 = 30;
+/// How far the clock of another issuer may be off. The store's own tokens are measured by the clock
+/// that made them.
+const LEEWAY_SECONDS: i64 = 5;
 /// A token longer than this is not looked at.
 const LONGEST: usize = 16 * 1024;
 
@@ -214,17 +215,18 @@ fn audiences(claim: Option<&serde_json::Value>) -> Vec<&str> {
 
 /// Checks that the token holds now; says until when.
 fn check_times(claims: &Claims) -> Result<i64, Problem> {
+    let leeway = if claims.iss.as_deref() == Some(OWN_ISSUER) { 0 } else { LEEWAY_SECONDS };
     let seconds = |number: &serde_json::Number| {
         number.as_i64().or_else(|| number.to_string().split('.').next()?.parse().ok())
     };
     let now = seconds_since_epoch(SystemTime::now());
     let expires = seconds(&claims.exp).ok_or(Problem::Unauthorized(CredentialFault::Unreadable))?;
-    if expires.saturating_add(LEEWAY_SECONDS) <= now {
+    if expires.saturating_add(leeway) <= now {
         return Err(Problem::Unauthorized(CredentialFault::Expired));
     }
     let unreadable = Problem::Unauthorized(CredentialFault::Unreadable);
     let begins = claims.nbf.as_ref().map_or(Some(now), seconds).ok_or(unreadable)?;
-    if begins > now.saturating_add(LEEWAY_SECONDS) {
+    if begins > now.saturating_add(leeway) {
         return Err(Problem::Unauthorized(CredentialFault::NotYetValid));
     }
     Ok(expires)

@@ -1,4 +1,4 @@
-use super::{open_or_make_store, parse_customer, parse_organization, require_organization};
+use super::{find_or_make_organization, open_or_make_store, parse_customer, parse_organization};
 use crate::auth::{KEY_ACTOR, NewKey, create_key, parse_list};
 use crate::clock::Clock;
 use crate::config::Configuration;
@@ -34,7 +34,7 @@ pub(super) fn run(keys: Keys, configuration: &Configuration) -> Result<ExitCode,
     let permissions = parse_list(&create.permissions)?;
     check_name(&create.name)?;
     let store = open_or_make_store(configuration)?;
-    require_organization(&*store, &create.organization)?;
+    find_or_make_organization(&*store, &create.organization)?;
     let new = NewKey {
         name: create.name,
         organization: create.organization,

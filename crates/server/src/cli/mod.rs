@@ -11,8 +11,8 @@ mod verify;
 use crate::config::Configuration;
 use clap::{Args, Parser, Subcommand};
 use fiado_core::identity::{CustomerId, OrganizationId};
-use fiado_store::Store;
 use fiado_store::sqlite::Sqlite;
+use fiado_store::{Organization, Store};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -127,10 +127,16 @@ fn open_or_make_store(configuration: &Configuration) -> Result<Arc<dyn Store>, S
     Ok(store)
 }
 
-/// Makes sure a key or token is for an organization that is there.
-fn require_organization(store: &dyn Store, id: &OrganizationId) -> Result<(), String> {
-    match store.organization(id).map_err(|error| error.to_string())? {
-        Some(_) => Ok(()),
-        None => Err(format!("there is no organization {id}; make it with: fiado organization set {id}")),
+/// Makes sure the organization of a key or token is there: a new one starts as all do.
+fn find_or_make_organization(store: &dyn Store, id: &OrganizationId) -> Result<(), String> {
+    if store.organization(id).map_err(|error| error.to_string())?.is_some() {
+        return Ok(());
     }
+    let organization = Organization::usual(id.clone());
+    store.save_organization(&organization).map_err(|error| error.to_string())?;
+    let (currency, zone) = (organization.policy.currency.code(), organization.zone);
+    eprintln!(
+        "fiado: made the organization {id} ({currency}, {zone}); change it with: fiado organization set {id}"
+    );
+    Ok(())
 }

@@ -1,6 +1,6 @@
 use super::open_store;
 use crate::auth::{Authenticator, Keyring};
-use crate::clock::{Clock, latest_setting};
+use crate::clock::{Clock, latest_setting, parse_instant};
 use crate::config::Configuration;
 use crate::engine::Engine;
 use crate::http::{App, router, without_trailing_slash};
@@ -82,10 +82,12 @@ fn start_log(filter: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// A clock that starts at the given instant, or at the newest entry where that is later: time never
+/// runs backwards in the journal.
 fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) -> Result<Clock, String> {
     let Some(text) = instant else { return Ok(Clock::of_machine()) };
     let instant =
-        Instant::parse(text).ok_or_else(|| format!("{text:?} is no instant: write 2024-02-26T14:39:54Z"))?;
+        parse_instant(text).ok_or_else(|| format!("{text:?} is no instant: write 2024-02-26T14:39:54Z"))?;
     if !address.ip().is_loopback() {
         return Err("--clock is for tests: it works on a loopback address only".to_owned());
     }
@@ -93,15 +95,9 @@ fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) ->
         return Err(format!("--clock {instant} is too far ahead: at most {}", latest_setting()));
     }
     let newest = store.newest_instant().map_err(|error| error.to_string())?;
-    match newest {
-        Some(newest) if newest > instant => {
-            Err(format!("--clock {instant} is before the newest entry of the journal, {newest}"))
-        }
-        _ => {
-            tracing::warn!(%instant, "the clock was set for a test: do not keep real books like this");
-            Ok(Clock::starting_at(instant))
-        }
-    }
+    let start = instant.max(newest.unwrap_or(instant));
+    tracing::warn!(%start, "the clock was set for a test: do not keep real books like this");
+    Ok(Clock::starting_at(start))
 }
 
 async fn listen_until_stopped(

@@ -1,4 +1,4 @@
-use super::{open_or_make_store, parse_customer, parse_organization, require_organization};
+use super::{find_or_make_organization, open_or_make_store, parse_customer, parse_organization};
 use crate::auth::{KEY_ACTOR, TokenRequest, parse_list, sign};
 use crate::config::Configuration;
 use clap::Args;
@@ -52,7 +52,7 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
 pub(super) fn run(token: Token, configuration: &Configuration) -> Result<ExitCode, String> {
     let permissions = parse_list(&token.permissions)?;
     let store = open_or_make_store(configuration)?;
-    require_organization(&*store, &token.organization)?;
+    find_or_make_organization(&*store, &token.organization)?;
     let request = TokenRequest {
         subject: token.sub,
         permissions,

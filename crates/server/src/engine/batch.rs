@@ -1,6 +1,6 @@
 use super::{Decided, EngineError, Job, Work};
 use crate::clock::day_in;
-use fiado_core::account::{Book, Context, Outcome, Rejection, execute, needs};
+use fiado_core::account::{Book, Context, Outcome, Receipt, Rejection, execute, needs};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::LifeId;
 use fiado_store::{Answer, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
@@ -95,9 +95,11 @@ fn decide_one(
         return repeat(before, job);
     }
     let book = loaded.books.entry(job.work.key.clone()).or_default();
+    let mut replayed = false;
     let result = match execute_on(book, &job.work, now) {
         Ok(outcome) => {
             let receipt = outcome.receipt.clone();
+            replayed = outcome.entries.is_empty() && !matches!(receipt, Receipt::Account(_));
             commit(book, outcome, &job.work, changes);
             Ok(receipt)
         }
@@ -112,7 +114,7 @@ fn decide_one(
         loaded.answers.insert(key.clone(), answer.clone());
         changes.answers.push((key.clone(), answer));
     }
-    Ok(Decided { result, at: now, replayed: false })
+    Ok(Decided { result, at: now, replayed })
 }
 
 fn repeat(before: &Answer, job: &Job) -> Result<Decided, EngineError> {

@@ -4,7 +4,7 @@ use crate::clock::{Clock, zone};
 use crate::engine::{Engine, Shop};
 use fiado_contract::catalogue::Problem;
 use fiado_core::identity::OrganizationId;
-use fiado_store::{Store, StoreError};
+use fiado_store::{Organization, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -55,16 +55,17 @@ impl App {
         }
     }
 
-    /// An organization with its time zone.
+    /// An organization with its time zone. One that a credential vouches for is made as new ones
+    /// are when it is first seen; one that only a header names is not.
     ///
     /// # Errors
     /// [`Problem::OrganizationUnknown`] where nobody has made it.
-    pub(crate) async fn shop(&self, id: &OrganizationId) -> Result<Arc<Shop>, Failure> {
+    pub(crate) async fn shop(&self, id: &OrganizationId, is_vouched_for: bool) -> Result<Arc<Shop>, Failure> {
         if let Some(shop) = self.remembered_shop(id) {
             return Ok(shop);
         }
         let wanted = id.clone();
-        let found = self.read(move |store| store.organization(&wanted)).await?;
+        let found = self.read(move |store| find_or_make(store, wanted, is_vouched_for)).await?;
         let organization =
             found.ok_or_else(|| Problem::OrganizationUnknown { organization: id.to_string() })?;
         let zone = zone(&organization.zone).ok_or_else(|| {
@@ -83,6 +84,21 @@ impl App {
         let (shop, since) = shops.get(id)?;
         (since.elapsed() < BELIEVED_FOR).then(|| Arc::clone(shop))
     }
+}
+
+fn find_or_make(
+    store: &dyn Store,
+    id: OrganizationId,
+    is_vouched_for: bool,
+) -> Result<Option<Organization>, StoreError> {
+    let found = store.organization(&id)?;
+    if found.is_some() || !is_vouched_for {
+        return Ok(found);
+    }
+    let organization = Organization::usual(id);
+    store.save_organization(&organization)?;
+    tracing::info!("an organization was made that a token named first");
+    Ok(Some(organization))
 }
 
 fn store_failure(error: &StoreError) -> Failure {

@@ -86,10 +86,13 @@ async fn collect(mut body: Body) -> Result<Bytes, Problem> {
     Ok(kept.into())
 }
 
-/// Whether a body says it is JSON, or says nothing.
+/// Whether a body says it is JSON in UTF-8, or says nothing.
 fn says_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(header::CONTENT_TYPE) else { return true };
-    let kind =
-        value.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+    let text = value.to_str().unwrap_or_default().to_ascii_lowercase();
+    let mut parts = text.split(';').map(str::trim);
+    let kind = parts.next().unwrap_or_default();
+    let is_json = kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"));
+    let mut charsets = parts.filter_map(|part| part.strip_prefix("charset="));
+    is_json && charsets.all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"))
 }

@@ -45,7 +45,7 @@ impl FromRequest<App> for Call {
         let (mut parts, body) = request.into_parts();
         let principal = app.auth.authenticate(&parts.headers).await?;
         let organization = organization(&principal, &parts.headers)?;
-        let shop = app.shop(&organization).await?;
+        let shop = app.shop(&organization, principal.organization.is_some()).await?;
         let mut faults = Vec::new();
         let path = RawPathParams::from_request_parts(&mut parts, app).await;
         let customer = match &path {
@@ -199,14 +199,14 @@ impl Call {
         };
         let key = self.idempotency_key.as_ref().err();
         let key = key.map(|fault| FieldError { field: "Idempotency-Key".to_owned(), fault: fault.clone() });
-        let query = fields::read(&Json::Object(self.query.clone()), |_| Some(())).err();
+        let query = fields::read_query(&self.query, |_| Some(())).err();
         let around = [self.faults.clone(), Vec::from_iter(key), query.unwrap_or_default()].concat();
         all_or_faults(around, read(&json))
     }
 
     /// Reads the query; every wrong parameter, and the path, is named at once.
     pub(crate) fn query<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Failure> {
-        all_or_faults(self.faults.clone(), fields::read(&Json::Object(self.query.clone()), read))
+        all_or_faults(self.faults.clone(), fields::read_query(&self.query, read))
     }
 
     /// The account of the path with what is kept beside it.

@@ -1,7 +1,7 @@
 use super::answer::json;
 use super::body::read_body;
 use super::{App, Failure};
-use crate::clock::{ClockError, latest_setting};
+use crate::clock::{ClockError, latest_setting, parse_instant};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -9,7 +9,6 @@ use axum::routing::get;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::fields::{Expected, Fault, FieldError, read};
 use fiado_contract::json::parse;
-use fiado_core::calendar::Instant;
 use serde_json::json;
 
 const PATH: &str = "/test/clock";
@@ -28,7 +27,7 @@ async fn set(State(app): State<App>, request: Request) -> Result<Response, Failu
     let body = parse(&read_body(&parts.headers, body).await?).map_err(Problem::Malformed)?;
     let fault = Fault::WrongType(Expected::Instant);
     let instant =
-        read(&body, |fields| fields.parsed("now", fault, Instant::parse)).map_err(Problem::Invalid)?;
+        read(&body, |fields| fields.parsed("now", fault, parse_instant)).map_err(Problem::Invalid)?;
     let fault = match app.clock.set(instant) {
         Ok(()) => return Ok(show(State(app)).await),
         Err(ClockError::Fixed) => return Err(Problem::RouteNotFound.into()),

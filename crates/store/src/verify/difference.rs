@@ -41,6 +41,11 @@ pub enum Finding {
         /// Where it says it stands.
         says: u64,
     },
+    /// Its time or its event's name is another beside the entry than in it.
+    EntryMislabelled {
+        /// Which entry.
+        sequence: u64,
+    },
     /// The debits and credits of an entry differ.
     Unbalanced {
         /// The entry.
@@ -112,6 +117,9 @@ impl fmt::Display for Finding {
             }
             Finding::EntryMisplaced { sequence, says } => {
                 write!(f, "entry {sequence} says that it is entry {says}")
+            }
+            Finding::EntryMislabelled { sequence } => {
+                write!(f, "entry {sequence} has another time or name beside it than in it")
             }
             Finding::Unbalanced { sequence } => {
                 write!(f, "the debits and credits of entry {sequence} differ")

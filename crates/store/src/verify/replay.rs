@@ -64,7 +64,10 @@ impl Replay {
         self.last = sequence;
         self.entries = self.entries.saturating_add(1);
         match serde_json::from_slice(&row.body) {
-            Ok(entry) => self.replay(sequence, &entry, find),
+            Ok(entry) => {
+                check_label(row, &entry, find);
+                self.replay(sequence, &entry, find);
+            }
             Err(_) => {
                 self.is_complete = false;
                 find(Finding::EntryUnreadable { sequence });
@@ -98,5 +101,12 @@ impl Replay {
     /// What an account of the general ledger has come to; a debit is positive.
     pub(super) fn ledger(&self, account: LedgerAccount) -> Balance {
         self.ledger.get(&account).copied().unwrap_or_default()
+    }
+}
+
+/// What is kept beside an entry, to be looked for, is what the entry says.
+fn check_label(row: &JournalRow, entry: &Entry, find: &mut dyn FnMut(Finding)) {
+    if row.at != entry.at || row.kind != entry.event.word() {
+        find(Finding::EntryMislabelled { sequence: row.sequence });
     }
 }

@@ -4,7 +4,7 @@ use crate::chain::{self, Link};
 use crate::sqlite::cells::cells;
 use crate::sqlite::{error, query};
 use crate::{JournalRow, StoreError};
-use fiado_core::account::{Entry, Event};
+use fiado_core::account::Entry;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
 
@@ -29,7 +29,7 @@ pub(crate) fn append(
             entry.sequence,
             position,
             entry.at,
-            kind(&entry.event),
+            entry.event.word(),
             body,
             link,
         ],
@@ -47,7 +47,7 @@ pub(crate) fn after(
 ) -> Result<Vec<JournalRow>, StoreError> {
     query::all(
         connection,
-        "SELECT position, sequence, body, hash FROM journal
+        "SELECT position, sequence, at, kind, body, hash FROM journal
          WHERE organization = ?1 AND customer = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
         cells![key.organization, key.customer, sequence, most],
         |cells| {
@@ -55,27 +55,13 @@ pub(crate) fn after(
                 position: cells.next()?,
                 key: key.clone(),
                 sequence: cells.next()?,
+                at: cells.next()?,
+                kind: cells.next()?,
                 body: cells.next()?,
                 hash: cells.next()?,
             })
         },
     )
-}
-
-/// The event's name as it is in the body, for those who read the table by hand.
-fn kind(event: &Event) -> &'static str {
-    match event {
-        Event::Requested { .. } => "requested",
-        Event::Approved { .. } => "approved",
-        Event::Rejected {} => "rejected",
-        Event::Suspended {} => "suspended",
-        Event::Reactivated {} => "reactivated",
-        Event::Cancelled {} => "cancelled",
-        Event::LimitChanged { .. } => "limit_changed",
-        Event::ToleranceChanged { .. } => "tolerance_changed",
-        Event::Used { .. } => "used",
-        Event::Paid { .. } => "paid",
-    }
 }
 
 #[cfg(test)]
