@@ -22,7 +22,7 @@
  * @property {number} credit_available
  * @property {number} unapplied
  * @property {number} overdue_amount
- * @property {string} [next_due_date]
+ * @property {string | null} next_due_date
  * @property {number} payment_term_days
  * @property {string} currency
  * @property {number} version

@@ -101,7 +101,7 @@ export class LineCard {
  */
 function figures(line, spendable, money) {
   const isOverdue = line.overdue_amount > 0;
-  const due = line.next_due_date === undefined ? texts.nothingDue : formatDay(line.next_due_date);
+  const due = line.next_due_date === null ? texts.nothingDue : formatDay(line.next_due_date);
   return [
     figure(texts.used, money(line.credit_used)),
     figure(texts.held, money(line.credit_held)),

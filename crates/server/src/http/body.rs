@@ -1,6 +1,6 @@
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use fiado_contract::catalogue::Problem;
@@ -60,7 +60,9 @@ pub(super) async fn drain_rest(request: Request, next: Next) -> Response {
         }
     };
     // A body that does not end in time ends with its connection.
-    let _ = tokio::time::timeout(PATIENCE, drained).await;
+    if response.status() != StatusCode::REQUEST_TIMEOUT {
+        let _ = tokio::time::timeout(PATIENCE, drained).await;
+    }
     response
 }
 
