@@ -197,6 +197,13 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError::Unavailable`], [`StoreError::Damaged`]; so do all the readers below.
     fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>, StoreError>;
 
+    /// The organization, made as new ones are ([`Organization::usual`]) where it is not there yet;
+    /// and whether it was made. One that is there stays as it is.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn organization_or_new(&self, id: &OrganizationId) -> Result<(Organization, bool), StoreError>;
+
     /// Makes or changes an organization.
     ///
     /// # Errors

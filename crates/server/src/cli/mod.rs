@@ -11,8 +11,8 @@ mod verify;
 use crate::config::Configuration;
 use clap::{Args, Parser, Subcommand};
 use fiado_core::identity::{CustomerId, OrganizationId};
+use fiado_store::Store;
 use fiado_store::sqlite::Sqlite;
-use fiado_store::{Organization, Store};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ enum Command {
     Organization(organization::Organizations),
     /// Print an OpenAPI document
     Openapi(openapi::Openapi),
-    /// Replay the journal and compare it with everything that is stored
+    /// Replay the journal and compare it with the accounts and rows that are stored
     Verify,
     /// Fill a running server with a small company, through its API
     Demo(demo::Demo),
@@ -129,14 +129,12 @@ fn open_or_make_store(configuration: &Configuration) -> Result<Arc<dyn Store>, S
 
 /// Makes sure the organization of a key or token is there: a new one starts as all do.
 fn find_or_make_organization(store: &dyn Store, id: &OrganizationId) -> Result<(), String> {
-    if store.organization(id).map_err(|error| error.to_string())?.is_some() {
-        return Ok(());
+    let (organization, is_new) = store.organization_or_new(id).map_err(|error| error.to_string())?;
+    if is_new {
+        let (currency, zone) = (organization.policy.currency.code(), organization.zone);
+        eprintln!(
+            "fiado: made the organization {id} ({currency}, {zone}); change it with: fiado organization set {id}"
+        );
     }
-    let organization = Organization::usual(id.clone());
-    store.save_organization(&organization).map_err(|error| error.to_string())?;
-    let (currency, zone) = (organization.policy.currency.code(), organization.zone);
-    eprintln!(
-        "fiado: made the organization {id} ({currency}, {zone}); change it with: fiado organization set {id}"
-    );
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) async fn invoices(call: Call) -> Result<Listed<InvoiceView>, Failure>
     })?;
     call.record().await?;
     let account = call.account()?;
-    let page = call.app().read(move |store| store.invoices(&account, open, &page)).await?;
+    let page = call.app().ask(move |store| store.invoices(&account, open, &page)).await?;
     let (currency, today) = (call.currency(), call.today());
     Ok(Listed(List::Invoices, page.map(|item| InvoiceView::new(&item, currency, today))))
 }

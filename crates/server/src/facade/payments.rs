@@ -15,7 +15,7 @@ pub(super) async fn payments(call: Call) -> Result<Listed<PaymentView>, Failure>
     let page = call.query(|fields| read_page(List::Payments, fields))?;
     call.record().await?;
     let account = call.account()?;
-    let page = call.app().read(move |store| store.payments(&account, &page)).await?;
+    let page = call.app().ask(move |store| store.payments(&account, &page)).await?;
     let currency = call.currency();
     Ok(Listed(List::Payments, page.map(|item| PaymentView::new(&item, currency))))
 }

@@ -27,7 +27,7 @@ pub(super) async fn requests(call: Call) -> Result<Listed<RequestView>, Failure>
         Some((status?, page?))
     })?;
     let organization = call.shop().organization.id.clone();
-    let page = call.app().read(move |store| store.requests(&organization, status, &page)).await?;
+    let page = call.app().ask(move |store| store.requests(&organization, status, &page)).await?;
     let currency = call.currency();
     let view = |item: RequestRecord| {
         RequestView::new(item.key.customer.as_str(), &item.account, item.profile.as_ref(), currency)

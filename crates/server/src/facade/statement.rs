@@ -15,7 +15,7 @@ pub(super) async fn statement(call: Call) -> Result<Listed<StatementLineView>, F
     let page = call.query(|fields| read_page(List::Statement, fields))?;
     call.record().await?;
     let account = call.account()?;
-    let page = call.app().read(move |store| store.statement(&account, &page)).await?;
+    let page = call.app().ask(move |store| store.statement(&account, &page)).await?;
     let currency = call.currency();
     Ok(Listed(List::Statement, page.map(|item| StatementLineView::new(&item, currency))))
 }

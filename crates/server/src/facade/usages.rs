@@ -16,7 +16,7 @@ pub(super) async fn usages(call: Call) -> Result<Listed<UsageView>, Failure> {
     let page = call.query(|fields| read_page(List::Usages, fields))?;
     call.record().await?;
     let account = call.account()?;
-    let page = call.app().read(move |store| store.usages(&account, &page)).await?;
+    let page = call.app().ask(move |store| store.usages(&account, &page)).await?;
     let (currency, today) = (call.currency(), call.today());
     let view = |item: ListedUsage| UsageView::new(&item.usage, item.next_due, currency, today);
     Ok(Listed(List::Usages, page.map(view)))

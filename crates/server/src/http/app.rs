@@ -38,8 +38,8 @@ impl App {
         App(Arc::new(Parts { engine, store, auth: Arc::new(auth), clock, shops: RwLock::default() }))
     }
 
-    /// Reads from the store, on a thread that may block.
-    pub(crate) async fn read<T: Send + 'static>(
+    /// Asks the store, on a thread that may block.
+    pub(crate) async fn ask<T: Send + 'static>(
         &self,
         reader: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Failure> {
@@ -65,7 +65,7 @@ impl App {
             return Ok(shop);
         }
         let wanted = id.clone();
-        let found = self.read(move |store| find_or_make(store, wanted, is_vouched_for)).await?;
+        let found = self.ask(move |store| find(store, &wanted, is_vouched_for)).await?;
         let organization =
             found.ok_or_else(|| Problem::OrganizationUnknown { organization: id.to_string() })?;
         let zone = zone(&organization.zone).ok_or_else(|| {
@@ -86,18 +86,14 @@ impl App {
     }
 }
 
-fn find_or_make(
-    store: &dyn Store,
-    id: OrganizationId,
-    is_vouched_for: bool,
-) -> Result<Option<Organization>, StoreError> {
-    let found = store.organization(&id)?;
-    if found.is_some() || !is_vouched_for {
-        return Ok(found);
+fn find(store: &dyn Store, id: &OrganizationId, or_make: bool) -> Result<Option<Organization>, StoreError> {
+    if !or_make {
+        return store.organization(id);
     }
-    let organization = Organization::usual(id);
-    store.save_organization(&organization)?;
-    tracing::info!("an organization was made that a token named first");
+    let (organization, is_new) = store.organization_or_new(id)?;
+    if is_new {
+        tracing::info!("an organization was made that a token named first");
+    }
     Ok(Some(organization))
 }
 

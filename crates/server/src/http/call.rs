@@ -216,7 +216,7 @@ impl Call {
     pub(crate) async fn record(&self) -> Result<AccountRecord, Failure> {
         let key = self.account()?;
         let customer = key.customer.to_string();
-        let record = self.app.read(move |store| store.account(&key)).await?;
+        let record = self.app.ask(move |store| store.account(&key)).await?;
         let (currency, rejection) = (self.currency(), Rejection::AccountNotFound {});
         record.ok_or(Problem::Rejected { customer, currency, rejection }.into())
     }

@@ -28,7 +28,7 @@ const HEADERS: &[Documented] = &[
     },
     Documented {
         name: REPLAYED,
-        description: "Solo si es la respuesta que ya se dio a la misma `Idempotency-Key`: `true`.",
+        description: "Solo si la respuesta ya se dio antes, a la misma `Idempotency-Key`, orden o referencia de pago: `true`.",
         example: "true",
     },
     Documented {

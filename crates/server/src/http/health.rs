@@ -17,6 +17,6 @@ async fn live() -> Response {
 
 /// Ready means that the store answers.
 async fn ready(State(app): State<App>) -> Result<Response, Failure> {
-    app.read(|store| store.signing_key()).await?;
+    app.ask(|store| store.signing_key()).await?;
     Ok(json(&json!({ "status": "ready" })))
 }

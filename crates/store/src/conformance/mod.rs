@@ -99,6 +99,7 @@ macro_rules! conformance_cases {
 
             tenants::the_first_organization_is_made_with_the_store;
             tenants::one_customer_of_two_organizations_has_two_accounts;
+            tenants::an_organization_is_made_once_and_then_left_as_it_is;
             tenants::an_organization_may_change_all_but_its_currency;
             tenants::an_account_belongs_to_an_organization_that_exists;
             tenants::keys_are_kept_as_they_were_made;

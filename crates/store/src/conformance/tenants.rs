@@ -41,6 +41,16 @@ pub(super) fn one_customer_of_two_organizations_has_two_accounts(open: Open<'_>)
     assert_agrees(&*store);
 }
 
+pub(super) fn an_organization_is_made_once_and_then_left_as_it_is(open: Open<'_>) {
+    let store = open();
+    let id = organization("org_new");
+    let (made, is_new) = store.organization_or_new(&id).unwrap();
+    assert_eq!((made, is_new), (Organization::usual(id.clone()), true));
+    let changed = Organization { zone: "America/Lima".to_owned(), ..Organization::usual(id.clone()) };
+    store.save_organization(&changed).unwrap();
+    assert_eq!(store.organization_or_new(&id).unwrap(), (changed, false));
+}
+
 pub(super) fn an_organization_may_change_all_but_its_currency(open: Open<'_>) {
     let store = open();
     let mut changed = Organization {

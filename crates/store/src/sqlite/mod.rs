@@ -72,6 +72,13 @@ impl Store for Sqlite {
         self.readers.read(|moment| organizations::find(moment, id))
     }
 
+    fn organization_or_new(&self, id: &OrganizationId) -> Result<(Organization, bool), StoreError> {
+        match self.organization(id)? {
+            Some(organization) => Ok((organization, false)),
+            None => self.writer.write(|transaction| organizations::find_or_make(transaction, id)),
+        }
+    }
+
     fn save_organization(&self, organization: &Organization) -> Result<(), StoreError> {
         self.writer.write(|transaction| organizations::save(transaction, organization))
     }

@@ -24,6 +24,20 @@ pub(crate) fn find(connection: &Connection, id: &OrganizationId) -> Result<Optio
     )
 }
 
+/// An organization, made where it is not there yet; and whether it was made. Inside a transaction
+/// that writes, so that nobody's settings are ever replaced by the usual ones.
+pub(crate) fn find_or_make(
+    connection: &Connection,
+    id: &OrganizationId,
+) -> Result<(Organization, bool), StoreError> {
+    if let Some(organization) = find(connection, id)? {
+        return Ok((organization, false));
+    }
+    let organization = Organization::usual(id.clone());
+    save(connection, &organization)?;
+    Ok((organization, true))
+}
+
 /// Makes or changes an organization; its currency only while it has no accounts.
 pub(crate) fn save(connection: &Connection, organization: &Organization) -> Result<(), StoreError> {
     let currency = organization.policy.currency;
