@@ -1,5 +1,6 @@
 //! What was answered is kept, and nothing is done twice: under load, when the server is killed,
-//! when it is stopped, when many buy at once, when an account is damaged, and when clocks go back.
+//! when it is stopped, when many buy at once through either face, when an account is damaged, and
+//! when clocks go back.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,6 +9,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod both_faces;
 mod clocks;
 mod crowd;
 mod damage;

@@ -3,8 +3,8 @@
 //! Names that are whole numbers are left out, because JavaScript puts them before all others; so
 //! are names written twice, of which JSON.parse keeps the last.
 
-use crate::dice::Dice;
 use crate::written::number;
+use fiado_tests::Dice;
 use serde_json::{Value, json};
 
 /// A way to damage a case.

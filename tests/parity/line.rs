@@ -1,7 +1,7 @@
-use crate::dice::Dice;
 use crate::written::{amount, decimal, number};
 use fiado_core::calendar::Day;
 use fiado_core::money::{Amount, Currency};
+use fiado_tests::Dice;
 use serde_json::{Value, json};
 
 /// A line of credit as a snapshot shows it, in minor units.

@@ -9,16 +9,15 @@
 )]
 
 mod damage;
-mod dice;
 mod line;
 mod package;
 mod tally;
 mod written;
 
 use damage::Damage;
-use dice::Dice;
 use fiado_contract::facade;
 use fiado_contract::json::{self, Json};
+use fiado_tests::Dice;
 use line::Line;
 use serde_json::Value;
 use tally::Tally;

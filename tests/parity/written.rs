@@ -3,8 +3,8 @@
 //! At most fifteen digits: beyond that a JavaScript number is no longer exact, so such numbers are
 //! no part of what the two builds must agree on. Decimal texts are exact at any length.
 
-use crate::dice::Dice;
 use fiado_core::money::Currency;
+use fiado_tests::Dice;
 use serde_json::Value;
 
 /// A number with exactly these digits.

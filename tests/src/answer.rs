@@ -142,7 +142,8 @@ fn is_one_value(piece: &str) -> bool {
     !piece.contains(['"', ',', '}', ']'])
 }
 
-fn shown(value: &Value) -> String {
+/// A text without its quotes, anything else as it is written, and nothing for nothing.
+pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

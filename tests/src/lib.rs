@@ -21,14 +21,18 @@
 mod answer;
 mod caller;
 mod company;
+mod dice;
 mod documented;
 mod program;
 mod server;
 mod shop;
+mod vtex;
 
 pub use answer::{Answer, json};
 pub use caller::Caller;
 pub use company::{Company, REQUEST, TODAY};
+pub use dice::Dice;
 pub use program::{Ran, repository, run};
 pub use server::Server;
 pub use shop::{DEFAULT_ORGANIZATION, Opening, Shop};
+pub use vtex::{CreditAccount, Integration, invoice_of};

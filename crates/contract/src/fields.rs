@@ -1,12 +1,15 @@
 //! Reading an object field by field, so that every wrong field is named at once.
 //!
-//! A reader asks for each field it knows; what it did not ask for is unknown and an error too.
+//! A reader asks for each field it knows; what it did not ask for is unknown and an error too. A
+//! lenient one ([`read_lenient`]) reads what clients of VTEX send: it lets unknown fields be, null is
+//! absence, and numbers and booleans may be texts.
 //! Nothing here is a rule of credit: what a value must be is said by the core's own types.
 
 use crate::json::Json;
 use fiado_core::calendar::Day;
 use fiado_core::identity::TextError;
-use fiado_core::money::{Amount, AmountError, Currency, Tolerance, ToleranceError};
+use fiado_core::money::{Amount, AmountError, Balance, Currency, Rate, RateError, Tolerance, ToleranceError};
+use fiado_core::profile::Email;
 
 /// A field that cannot be what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub enum Fault {
     NotOneOf(&'static [&'static str]),
     /// It is not an id as they are given here.
     NotAnId,
+    /// It is no e-mail address.
+    NotAnEmail,
 }
 
 /// What a field was expected to be.
@@ -65,14 +70,17 @@ pub enum Expected {
     WholeNumber,
     Date,
     Instant,
+    TimeOfDay,
     Boolean,
 }
 
 /// An object being read.
 pub struct Fields<'a> {
     path: String,
-    /// Whether whole numbers may be written as texts, as everything in a query is.
+    /// Whether everything is a text, as in a query.
     is_query: bool,
+    /// Whether it is read as VTEX's clients write.
+    is_lenient: bool,
     entries: &'a [(String, Json)],
     asked: Vec<&'static str>,
     errors: &'a mut Vec<FieldError>,
@@ -83,7 +91,19 @@ pub struct Fields<'a> {
 /// # Errors
 /// Every field that is wrong, in the order they were asked for.
 pub fn read<T>(json: &Json, reader: impl FnOnce(&mut Fields<'_>) -> Option<T>) -> Result<T, Vec<FieldError>> {
-    all_or_errors(|errors| read_object(String::new(), json, errors, reader))
+    all_or_errors(|errors| read_object(String::new(), json, false, errors, reader))
+}
+
+/// Reads an object as VTEX's clients write it: unknown fields are let be, null is absence, and
+/// numbers and booleans may be texts.
+///
+/// # Errors
+/// Every field that is wrong, in the order they were asked for.
+pub fn read_lenient<T>(
+    json: &Json,
+    reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+) -> Result<T, Vec<FieldError>> {
+    all_or_errors(|errors| read_object(String::new(), json, true, errors, reader))
 }
 
 /// Reads the parameters of a query, all of them texts.
@@ -95,9 +115,8 @@ pub fn read_query<T>(
     reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Result<T, Vec<FieldError>> {
     all_or_errors(|errors| {
-        let fields =
-            Fields { path: String::new(), is_query: true, entries: parameters, asked: Vec::new(), errors };
-        fields.finish(reader)
+        let (path, asked) = (String::new(), Vec::new());
+        Fields { path, is_query: true, is_lenient: false, entries: parameters, asked, errors }.finish(reader)
     })
 }
 
@@ -112,6 +131,7 @@ fn all_or_errors<T>(read: impl FnOnce(&mut Vec<FieldError>) -> Option<T>) -> Res
 fn read_object<T>(
     path: String,
     json: &Json,
+    is_lenient: bool,
     errors: &mut Vec<FieldError>,
     reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Option<T> {
@@ -119,7 +139,7 @@ fn read_object<T>(
         errors.push(FieldError { field: path, fault: Fault::WrongType(Expected::Object) });
         return None;
     };
-    Fields { path, is_query: false, entries, asked: Vec::new(), errors }.finish(reader)
+    Fields { path, is_query: false, is_lenient, entries, asked: Vec::new(), errors }.finish(reader)
 }
 
 impl<'a> Fields<'a> {
@@ -142,12 +162,38 @@ impl<'a> Fields<'a> {
     /// A field, if it is there.
     fn find(&mut self, name: &'static str) -> Option<&'a Json> {
         self.asked.push(name);
-        let mut found = self.entries.iter().filter(|(entry, _)| entry == name).map(|(_, value)| value);
-        let first = found.next();
+        let mut found = self.entries.iter().filter(|(entry, value)| entry == name && self.is_present(value));
+        let first = found.next().map(|(_, value)| value);
         if found.next().is_some() {
             self.wrong(name, Fault::Repeated);
         }
         first
+    }
+
+    /// Whether a value is one: to a lenient reader null is none, and in a query neither is nothing.
+    fn is_present(&self, value: &Json) -> bool {
+        match value {
+            Json::Null => !self.is_lenient,
+            Json::Text(text) => !(self.is_lenient && self.is_query && text.is_empty()),
+            _ => true,
+        }
+    }
+
+    /// Reads a field, if it is there. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        reader: impl FnOnce(&mut Self, &'static str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        self.asked.push(name);
+        let is_there = self.entries.iter().any(|(entry, value)| entry == name && self.is_present(value));
+        if is_there { reader(self, name).map(Some) } else { Some(None) }
+    }
+
+    /// Reads the rest as VTEX's clients write: see [`read_lenient`]; in a query what is empty is
+    /// absent as well.
+    pub fn leniently(&mut self) {
+        self.is_lenient = true;
     }
 
     /// Reads a field unless it is absent or null: JavaScript writes absence as `undefined`, which
@@ -174,6 +220,9 @@ impl<'a> Fields<'a> {
 
     /// Names fields nobody asked for, so that a misspelt one is never silently left out.
     fn refuse_unknown(&mut self) {
+        if self.is_lenient {
+            return;
+        }
         let unknown: Vec<&String> = self
             .entries
             .iter()
@@ -205,6 +254,22 @@ impl<'a> Fields<'a> {
         self.check(name, result)
     }
 
+    /// An amount with a sign.
+    pub fn balance(&mut self, name: &'static str, currency: Currency) -> Option<Balance> {
+        let json = self.required(name)?;
+        let result = digits(json).and_then(|text| {
+            Balance::parse(text, currency).map_err(|error| balance_fault(error, text, currency))
+        });
+        self.check(name, result)
+    }
+
+    /// A rate as a fraction.
+    pub fn rate(&mut self, name: &'static str) -> Option<Rate> {
+        let json = self.required(name)?;
+        let result = digits(json).and_then(|text| Rate::parse(text).map_err(rate_fault));
+        self.check(name, result)
+    }
+
     /// A tolerance.
     pub fn tolerance(&mut self, name: &'static str) -> Option<Tolerance> {
         let json = self.required(name)?;
@@ -215,14 +280,16 @@ impl<'a> Fields<'a> {
     /// A whole number that must be there.
     pub fn whole(&mut self, name: &'static str, least: u64, most: u64) -> Option<u64> {
         let json = self.required(name)?;
-        self.check(name, read_whole(json, self.is_query, least, most))
+        self.check(name, read_whole(json, self.is_query || self.is_lenient, least, most))
     }
 
     /// A whole number, if it is there. `Some(None)`: it is not; `None`: it is wrong.
     pub fn optional_whole(&mut self, name: &'static str, least: u64, most: u64) -> Option<Option<u64>> {
         match self.find(name) {
             None => Some(None),
-            Some(json) => self.check(name, read_whole(json, self.is_query, least, most)).map(Some),
+            Some(json) => {
+                self.check(name, read_whole(json, self.is_query || self.is_lenient, least, most)).map(Some)
+            }
         }
     }
 
@@ -249,6 +316,21 @@ impl<'a> Fields<'a> {
             None => Some(None),
             Some(Json::Text(text)) if text.is_empty() => Some(None),
             Some(json) => self.check(name, read_text(json, longest, new)).map(Some),
+        }
+    }
+
+    /// An e-mail address.
+    pub fn email(&mut self, name: &'static str) -> Option<Email> {
+        let json = self.required(name)?;
+        self.check(name, read_email(json))
+    }
+
+    /// An e-mail address, if it is there and not empty. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_email(&mut self, name: &'static str) -> Option<Option<Email>> {
+        match self.find(name) {
+            None => Some(None),
+            Some(Json::Text(text)) if text.is_empty() => Some(None),
+            Some(json) => self.check(name, read_email(json)).map(Some),
         }
     }
 
@@ -295,12 +377,7 @@ impl<'a> Fields<'a> {
         fault: Fault,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<Option<T>> {
-        let is_there = self.entries.iter().any(|(entry, _)| entry == name);
-        if is_there {
-            return self.parsed(name, fault, parse).map(Some);
-        }
-        self.asked.push(name);
-        Some(None)
+        self.optional(name, |fields, name| fields.parsed(name, fault, parse))
     }
 
     /// A day written `YYYY-MM-DD`.
@@ -313,11 +390,13 @@ impl<'a> Fields<'a> {
         self.check(name, result)
     }
 
-    /// `true` or `false`.
+    /// `true` or `false`; to a lenient reader also as a text.
     pub fn boolean(&mut self, name: &'static str) -> Option<bool> {
         let json = self.required(name)?;
         let result = match json {
             Json::Boolean(value) => Ok(*value),
+            Json::Text(text) if self.is_lenient && text.eq_ignore_ascii_case("true") => Ok(true),
+            Json::Text(text) if self.is_lenient && text.eq_ignore_ascii_case("false") => Ok(false),
             _ => Err(Fault::WrongType(Expected::Boolean)),
         };
         self.check(name, result)
@@ -330,7 +409,7 @@ impl<'a> Fields<'a> {
         reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         let json = self.required(name)?;
-        read_object(self.path_of(name), json, self.errors, reader)
+        read_object(self.path_of(name), json, self.is_lenient, self.errors, reader)
     }
 
     /// An object, if it is there and not null. `Some(None)`: it is not; `None`: it is wrong.
@@ -341,7 +420,9 @@ impl<'a> Fields<'a> {
     ) -> Option<Option<T>> {
         match self.find(name) {
             None | Some(Json::Null) => Some(None),
-            Some(json) => read_object(self.path_of(name), json, self.errors, reader).map(Some),
+            Some(json) => {
+                read_object(self.path_of(name), json, self.is_lenient, self.errors, reader).map(Some)
+            }
         }
     }
 
@@ -385,11 +466,13 @@ impl<'a> Fields<'a> {
             _ => Err(Fault::WrongType(Expected::List)),
         };
         let items = self.check(name, result)?;
-        let path = self.path_of(name);
+        let (path, is_lenient) = (self.path_of(name), self.is_lenient);
         let read: Vec<Option<T>> = items
             .iter()
             .enumerate()
-            .map(|(index, item)| read_object(format!("{path}[{index}]"), item, self.errors, &mut reader))
+            .map(|(index, item)| {
+                read_object(format!("{path}[{index}]"), item, is_lenient, self.errors, &mut reader)
+            })
             .collect();
         read.into_iter().collect()
     }
@@ -404,12 +487,34 @@ fn digits(json: &Json) -> Result<&str, Fault> {
 }
 
 fn read_amount(json: &Json, currency: Currency) -> Result<Amount, Fault> {
-    Amount::parse(digits(json)?, currency).map_err(|error| match error {
+    Amount::parse(digits(json)?, currency).map_err(|error| amount_fault(error, currency))
+}
+
+fn amount_fault(error: AmountError, currency: Currency) -> Fault {
+    match error {
         AmountError::NotANumber => Fault::NotANumber,
         AmountError::Negative => Fault::Negative,
         AmountError::TooManyDecimals => Fault::TooManyDecimals(currency.decimals()),
         AmountError::TooLarge => Fault::Above(currency.largest().to_decimal(currency).to_string()),
-    })
+    }
+}
+
+fn balance_fault(error: AmountError, text: &str, currency: Currency) -> Fault {
+    match (error, amount_fault(error, currency)) {
+        // Of a number with a sign, only a second sign is too much.
+        (AmountError::Negative, _) => Fault::NotANumber,
+        (_, Fault::Above(most)) if text.starts_with('-') => Fault::Below(format!("-{most}")),
+        (_, fault) => fault,
+    }
+}
+
+fn rate_fault(error: RateError) -> Fault {
+    match error {
+        RateError::NotANumber => Fault::NotANumber,
+        RateError::Negative => Fault::Negative,
+        RateError::TooManyDecimals => Fault::TooManyDecimals(Rate::MOST_DECIMALS),
+        RateError::TooLarge => Fault::Above("100".to_owned()),
+    }
 }
 
 fn tolerance_fault(error: ToleranceError) -> Fault {
@@ -449,6 +554,13 @@ fn read_text<T>(
 ) -> Result<T, Fault> {
     let Json::Text(text) = json else { return Err(Fault::WrongType(Expected::Text)) };
     new(text.clone()).map_err(|error| text_fault(error, longest))
+}
+
+fn read_email(json: &Json) -> Result<Email, Fault> {
+    read_text(json, Email::LONGEST, Email::new).map_err(|fault| match fault {
+        Fault::ForbiddenCharacter => Fault::NotAnEmail,
+        fault => fault,
+    })
 }
 
 /// What is wrong with a text that its type refused.
@@ -510,6 +622,80 @@ mod tests {
             ("amuont", Fault::Unknown(Some("amount"))),
         ];
         assert_eq!(named, expected.iter().map(|(field, fault)| (*field, fault)).collect::<Vec<_>>());
+    }
+
+    /// What a lenient reader makes of `{"it":…}`.
+    fn lenient<T>(
+        value: &str,
+        reader: impl FnOnce(&mut Fields<'_>, &'static str) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        let json = parse(format!(r#"{{"it":{value},"unknown":1}}"#).as_bytes()).unwrap();
+        read_lenient(&json, |fields| fields.optional("it", reader)).map_err(|mut errors| {
+            assert_eq!((errors.len(), errors[0].field.as_str()), (1, "it"), "{value}");
+            errors.remove(0).fault
+        })
+    }
+
+    #[test]
+    fn to_a_lenient_reader_null_is_absent_and_numbers_may_be_texts() {
+        let whole = |value| lenient(value, |fields, name| fields.whole(name, 1, 48));
+        assert_eq!(whole("null"), Ok(None));
+        assert_eq!((whole("7"), whole("\"7\"")), (Ok(Some(7)), Ok(Some(7))));
+        assert_eq!(whole("1.5"), Err(Fault::WrongType(Expected::WholeNumber)));
+        assert_eq!(whole("true"), Err(Fault::WrongType(Expected::WholeNumber)));
+        assert_eq!(whole("\"\""), Err(Fault::NotANumber));
+        assert_eq!(whole("10000"), Err(Fault::Above("48".into())));
+
+        let boolean = |value| lenient(value, |fields, name| fields.boolean(name));
+        assert_eq!((boolean("true"), boolean("\"False\"")), (Ok(Some(true)), Ok(Some(false))));
+        for value in ["1", "\"yes\"", "[]"] {
+            assert_eq!(boolean(value), Err(Fault::WrongType(Expected::Boolean)), "{value}");
+        }
+
+        let missing = read_lenient(&parse(br#"{"it":null}"#).unwrap(), |fields| fields.boolean("it"));
+        assert_eq!(missing.unwrap_err()[0].fault, Fault::Missing);
+        let nested = parse(br#"{"it":{"inner":[{"n":"5","x":null,"y":1}]}}"#).unwrap();
+        let read = read_lenient(&nested, |fields| {
+            fields.object("it", |it| {
+                it.list_or_empty("inner", 3, |item| {
+                    let absent = item.optional("x", Fields::boolean)?;
+                    Some((item.whole("n", 0, 9)?, absent))
+                })
+            })
+        });
+        assert_eq!(read, Ok(vec![(5, None)]));
+    }
+
+    #[test]
+    fn a_strict_reader_takes_neither_null_nor_texts() {
+        let json = parse(br#"{"n":"5","b":"true","x":null}"#).unwrap();
+        let errors = read(&json, |fields| {
+            let n = fields.whole("n", 0, 9);
+            let b = fields.boolean("b");
+            let x = fields.optional("x", Fields::boolean);
+            Some((n?, b?, x?))
+        });
+        let named: Vec<String> = errors.unwrap_err().into_iter().map(|error| error.field).collect();
+        assert_eq!(named, ["n", "b", "x"]);
+    }
+
+    #[test]
+    fn signed_amounts_and_rates_are_read_exactly() {
+        let balance = |value| lenient(value, |fields, name| fields.balance(name, Currency::Usd));
+        let minor = |minor| Ok(Some(Balance::from_minor(minor)));
+        assert_eq!((balance("-15"), balance("\"-15.0\"")), (minor(-1_500), minor(-1_500)));
+        assert_eq!((balance("4.5"), balance("\"0\"")), (minor(450), minor(0)));
+        assert_eq!(balance("-0.001"), Err(Fault::TooManyDecimals(2)));
+        assert_eq!(balance("\"--1\""), Err(Fault::NotANumber));
+        assert_eq!(balance("-1e400"), Err(Fault::Below("-9999999999999.99".into())));
+        assert_eq!(balance("1e400"), Err(Fault::Above("9999999999999.99".into())));
+
+        let rate =
+            |value| lenient(value, |fields, name| fields.rate(name)).map(|rate| rate.map(String::from));
+        assert_eq!(rate("\"0.010\""), Ok(Some("0.01".to_owned())));
+        assert_eq!(rate("-0.01"), Err(Fault::Negative));
+        assert_eq!(rate("100.1"), Err(Fault::Above("100".into())));
+        assert_eq!(rate("\"1 %\""), Err(Fault::NotANumber));
     }
 
     #[test]

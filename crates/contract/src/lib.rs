@@ -11,5 +11,6 @@ pub mod facade;
 pub mod fields;
 pub mod json;
 mod money;
+pub mod vtex;
 
-pub use money::{Fraction, FractionInput, Money, MoneyInput};
+pub use money::{Fraction, FractionInput, Money, MoneyInput, Ratio, Sum};

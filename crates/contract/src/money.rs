@@ -1,4 +1,4 @@
-use fiado_core::money::{Amount, Balance, Currency, Tolerance};
+use fiado_core::money::{Amount, Balance, Currency, Rate, Tolerance};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use utoipa::openapi::{KnownFormat, ObjectBuilder, OneOfBuilder, RefOr, Schema, SchemaFormat, schema::Type};
@@ -40,6 +40,57 @@ impl utoipa::ToSchema for Money {}
 impl utoipa::PartialSchema for Money {
     fn schema() -> RefOr<Schema> {
         number("Importe con exactamente los decimales de la moneda (dos en USD, ninguno en CLP).", "5000.00")
+    }
+}
+
+/// A sum of many amounts on the wire, which may be more than an amount can be: a JSON number with
+/// exactly its currency's decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    minor: i128,
+    currency: Currency,
+}
+
+impl Sum {
+    /// A sum of so many minor units; one beyond all sums of real books is the largest there is.
+    pub fn new(minor: u128, currency: Currency) -> Sum {
+        Sum { minor: i128::try_from(minor).unwrap_or(i128::MAX), currency }
+    }
+
+    /// The sum of these.
+    pub fn of(values: impl IntoIterator<Item = Balance>, currency: Currency) -> Sum {
+        Sum { minor: values.into_iter().map(|value| i128::from(value.minor())).sum(), currency }
+    }
+}
+
+impl fmt::Display for Sum {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let minor = self.minor.unsigned_abs();
+        match self.currency.decimals() {
+            0 => write!(f, "{sign}{minor}"),
+            decimals => {
+                let unit = 10_u128.pow(decimals);
+                let width = usize::try_from(decimals).unwrap_or_default();
+                write!(f, "{sign}{}.{:0width$}", minor / unit, minor % unit)
+            }
+        }
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_number(&self.to_string(), serializer)
+    }
+}
+
+/// A rate on the wire in its shortest form: `0.02` is 2 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratio(pub Rate);
+
+impl Serialize for Ratio {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_number(&self.0.to_decimal().to_string(), serializer)
     }
 }
 
@@ -123,4 +174,30 @@ fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok,
 #[cfg(target_family = "wasm")]
 fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(digits.parse::<f64>().map_err(serde::ser::Error::custom)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_written_with_their_decimals() {
+        let sum = |minor, currency| serde_json::to_string(&Sum::new(minor, currency)).unwrap();
+        assert_eq!(sum(0, Currency::Usd), "0.00");
+        assert_eq!(sum(7, Currency::Usd), "0.07");
+        assert_eq!(sum(3_000_000_000_000_000_000_099, Currency::Usd), "30000000000000000000.99");
+        assert_eq!(sum(1_234, Currency::Clp), "1234");
+        let difference = Sum::of([-1_500, 99].map(Balance::from_minor), Currency::Usd);
+        assert_eq!(difference.to_string(), "-14.01");
+        assert_eq!(Sum::of([Balance::from_minor(-7)], Currency::Usd).to_string(), "-0.07");
+    }
+
+    #[test]
+    fn rates_are_written_as_short_as_they_are() {
+        let ratio = |text| serde_json::to_string(&Ratio(Rate::parse(text).unwrap())).unwrap();
+        assert_eq!(
+            (ratio("0.0100"), ratio("0"), ratio("0.000333333333")),
+            ("0.01".to_owned(), "0".to_owned(), "0.000333333333".to_owned())
+        );
+    }
 }

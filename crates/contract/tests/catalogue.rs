@@ -3,37 +3,79 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of tests may panic like one")]
 
-use fiado_contract::catalogue::{CredentialFault, FaultMessage, Language, MESSAGES, Problem};
+use fiado_contract::catalogue::{CredentialFault, FaultMessage, Language, MESSAGES, Problem, samples};
 use fiado_contract::fields::{Expected, Fault, FieldError};
 use fiado_contract::json::MalformedJson;
-use fiado_core::account::{Rejection, Status};
+use fiado_core::account::{HoldState, InvoiceState, Rejection, Status};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{InvoiceId, LifeId, OrderId, PaymentReference};
+use fiado_core::identity::{
+    ChildId, InvoiceId, LifeId, OrderId, PaymentReference, StatementId, TransactionId,
+};
 use fiado_core::installments::InstallmentCount;
 use fiado_core::money::{Amount, Balance, Currency};
 use std::collections::BTreeSet;
 
+fn amount() -> Amount {
+    Amount::from_minor(125_000).unwrap()
+}
+
+fn child() -> ChildId {
+    LifeId::new([7; 10]).child(3)
+}
+
+fn invoice() -> InvoiceId {
+    InvoiceId { transaction: child().into(), installment: 1 }
+}
+
 fn rejections() -> Vec<Rejection> {
-    let amount = Amount::from_minor(125_000).unwrap();
-    let order = OrderId::new("order_789").unwrap();
-    let reference = PaymentReference::new("PAY-1").unwrap();
-    let invoice = InvoiceId { transaction: LifeId::new([7; 10]).child(3), installment: 1 };
-    let earliest_due = Day::parse("2025-12-24").unwrap();
+    [conflicts(), standing(), buying(), holding(), invoicing()].concat()
+}
+
+fn conflicts() -> Vec<Rejection> {
+    let (amount, value) = (amount(), Balance::from(amount()));
     vec![
-        Rejection::AccountNotFound {},
         Rejection::OrderConflict {
-            order,
+            order: OrderId::new("order_789").unwrap(),
             first_amount: amount,
             first_installments: 1,
             amount,
             installments: 2,
         },
-        Rejection::PaymentConflict { reference, first_amount: amount, amount },
+        Rejection::PaymentConflict {
+            reference: PaymentReference::new("PAY-1").unwrap(),
+            first_amount: amount,
+            amount,
+        },
+        Rejection::StatementConflict {
+            statement: StatementId::new("st-1").unwrap(),
+            first_value: value.negated(),
+            value,
+        },
+    ]
+}
+
+fn standing() -> Vec<Rejection> {
+    vec![
+        Rejection::AccountNotFound {},
+        Rejection::HolderNotFound { holder: child() },
+        Rejection::AlreadyOpen {},
         Rejection::InvalidTransition { current: Status::Approved, target: Status::Approved },
         Rejection::LineNotOpen { current: Status::Pending },
         Rejection::OwnRequest {},
         Rejection::LineSuspended {},
-        Rejection::OverdueDebt { overdue: amount, above: amount, grace_days: 5, earliest_due },
+        Rejection::DebtOutstanding { outstanding: amount(), held: amount() },
+    ]
+}
+
+fn buying() -> Vec<Rejection> {
+    let amount = amount();
+    vec![
+        Rejection::OverdueDebt {
+            overdue: amount,
+            above: amount,
+            grace_days: 5,
+            earliest_due: Day::parse("2025-12-24").unwrap(),
+        },
         Rejection::TooManyInstallments {
             amount,
             installments: InstallmentCount::MOST,
@@ -49,11 +91,40 @@ fn rejections() -> Vec<Rejection> {
             required: amount,
             shortfall: amount,
         },
-        Rejection::DebtOutstanding { outstanding: amount, held: amount },
-        Rejection::InvoiceNotOpen { invoice },
+        Rejection::TotalTooLarge { largest: amount },
+    ]
+}
+
+fn holding() -> Vec<Rejection> {
+    let (transaction, amount) = (TransactionId::from(child()), amount());
+    vec![
+        Rejection::TransactionNotFound { transaction: transaction.clone() },
+        Rejection::HoldEnded { transaction: transaction.clone(), state: HoldState::Released },
+        Rejection::HoldFirm { transaction: transaction.clone(), expires_at: Instant::EPOCH },
+        Rejection::ExpirationPassed { expires_at: Instant::EPOCH, now: Instant::EPOCH },
+        Rejection::NoOpenInvoice { transaction: transaction.clone() },
+        Rejection::GrowthTooLarge {
+            transaction: transaction.clone(),
+            authorized: amount,
+            most: amount,
+            required: amount,
+        },
+        Rejection::SettlementBelowPaid { transaction: transaction.clone(), least: amount, required: amount },
+        Rejection::RefundTooLarge { transaction, most: amount, required: amount },
+    ]
+}
+
+fn invoicing() -> Vec<Rejection> {
+    let (invoice, amount) = (invoice(), amount());
+    vec![
+        Rejection::InvoiceNotFound { invoice: invoice.clone() },
+        Rejection::InvoiceResolved { invoice: invoice.clone(), state: InvoiceState::Cancelled },
+        Rejection::PostponementDisabled {},
+        Rejection::PostponedTooOften { invoice: invoice.clone(), most: 2 },
+        Rejection::PostponedTooFar { invoice: invoice.clone(), most: 30, already: 25, days: 10 },
+        Rejection::InvoiceNotOpen { invoice: invoice.clone() },
         Rejection::AllocationAboveInvoice { invoice, left: amount, allocated: amount },
         Rejection::AllocationsAbovePayment { amount, allocated: amount },
-        Rejection::TotalTooLarge { largest: amount },
     ]
 }
 
@@ -115,6 +186,47 @@ fn every_line_of_the_catalogue_is_some_problems_and_every_code_is_its_own() {
     }
 }
 
+/// Both codes of each message. They are for ever: a line here is added, never changed.
+#[rustfmt::skip]
+const NUMBERS: [(&str, u16); 51] = [
+    ("CRD-1001", 2001), ("CRD-1002", 2002), ("CRD-1003", 2003), ("CRD-1004", 2004), ("CRD-1005", 2005),
+    ("CRD-1006", 2006), ("CRD-1007", 2007), ("CRD-1008", 2008), ("CRD-1009", 2009), ("CRD-1010", 2010),
+    ("CRD-1011", 2011), ("CRD-1012", 2012), ("CRD-1013", 2013), ("CRD-1014", 2014), ("CRD-1015", 2015),
+    ("CRD-2001", 2101), ("CRD-2002", 2102), ("CRD-2003", 2103), ("CRD-2004", 2104), ("CRD-2005", 2105),
+    ("CRD-2006", 2106), ("CRD-2007", 2107), ("CRD-2008", 2108), ("CRD-2009", 2109), ("CRD-2010", 2110),
+    ("CRD-2011", 2111), ("CRD-2012", 2112), ("CRD-2013", 2113), ("CRD-2014", 2114), ("CRD-2015", 2115),
+    ("CRD-2016", 2116), ("CRD-2017", 2117), ("CRD-2018", 2118), ("CRD-2019", 2119), ("CRD-2020", 2120),
+    ("CRD-2021", 1099), ("CRD-2022", 2122), ("CRD-2023", 2123), ("CRD-2024", 2124), ("CRD-2025", 2125),
+    ("CRD-2026", 2126), ("CRD-2027", 2127), ("CRD-2028", 2128), ("CRD-2029", 2129), ("CRD-2030", 2130),
+    ("CRD-2031", 2131), ("CRD-2032", 2132), ("CRD-3001", 2201), ("CRD-3002", 2202), ("CRD-3003", 2203),
+    ("CRD-3004", 2204),
+];
+
+#[test]
+fn every_message_has_its_own_integer_for_ever() {
+    let numbers: Vec<(&str, u16)> = MESSAGES.iter().map(|message| (message.code, message.number)).collect();
+    assert_eq!(numbers, NUMBERS);
+    let distinct: BTreeSet<u16> = numbers.iter().map(|(_, number)| *number).collect();
+    assert_eq!(distinct.len(), MESSAGES.len(), "each once");
+    // Below 2000 are the codes that are published; of those we only know one.
+    let published: Vec<&str> =
+        MESSAGES.iter().filter(|message| message.number < 2000).map(|message| message.kind).collect();
+    assert_eq!(published, ["ALREADY_OPEN"]);
+}
+
+#[test]
+fn vtexs_clients_get_no_status_they_do_not_know() {
+    for message in MESSAGES {
+        let expected = match message.status {
+            409 | 415 | 422 | 428 => 400,
+            status => status,
+        };
+        assert_eq!(message.vtex_status(), expected, "{}", message.code);
+    }
+    let seen: BTreeSet<u16> = MESSAGES.iter().map(|message| message.vtex_status()).collect();
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [400, 401, 403, 404, 405, 408, 413, 500, 503]);
+}
+
 #[test]
 fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
     let expected = [
@@ -125,6 +237,7 @@ fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
         Expected::WholeNumber,
         Expected::Date,
         Expected::Instant,
+        Expected::TimeOfDay,
         Expected::Boolean,
     ];
     let others = [
@@ -145,6 +258,7 @@ fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
         Fault::ForbiddenCharacter,
         Fault::NotOneOf(&["open", "paid"]),
         Fault::NotAnId,
+        Fault::NotAnEmail,
     ];
     for fault in expected.map(Fault::WrongType).into_iter().chain(others) {
         let message = FaultMessage::of(&fault);
@@ -167,9 +281,35 @@ fn the_sentences_read_well() {
         sentence("CRD-2015", Language::Spanish),
         "La cuenta está pendiente: esta operación necesita un crédito aprobado."
     );
+    assert_eq!(sentence("CRD-2021", Language::English), "The Credit Account is already open.");
+    assert_eq!(
+        sentence("CRD-2027", Language::Spanish),
+        "La factura 07070707070707070707000000000003-01 está cancelada y así se queda: esta operación necesita una \
+         factura abierta."
+    );
+    assert_eq!(
+        sentence("CRD-2020", Language::English),
+        "The movement st-1 was made before with -1250.00 USD; now 1250.00 USD was sent. Repeat it unchanged to \
+         get its answer, or use another id."
+    );
     assert_eq!(
         sentence("CRD-1005", Language::Spanish),
         "Falta una credencial válida (no se envió ninguna). Envíe Authorization: Bearer con un token vigente, \
          o las cabeceras X-VTEX-API-AppKey y X-VTEX-API-AppToken."
     );
+}
+
+#[test]
+fn every_rejection_has_an_example_for_the_documentation() {
+    let shown: BTreeSet<&str> = samples().iter().map(|problem| problem.message().code).collect();
+    let missing: Vec<&str> = rejections()
+        .into_iter()
+        .map(|rejection| {
+            let problem =
+                Problem::Rejected { customer: "cust_456".to_owned(), currency: Currency::Usd, rejection };
+            problem.message().code
+        })
+        .filter(|code| !shown.contains(code))
+        .collect();
+    assert_eq!(missing, [""; 0]);
 }

@@ -27,6 +27,8 @@ pub(crate) enum Alphabet {
     Line,
     /// Printable, with line breaks and tabs.
     Prose,
+    /// Printable without spaces, with something on both sides of one `@`.
+    Email,
 }
 
 impl Alphabet {
@@ -41,6 +43,9 @@ impl Alphabet {
         if self == Alphabet::Key && matches!(text, "." | "..") {
             return Err(TextError::Forbidden);
         }
+        if self == Alphabet::Email && !is_email(text) {
+            return Err(TextError::Forbidden);
+        }
         let edges = self == Alphabet::Prose || text.trim().len() == text.len();
         if edges && text.chars().all(|character| self.holds(character)) {
             Ok(())
@@ -53,6 +58,7 @@ impl Alphabet {
         match character {
             '/' => self != Alphabet::Key,
             '\n' | '\r' | '\t' => self == Alphabet::Prose,
+            ' ' => self != Alphabet::Email,
             // Invisible characters, and marks that reorder text, make one name look like another.
             '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{3164}' | '\u{FEFF}'
             | '\u{FFA0}' => false,
@@ -61,6 +67,11 @@ impl Alphabet {
             _ => !character.is_control(),
         }
     }
+}
+
+fn is_email(text: &str) -> bool {
+    let sides = text.split_once('@');
+    sides.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
 }
 
 /// Declares a checked text: private inside, read through `new`, written as it was.
@@ -111,6 +122,7 @@ macro_rules! text_type {
     (@alphabet key) => { $crate::identity::Alphabet::Key };
     (@alphabet line) => { $crate::identity::Alphabet::Line };
     (@alphabet prose) => { $crate::identity::Alphabet::Prose };
+    (@alphabet email) => { $crate::identity::Alphabet::Email };
 }
 pub(crate) use text_type;
 
@@ -132,6 +144,18 @@ text_type! {
 text_type! {
     /// The order that is bought on account, unique in its account.
     OrderId, 200, line
+}
+
+text_type! {
+    /// A purchase from its hold to its last invoice. Made here it is a [`ChildId`]; a VTEX client may
+    /// choose its own (operation 18). Unique in its account.
+    TransactionId, 64, key
+}
+
+text_type! {
+    /// A movement of the manual balance, named by its client (VTEX operation 16). Unique in its
+    /// account.
+    StatementId, 64, key
 }
 
 text_type! {
@@ -215,6 +239,11 @@ impl ChildId {
         self.sequence
     }
 
+    /// The life in which it was made.
+    pub const fn life(self) -> LifeId {
+        self.life
+    }
+
     /// Reads 32 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<ChildId> {
         let (life, sequence) = text.split_at_checked(20)?;
@@ -247,14 +276,52 @@ impl TryFrom<String> for ChildId {
     }
 }
 
+impl From<ChildId> for TransactionId {
+    fn from(id: ChildId) -> TransactionId {
+        TransactionId(id.to_string())
+    }
+}
+
+impl From<TransactionId> for OrderId {
+    /// Every text that names a transaction can name an order.
+    fn from(transaction: TransactionId) -> OrderId {
+        OrderId(transaction.0)
+    }
+}
+
+impl TransactionId {
+    /// A short name for people: eight letters and digits that follow from the id alone
+    /// (VTEX `friendlyId`, without its installment).
+    pub fn friendly(&self) -> String {
+        const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        let mut rest = scatter(self.0.as_bytes());
+        let digits = (0..8).map(|_| {
+            let digit = usize::try_from(rest.rem_euclid(62)).unwrap_or_default();
+            rest = rest.div_euclid(62);
+            DIGITS.get(digit).map_or('0', |digit| char::from(*digit))
+        });
+        digits.collect()
+    }
+}
+
+/// 64 bits that depend on every byte (FNV-1a, then the finalizer of SplitMix64). Not a secret.
+fn scatter(bytes: &[u8]) -> u64 {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
 /// One invoice: the purchase that made it, and which of its installments it is (1 to 48).
 ///
 /// Written `{transaction}-01`, as VTEX does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct InvoiceId {
     /// The purchase.
-    pub transaction: ChildId,
+    pub transaction: TransactionId,
     /// Which installment, from 1.
     pub installment: u8,
 }
@@ -262,10 +329,15 @@ pub struct InvoiceId {
 impl InvoiceId {
     /// Reads `{transaction}-01`.
     pub fn parse(text: &str) -> Option<InvoiceId> {
-        let (transaction, number) = text.split_once('-')?;
+        let (transaction, number) = text.rsplit_once('-')?;
         let installment = number.parse().ok().filter(|number| (1..=99).contains(number))?;
-        let id = InvoiceId { transaction: ChildId::parse(transaction)?, installment };
+        let id = InvoiceId { transaction: TransactionId::new(transaction).ok()?, installment };
         (id.to_string() == text).then_some(id)
+    }
+
+    /// A short name for people: `u8KFsGDk-1` (VTEX `friendlyId`).
+    pub fn friendly(&self) -> String {
+        format!("{}-{}", self.transaction.friendly(), self.installment)
     }
 }
 
@@ -323,10 +395,21 @@ mod tests {
         let child = life.child(18);
         assert_eq!(child.to_string(), "000102030405060708ff000000000012");
         assert_eq!(ChildId::parse(&child.to_string()), Some(child));
-        let invoice = InvoiceId { transaction: child, installment: 3 };
+        let invoice = InvoiceId { transaction: child.into(), installment: 3 };
         assert_eq!(InvoiceId::parse(&invoice.to_string()), Some(invoice));
-        for text in ["", "x", "000102030405060708ff000000000012-3", "000102030405060708FF000000000012-03"] {
+        assert_eq!(InvoiceId::parse("pedido-77-12").map(|id| id.installment), Some(12));
+        for text in ["", "x", "-01", "000102030405060708ff000000000012-3", "a/b-03", "a-00"] {
             assert_eq!(InvoiceId::parse(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_friendly_name_is_short_and_follows_from_the_id() {
+        let name = |text: &str| InvoiceId::parse(text).unwrap().friendly();
+        assert_eq!(name("A424887D0F2D45028FE5C96E9B0E1A2D-01"), name("A424887D0F2D45028FE5C96E9B0E1A2D-01"));
+        assert_ne!(name("A424887D0F2D45028FE5C96E9B0E1A2D-01"), name("A424887D0F2D45028FE5C96E9B0E1A2E-01"));
+        let (letters, number) =
+            name("pedido-12").split_once('-').map(|(a, b)| (a.len(), b.to_owned())).unwrap();
+        assert_eq!((letters, number.as_str()), (8, "12"));
     }
 }

@@ -28,4 +28,5 @@ pub mod identity;
 pub mod installments;
 pub mod money;
 pub mod policy;
+pub mod preferences;
 pub mod profile;

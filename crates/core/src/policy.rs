@@ -1,6 +1,6 @@
 //! What a shop has decided about its lines: the figures that the rules take as given.
 
-use crate::money::{Amount, Currency};
+use crate::money::{Amount, Currency, Rate, Tolerance};
 use serde::{Deserialize, Serialize};
 
 /// The rules of one organization.
@@ -18,6 +18,43 @@ pub struct Policy {
     pub own_request_approval: bool,
     /// When overdue debt stops new purchases; `None`: never.
     pub overdue_stop: Option<OverdueStop>,
+    /// How far a hold may grow above what was authorized first (VTEX
+    /// `maxPreAuthorizationGrowthRate`).
+    #[serde(default)]
+    pub hold_growth: Tolerance,
+    /// Whether and how far invoices may be postponed.
+    #[serde(default)]
+    pub postponement: Postponement,
+    /// Whether a shopper nobody knows is given a line (VTEX
+    /// `automaticCheckingAccountCreationEnabled`).
+    #[serde(default)]
+    pub automatic_opening: bool,
+    /// The limit of such a line (VTEX `defaultCreditValue`); `None`: 2,000 units of currency.
+    #[serde(default)]
+    pub default_limit: Option<Amount>,
+    /// What an overdue invoice costs.
+    #[serde(default)]
+    pub late_charges: LateCharges,
+}
+
+/// Whether and how far the shop lets invoices be postponed (VTEX store configuration).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Postponement {
+    /// Whether at all (`postponementEnabled`).
+    pub enabled: bool,
+    /// How many times one invoice may be (`invoicePostponementLimit`).
+    pub most_times: u16,
+    /// By how many days in total (`maxPostponementDays`).
+    pub most_days: u16,
+}
+
+/// What an overdue invoice costs (VTEX store configuration).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LateCharges {
+    /// Simple interest a day, as a fraction (`dailyInterestRate`).
+    pub daily_interest: Rate,
+    /// The fine, once, as a fraction (`taxRate`).
+    pub fine: Rate,
 }
 
 /// Overdue debt stops new purchases when it is more than a few cents for longer than a few days.
@@ -33,17 +70,23 @@ pub struct OverdueStop {
 impl Policy {
     /// What a new organization starts with (DECISIONS 3), in its currency.
     pub fn usual(currency: Currency) -> Policy {
-        let units = |units: u64| {
-            let minor = 10_u64.saturating_pow(currency.decimals()).saturating_mul(units);
-            Amount::from_minor(minor).unwrap_or(Amount::LARGEST)
-        };
         Policy {
             currency,
             tolerance_enabled: true,
-            least_request: units(1_000),
-            largest_request: units(100_000),
+            least_request: currency.units(1_000),
+            largest_request: currency.units(100_000),
             own_request_approval: false,
             overdue_stop: None,
+            hold_growth: Tolerance::NONE,
+            postponement: Postponement::default(),
+            automatic_opening: false,
+            default_limit: None,
+            late_charges: LateCharges::default(),
         }
+    }
+
+    /// The limit of a line that is opened by itself.
+    pub fn automatic_limit(&self) -> Amount {
+        self.default_limit.unwrap_or(self.currency.units(2_000))
     }
 }

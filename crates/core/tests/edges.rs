@@ -11,15 +11,17 @@
 mod support;
 
 use fiado_core::account::{
-    Account, Command, Entry, Event, Rejection, Snapshot, Status, Validity, assess, decide,
-    earliest_payment_day, evolve, latest_payment_day,
+    Account, Authorize, ChangeHold, Command, Entry, Event, InvoiceState, Items, Rejection, Snapshot, Status,
+    Validity, assess, decide, earliest_payment_day, evolve, latest_payment_day,
 };
-use fiado_core::calendar::{Day, Instant};
+use fiado_core::calendar::Day;
 use fiado_core::identity::{ActorId, LifeId};
 use fiado_core::money::{Amount, Balance, Currency, Tolerance};
+use fiado_core::policy::Postponement;
 use support::commands::{
-    CANCEL, REJECT, SUSPEND, approve, buy, change_limit, change_tolerance, day, minor, pay, pay_for,
-    purchase, request, term, usd,
+    CANCEL, CLOSE, REJECT, SUSPEND, adjust, approve, authorize, buy, cancel_invoice, change_hold,
+    change_limit, change_tolerance, day, hold, instant, minor, open, parts, pay, pay_for, postpone, purchase,
+    request, settle, term, transaction, update_invoice, usd,
 };
 use support::variant;
 use support::world::{World, noon};
@@ -59,8 +61,8 @@ fn a_payment_may_be_dated_from_ten_years_back_to_tomorrow() {
 fn allocations_to_one_invoice_are_summed_however_large_they_are() {
     let mut world = line_of(Amount::LARGEST, Currency::Usd);
     world.run("ana", &buy("all there is", Amount::LARGEST, 1)).unwrap();
-    let invoice = world.open_invoices()[0].id;
-    let twice = [(invoice, Amount::LARGEST), (invoice, Amount::LARGEST)];
+    let invoice = world.open_invoices()[0].id.clone();
+    let twice = [(invoice.clone(), Amount::LARGEST), (invoice.clone(), Amount::LARGEST)];
     let payment = pay_for("twice", Amount::LARGEST, world.today, &twice);
     assert_eq!(variant(&rejection(&mut world, &payment)), "AllocationAboveInvoice");
     let once = pay_for("once", Amount::LARGEST, world.today, &[(invoice, Amount::LARGEST)]);
@@ -71,7 +73,7 @@ fn allocations_to_one_invoice_are_summed_however_large_they_are() {
 fn an_allocation_of_nothing_leaves_no_trace() {
     let mut world = line_of(usd("100"), Currency::Usd);
     world.run("ana", &buy("an order", usd("10"), 1)).unwrap();
-    let invoice = world.open_invoices()[0].id;
+    let invoice = world.open_invoices()[0].id.clone();
     let payment = pay_for("a transfer", usd("5"), world.today, &[(invoice, Amount::ZERO)]);
     let outcome = world.run("ana", &payment).unwrap();
     let Event::Paid { applied, unapplied, .. } = &outcome.entries[0].event else {
@@ -122,7 +124,7 @@ fn the_figures_of_a_preview_stay_amounts_of_the_currency() {
 #[test]
 fn what_is_held_counts_against_limit_and_ceiling_and_keeps_a_line_from_ending() {
     let mut world = line_of(usd("1000"), Currency::Usd);
-    world.book.account.totals.held = usd("300");
+    world.run("ana", &authorize(usd("300"))).unwrap();
     assert_eq!(world.book.account.available(), usd("700"));
     let Rejection::CreditNotAvailable { held, spendable, shortfall, .. } =
         rejection(&mut world, &buy("an order", usd("700.01"), 1))
@@ -131,9 +133,134 @@ fn what_is_held_counts_against_limit_and_ceiling_and_keeps_a_line_from_ending() 
     };
     assert_eq!((held, spendable, shortfall), (usd("300"), usd("700"), usd("0.01")));
     let outstanding = Amount::ZERO;
-    assert_eq!(rejection(&mut world, &CANCEL), Rejection::DebtOutstanding { outstanding, held });
+    for end in [CANCEL, CLOSE] {
+        assert_eq!(rejection(&mut world, &end), Rejection::DebtOutstanding { outstanding, held });
+    }
     let outcome = world.run("ana", &buy("an order", usd("700"), 1)).unwrap();
     assert_eq!(outcome.account.available(), Amount::ZERO);
+}
+
+#[test]
+fn a_hold_lives_until_its_moment_and_not_an_instant_longer() {
+    let at = instant("2025-11-24T18:00:00Z");
+    for (hour, lives) in [(17, true), (18, false), (19, false)] {
+        let mut world = line_of(usd("1000"), Currency::Usd);
+        let command = Command::Authorize(Authorize { expires_at: Some(at), ..hold(usd("600")) });
+        world.run("ana", &command).unwrap();
+        world.hour = hour;
+        let expected = if lives { usd("400") } else { usd("1000") };
+        assert_eq!(world.account().available(), expected, "at {hour}");
+        assert_eq!(world.run("ana", &buy("an order", usd("1000"), 1)).is_err(), lives, "at {hour}");
+    }
+}
+
+#[test]
+fn holds_end_in_order_of_their_time_and_before_what_finds_them_ended() {
+    let mut world = line_of(usd("1000"), Currency::Usd);
+    for ends in ["2025-11-24T20:00:00Z", "2025-11-24T19:00:00Z"] {
+        let expires_at = Some(instant(ends));
+        world.run("ana", &Command::Authorize(Authorize { expires_at, ..hold(usd("1")) })).unwrap();
+    }
+    world.hour = 22;
+    let outcome = world.run("ana", &authorize(usd("1000"))).unwrap();
+    let events: Vec<String> = outcome.entries.iter().map(|entry| variant(&entry.event)).collect();
+    assert_eq!(events, ["HoldExpired", "HoldExpired", "Authorized"]);
+    let Event::HoldExpired { transaction, .. } = &outcome.entries[0].event else { panic!("checked above") };
+    assert_eq!(world.book.holds[transaction].terms.expires_at, instant("2025-11-24T19:00:00Z"));
+}
+
+#[test]
+fn a_hold_without_an_order_is_of_the_order_its_own_id_names() {
+    let mut world = line_of(usd("1000"), Currency::Usd);
+    world.run("ana", &authorize(usd("1"))).unwrap();
+    world.run("ana", &Command::ChangeHold(change_hold(&transaction(&"x".repeat(64)), usd("1")))).unwrap();
+    for made in world.book.holds.values() {
+        assert_eq!(made.order.as_str(), made.transaction.as_str());
+    }
+}
+
+#[test]
+fn what_is_given_back_of_a_cancelled_invoice_stays_an_amount_of_the_currency() {
+    for currency in [Currency::Usd, Currency::Clp] {
+        let largest = currency.largest();
+        let mut world = line_of(largest, currency);
+        world.run("ana", &buy("an order", minor(100), 1)).unwrap();
+        let invoice = world.open_invoices()[0].id.clone();
+        let today = world.today;
+        world.run("ana", &pay_for("a part", minor(1), today, &[(invoice.clone(), minor(1))])).unwrap();
+        world.run("ana", &pay_for("ahead", largest, today, &[])).unwrap();
+        let too_large = Rejection::TotalTooLarge { largest };
+        assert_eq!(rejection(&mut world, &cancel_invoice(&invoice)), too_large);
+        let cancelled = update_invoice(&invoice, Some(InvoiceState::Cancelled), true);
+        assert_eq!(rejection(&mut world, &cancelled), too_large);
+        assert_eq!(world.book.owed(), minor(99));
+    }
+}
+
+#[test]
+fn the_manual_balance_stays_within_the_largest_amount_on_both_sides() {
+    for sign in [1, -1] {
+        let mut world = line_of(usd("1"), Currency::Usd);
+        let largest = i64::try_from(Amount::LARGEST.minor()).unwrap();
+        world.run("ana", &adjust("all", sign * largest)).unwrap();
+        let too_large = Rejection::TotalTooLarge { largest: Amount::LARGEST };
+        assert_eq!(rejection(&mut world, &adjust("one more", sign)), too_large);
+        world.run("ana", &adjust("one less", -sign)).unwrap();
+        let balance = world.book.account.life.as_ref().unwrap().balance;
+        assert_eq!(balance, Balance::from_minor(sign * (largest - 1)));
+    }
+}
+
+#[test]
+fn an_invoice_is_postponed_to_the_last_day_there_is_and_no_farther() {
+    let mut world = World::new(Currency::Usd);
+    world.policy.postponement = Postponement { enabled: true, most_times: 5, most_days: 3650 };
+    world.today = Day::LAST.minus_days(40);
+    world.run("ana", &open(usd("100"), Tolerance::NONE)).unwrap();
+    world.run("ana", &buy("an order", usd("90"), 1)).unwrap();
+    let invoice = world.open_invoices()[0].id.clone();
+    for _ in 0..2 {
+        world.run("ana", &postpone(&invoice, 30)).unwrap();
+        assert_eq!(world.book.invoices[&invoice].due, Day::LAST);
+        assert_eq!(world.book.account.ladder.due_on(Day::LAST), usd("90"));
+    }
+}
+
+#[test]
+fn a_settlement_of_nothing_cancels_what_was_not_paid() {
+    let mut world = line_of(usd("1000"), Currency::Usd);
+    let id = transaction("pedido");
+    let in_three = ChangeHold { installments: Some(parts(3)), ..change_hold(&id, usd("90")) };
+    world.run("ana", &Command::ChangeHold(in_three)).unwrap();
+    assert_eq!(variant(&rejection(&mut world, &settle(&id, Amount::ZERO))), "TooManyInstallments");
+    world.run("ana", &settle(&id, usd("90"))).unwrap();
+    world.run("ana", &settle(&id, Amount::ZERO)).unwrap();
+    let states: Vec<InvoiceState> = world.book.invoices.values().map(|invoice| invoice.state).collect();
+    assert_eq!(states, [InvoiceState::Cancelled; 3]);
+    assert_eq!(world.book.account.totals.outstanding, Amount::ZERO);
+}
+
+#[test]
+fn invoices_that_paid_more_than_an_equal_share_keep_what_was_paid_and_the_others_share_the_rest() {
+    let cases: [(&str, [&str; 4], [&str; 4]); 4] = [
+        ("80", ["0", "0", "0", "0"], ["20.00", "20.00", "20.00", "20.00"]),
+        ("79.99", ["0", "0", "0", "0"], ["19.99", "19.99", "19.99", "20.02"]),
+        ("40", ["20", "0", "0", "0"], ["20.00", "6.66", "6.66", "6.68"]),
+        ("40", ["20", "9", "0", "1"], ["20.00", "9.00", "5.50", "5.50"]),
+    ];
+    for (amount, paid, values) in cases {
+        let mut world = line_of(usd("1000"), Currency::Usd);
+        let id = transaction("pedido");
+        let in_four = ChangeHold { installments: Some(parts(4)), ..change_hold(&id, usd("100")) };
+        world.run("ana", &Command::ChangeHold(in_four)).unwrap();
+        world.run("ana", &settle(&id, usd("100"))).unwrap();
+        let shares = world.open_invoices().into_iter().map(|invoice| invoice.id).zip(paid.map(usd));
+        let shares: Vec<_> = shares.collect();
+        world.run("ana", &pay_for("a transfer", usd("30"), world.today, &shares)).unwrap();
+        world.run("ana", &settle(&id, usd(amount))).unwrap();
+        let after: Vec<Amount> = world.book.invoices.values().map(|invoice| invoice.value).collect();
+        assert_eq!(after, values.map(usd), "{amount} with {paid:?} paid");
+    }
 }
 
 #[test]
@@ -236,21 +363,23 @@ fn there_is_no_snapshot_of_an_account_that_never_was() {
 }
 
 #[test]
-fn an_unknown_account_is_unknown_to_every_command_but_a_request() {
+fn an_unknown_account_is_unknown_to_a_purchase_and_begins_by_a_request_or_an_opening() {
     let mut world = World::new(Currency::Usd);
     let scene = world.scene("ana");
-    let command = buy("an order", usd("1"), 1);
-    let items = world.items(&command);
-    let unknown = decide(&Account::default(), &items, &command, &scene.context());
-    assert_eq!(unknown, Err(Rejection::AccountNotFound {}));
-    let asked = decide(&Account::default(), &items, &request(usd("1"), 30), &scene.context()).unwrap();
+    let decided =
+        |command: &Command| decide(&Account::default(), &Items::default(), command, &scene.context());
+    assert_eq!(decided(&buy("an order", usd("1"), 1)), Err(Rejection::AccountNotFound {}));
     let life: LifeId = scene.new_life;
+    let asked = decided(&request(usd("1"), 30)).unwrap();
     assert_eq!(asked, [Event::Requested { life, limit: usd("1"), term: term(30) }]);
+    let opened = decided(&open(usd("1"), Tolerance::LARGEST)).unwrap();
+    let (limit, tolerance) = (usd("1"), Tolerance::LARGEST);
+    assert_eq!(opened, [Event::Opened { life, limit, tolerance, term: term(30) }]);
 }
 
 #[test]
 fn a_snapshot_holds_until_it_is_to_be_fetched_again_and_never_after_its_day() {
-    let at = |text: &str| Instant::parse(text).unwrap();
+    let at = instant;
     let (today_ends_at, taken_at) = (at("2025-11-25T05:00:00Z"), at("2025-11-25T04:00:00Z"));
     let until = |valid_until| Validity { taken_at, today: day("2025-11-24"), today_ends_at, valid_until };
     let cases = [

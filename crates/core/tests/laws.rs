@@ -1,6 +1,7 @@
 //! The laws of an account, over random histories of commands by several people over many days:
-//! lines granted, lowered, suspended, ended and opened again, with tolerance and overdue stops
-//! switched on and off, in currencies with and without cents.
+//! lines granted, lowered, suspended, ended and opened again; credit held, settled, refunded and
+//! expired; invoices paid, cancelled and postponed; with tolerance and overdue stops switched on and
+//! off, in currencies with and without cents.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -15,6 +16,10 @@ mod books;
 mod coverage;
 #[path = "laws/decisions.rs"]
 mod decisions;
+#[path = "laws/holds.rs"]
+mod holds;
+#[path = "laws/invoices.rs"]
+mod invoices;
 #[path = "laws/journal.rs"]
 mod journal;
 #[path = "laws/payments.rs"]
@@ -23,9 +28,12 @@ mod payments;
 mod previews;
 #[path = "laws/purchases.rs"]
 mod purchases;
+#[path = "laws/settlements.rs"]
+mod settlements;
 mod support;
 
 use fiado_core::account::{Book, Command, Entry, Event, Outcome, UseCredit};
+use fiado_core::identity::TransactionId;
 use fiado_core::money::Amount;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
 use support::history::{Taken, histories, play};
@@ -58,9 +66,25 @@ fn last_book(taken: &[Taken]) -> Book {
     taken.last().map(|step| step.after.as_ref().clone()).unwrap_or_default()
 }
 
-/// The event a command made, if it was not refused and not done before.
+/// The events of a command, with the ends of the holds whose time had come.
+fn events_of(step: &Taken) -> impl Iterator<Item = &Event> {
+    step.result.iter().flat_map(|outcome| &outcome.entries).map(|entry| &entry.event)
+}
+
+/// The first event a command made itself, if it was not refused and not done before.
 fn event_of(step: &Taken) -> Option<&Event> {
-    step.result.as_ref().ok()?.entries.first().map(|entry| &entry.event)
+    events_of(step).find(|event| !matches!(event, Event::HoldExpired { .. }))
+}
+
+/// The purchase or hold a command names.
+fn transaction_of(command: &Command) -> Option<&TransactionId> {
+    match command {
+        Command::ChangeHold(change) => Some(&change.transaction),
+        Command::Release(release) => Some(&release.transaction),
+        Command::Settle(settle) => Some(&settle.transaction),
+        Command::Refund(refund) => Some(&refund.transaction),
+        _ => None,
+    }
 }
 
 /// The purchase a command asks for, if its order was never bought before.

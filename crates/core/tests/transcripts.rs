@@ -7,12 +7,21 @@
 //! ```text
 //! # Lines like this one, and empty lines, are for readers.
 //! shop: currency CLP | tolerance off | overdue above 10.00 after 3 days | overdue off | own approval on
+//! shop: growth 0.1 | postponement 2 times 15 days | postponement off | automatic on
 //! 2025-11-24 ana: request 10000.00 30 | approve 10000.00 30 | reject | suspend | reactivate | cancel
-//! 2025-11-24 ana: limit 9000.00 | tolerance 0.1
+//! 2025-11-24 ana: open 3000.00 0.05 | open by itself | close | limit 9000.00 | tolerance 0.1
+//! 2025-11-24 ana: update [limit 9000.00] [tolerance 0.1] | adjust MOVEMENT -15.00
+//! 2025-11-24 ana: add holder | remove holder 1
 //! 2025-11-24 ana: use ORDER 100.00 [in 3]
 //! 2025-11-24 ana: pay REFERENCE 100.00 [dated 2025-11-20] [for ORDER/1 60.00 ORDER/2 40.00]
-//! 2025-11-24: account | invoices | statement | preview 100.00 [in 3]
+//! 2025-11-24 ana: hold ORDER 100.00 [in 3] [firm] [until 2025-12-24] | change ORDER 90.00 [in 3] …
+//! 2025-11-24 ana: release ORDER | settle ORDER 90.00 | refund ORDER 10.00 | expire
+//! 2025-11-24 ana: pay invoice ORDER/1 | cancel invoice ORDER/1 | postpone ORDER/1 10
+//! 2025-11-24 ana: mark ORDER/1 paid | annotate ORDER/1
+//! 2025-11-24: account | holds | invoices | all invoices | holders | statement | preview 100.00 [in 3]
 //! ```
+//!
+//! An order names its purchase; where nobody knows it, it is the purchase's own name.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -23,6 +32,8 @@
 
 #[path = "transcripts/answers.rs"]
 mod answers;
+#[path = "transcripts/refusals.rs"]
+mod refusals;
 #[path = "transcripts/script.rs"]
 mod script;
 mod support;
@@ -56,6 +67,12 @@ transcripts! {
     due_days_go_through_month_ends_and_leap_years: "due_days.txt",
     a_currency_without_cents_has_none: "pesos.txt",
     what_is_repeated_is_done_once: "repeated.txt",
+    a_hold_is_changed_settled_released_or_expires: "holds.txt",
+    a_settlement_is_changed_down_and_up_and_refunded: "settlements.txt",
+    invoices_are_paid_cancelled_and_postponed_one_by_one: "invoices.txt",
+    limits_and_tolerances_of_an_open_line_add_up_on_its_statement: "guide.txt",
+    a_shopper_nobody_knows_is_given_a_line: "automatic.txt",
+    a_closed_line_begins_anew_with_nothing_of_the_old_one: "new_life.txt",
 }
 
 /// Plays a transcript and compares what it answers with what is written.

@@ -102,6 +102,18 @@ pub(crate) fn day_in(zone: &TimeZone, instant: Instant) -> Day {
     .unwrap_or(Day::LAST)
 }
 
+/// The moment a day begins in a zone.
+pub(crate) fn start_of(zone: &TimeZone, day: Day) -> Instant {
+    let (year, month, day) = day.date();
+    let date = (i16::try_from(year).ok())
+        .zip(i8::try_from(month).ok())
+        .zip(i8::try_from(day).ok())
+        .and_then(|((year, month), day)| jiff::civil::Date::new(year, month, day).ok());
+    date.and_then(|date| date.to_zoned(zone.clone()).ok())
+        .and_then(|midnight| Instant::from_microseconds(midnight.timestamp().as_microsecond()))
+        .unwrap_or(Instant::EPOCH)
+}
+
 /// How long a snapshot taken now holds: some minutes, and never past the end of the day there.
 pub(crate) fn validity(zone: &TimeZone, now: Instant) -> Validity {
     let ends = local(zone, now)
@@ -135,6 +147,15 @@ mod tests {
         let panama = zone("America/Panama").unwrap();
         assert_eq!(day_in(&panama, at("2025-11-24T04:59:59Z")).to_string(), "2025-11-23");
         assert_eq!(day_in(&panama, at("2025-11-24T05:00:00Z")).to_string(), "2025-11-24");
+    }
+
+    #[test]
+    fn a_day_begins_at_its_first_moment_there() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let (panama, santiago) = (zone("America/Panama").unwrap(), zone("America/Santiago").unwrap());
+        assert_eq!(start_of(&panama, day("2025-11-24")), at("2025-11-24T05:00:00Z"));
+        // Midnight is no moment there that night: the clocks go forward.
+        assert_eq!(start_of(&santiago, day("2025-09-07")), at("2025-09-07T04:00:00Z"));
     }
 
     #[test]

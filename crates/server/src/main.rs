@@ -11,6 +11,8 @@ mod config;
 mod engine;
 mod facade;
 mod http;
+mod sweeper;
+mod vtex;
 
 use std::process::ExitCode;
 

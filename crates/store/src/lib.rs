@@ -10,15 +10,17 @@
 
 pub mod chain;
 pub mod conformance;
+mod filter;
 mod organization;
 mod page;
 mod port;
 pub mod sqlite;
 pub mod verify;
 
+pub use filter::{AccountFilter, AccountTerm, InvoiceFilter, InvoiceTerm, InvoiceTotals, Range, Total};
 pub use organization::{ApiKey, Organization};
 pub use page::{Page, PageRequest, Toward};
 pub use port::{
-    AccountRecord, Answer, AnswerKey, Changes, Commit, JournalRow, ListedUsage, Loaded, Refusal,
-    RequestRecord, Store, StoreError, Wanted,
+    AccountRecord, Answer, AnswerKey, Changes, Commit, HolderRecord, InvoiceRecord, JournalRow,
+    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, Store, StoreError, Stretch, Wanted,
 };

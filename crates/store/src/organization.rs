@@ -2,6 +2,7 @@ use fiado_core::calendar::Instant;
 use fiado_core::identity::{CustomerId, OrganizationId};
 use fiado_core::money::Currency;
 use fiado_core::policy::Policy;
+use fiado_core::preferences::Preferences;
 
 /// A shop: its calendar and its policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Organization {
     pub country: String,
     /// What it has decided about its lines.
     pub policy: Policy,
+    /// What it shows its buyers and when it reminds them.
+    pub preferences: Preferences,
 }
 
 impl Organization {
@@ -24,6 +27,7 @@ impl Organization {
             zone: "America/Panama".to_owned(),
             country: "PA".to_owned(),
             policy: Policy::usual(Currency::Usd),
+            preferences: Preferences::default(),
         }
     }
 }

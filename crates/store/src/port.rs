@@ -1,11 +1,13 @@
+use crate::{AccountFilter, InvoiceFilter, InvoiceTotals, Range};
 use crate::{ApiKey, Organization, Page, PageRequest};
 use fiado_core::account::{
-    Account, Book, Entry, Invoice, Needs, Operation, Payment, Receipt, Rejection, Row, StatementLine, Status,
-    Usage,
+    Account, Book, Entry, Holder, Invoice, Needs, Operation, Payment, Receipt, Rejection, Row, StatementLine,
+    Status, Usage,
 };
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, ActorId, OrganizationId};
-use fiado_core::profile::{Profile, Remark};
+use fiado_core::identity::{AccountKey, ActorId, InvoiceId, OrganizationId, TransactionId};
+use fiado_core::money::Balance;
+use fiado_core::profile::{Beside, Contact, Email, Notes, Profile, Remark};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,10 +55,8 @@ pub struct Commit {
     pub entries: Vec<Entry>,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// What the company says of itself, replacing what was there.
-    pub profile: Option<Profile>,
-    /// What was written beside the last entry.
-    pub remark: Option<Remark>,
+    /// What is kept beside the journal with it.
+    pub beside: Beside,
 }
 
 /// A command that was refused: kept for those who ask why, outside chain and version.
@@ -99,10 +99,12 @@ pub struct Answer {
 /// An account with what is kept beside its journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRecord {
-    /// The account, its ladder included.
+    /// The account, its ladder included, without the holds whose time has come.
     pub account: Account,
     /// What the company says of itself.
     pub profile: Option<Profile>,
+    /// How it is reached and named, if it was ever told.
+    pub contact: Option<Contact>,
     /// The remark beside the decision that rejected, suspended or ended it, if there is one.
     pub remark: Option<Remark>,
 }
@@ -116,6 +118,44 @@ pub struct RequestRecord {
     pub account: Account,
     /// What the company says of itself.
     pub profile: Option<Profile>,
+}
+
+/// An account in a list of accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedAccount {
+    /// Its key.
+    pub key: AccountKey,
+    /// The account with what is kept beside its journal.
+    pub record: AccountRecord,
+}
+
+/// An invoice with whose it is and what was noted on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoiceRecord {
+    /// Its account.
+    pub key: AccountKey,
+    /// The invoice.
+    pub invoice: Invoice,
+    /// What was noted on it.
+    pub notes: Notes,
+}
+
+/// A holder with their address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HolderRecord {
+    /// The holder.
+    pub holder: Holder,
+    /// Their address, unless it was erased.
+    pub email: Option<Email>,
+}
+
+/// A stretch of an account's statement.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stretch {
+    /// Its lines, oldest first.
+    pub lines: Vec<StatementLine>,
+    /// The manual balance before the first of them.
+    pub balance_before: Balance,
 }
 
 /// A purchase with what its invoices say.
@@ -204,11 +244,16 @@ pub trait Store: Send + Sync + 'static {
     /// As all readers.
     fn organization_or_new(&self, id: &OrganizationId) -> Result<(Organization, bool), StoreError>;
 
-    /// Makes or changes an organization.
+    /// Changes an organization, made first as new ones are where it is not there yet, in one
+    /// transaction: nobody's change is lost in another's. Its id stays.
     ///
     /// # Errors
-    /// [`StoreError::CurrencyFixed`] where it has accounts in another currency.
-    fn save_organization(&self, organization: &Organization) -> Result<(), StoreError>;
+    /// [`StoreError::CurrencyFixed`] where it has accounts in another currency; nothing is changed.
+    fn change_organization(
+        &self,
+        id: &OrganizationId,
+        change: &mut dyn FnMut(&mut Organization),
+    ) -> Result<Organization, StoreError>;
 
     /// Keeps a new key.
     ///
@@ -228,11 +273,49 @@ pub trait Store: Send + Sync + 'static {
     /// As all readers.
     fn signing_key(&self) -> Result<[u8; 32], StoreError>;
 
-    /// One account.
+    /// One account as it stands at a moment: holds whose time has come are not held any more
+    /// (DECISIONS 15).
     ///
     /// # Errors
     /// As all readers.
-    fn account(&self, key: &AccountKey) -> Result<Option<AccountRecord>, StoreError>;
+    fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError>;
+
+    /// The accounts of an organization that have or had a line, those updated first first
+    /// ([`fiado_core::account::Life::updated_at`], then by customer), and how many there are. One
+    /// that cannot be read is left out.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn accounts(
+        &self,
+        organization: &OrganizationId,
+        filter: &AccountFilter,
+        range: &Range,
+        now: Instant,
+    ) -> Result<(Vec<ListedAccount>, u64), StoreError>;
+
+    /// The open account of somebody who shops under an address: the one that has it as its own,
+    /// else the one that has its owner as a holder; the first by customer.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn account_of_shopper(
+        &self,
+        organization: &OrganizationId,
+        email: &Email,
+    ) -> Result<Option<AccountKey>, StoreError>;
+
+    /// Accounts with live holds whose time has come, at most so many.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn accounts_with_expired_holds(&self, now: Instant, most: usize) -> Result<Vec<AccountKey>, StoreError>;
+
+    /// The holders of an account, those added first first.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn holders(&self, key: &AccountKey) -> Result<Vec<HolderRecord>, StoreError>;
 
     /// The accounts of an organization that stand at a status, oldest request first. One that
     /// cannot be read is left out, so that the others can be worked on: `verify` names it.
@@ -256,11 +339,25 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// # Errors
     /// As all readers.
-    fn invoices_of(
+    fn invoices_of(&self, key: &AccountKey, transaction: &TransactionId) -> Result<Vec<Invoice>, StoreError>;
+
+    /// One invoice of an account's present life.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn invoice(&self, key: &AccountKey, id: &InvoiceId) -> Result<Option<InvoiceRecord>, StoreError>;
+
+    /// The invoices of an organization that are of their accounts' present lives, those issued first
+    /// first (then by customer and id), and the totals of all that match.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn find_invoices(
         &self,
-        key: &AccountKey,
-        transaction: fiado_core::identity::ChildId,
-    ) -> Result<Vec<Invoice>, StoreError>;
+        organization: &OrganizationId,
+        filter: &InvoiceFilter,
+        range: &Range,
+    ) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError>;
 
     /// An account's invoices, earliest due first; `open`: only those with something left to pay,
     /// or only those without.
@@ -285,6 +382,19 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// As all lists.
     fn statement(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<StatementLine>, StoreError>;
+
+    /// The lines of the statement's present life from one moment until before another, the newest
+    /// `most` of them.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn statement_stretch(
+        &self,
+        key: &AccountKey,
+        from: Option<Instant>,
+        before: Option<Instant>,
+        most: usize,
+    ) -> Result<Stretch, StoreError>;
 
     /// When the newest entry or refusal was written, if there is any: a clock may not go before it.
     ///

@@ -110,10 +110,10 @@ fn a_writer_beside_us_is_waited_for() {
     in_directory(|path| {
         let store = Sqlite::open(path).unwrap();
         let mut beside = Connection::open(path).unwrap();
-        let organization = fiado_store::Organization::usual("org_default".to_owned().try_into().unwrap());
+        let organization = "org_default".to_owned().try_into().unwrap();
         thread::scope(|scope| {
             let writing = beside.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
-            let waiting = scope.spawn(|| store.save_organization(&organization));
+            let waiting = scope.spawn(|| store.change_organization(&organization, &mut |_| {}));
             thread::sleep(Duration::from_millis(100));
             assert!(!waiting.is_finished());
             writing.commit().unwrap();

@@ -10,7 +10,7 @@ use crate::trouble::{Outcome, Trouble};
 use crate::workspace::{self, Workspace};
 
 /// The faces that have a document, by the name `fiado openapi` knows them by.
-const FACES: [&str; 1] = ["facade"];
+const FACES: [&str; 2] = ["facade", "vtex"];
 
 /// Writes every document as the server prints it.
 pub(crate) fn write(workspace: &Workspace) -> Outcome {

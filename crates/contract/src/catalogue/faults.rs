@@ -109,6 +109,11 @@ impl FaultMessage {
                 "no tiene la forma de los identificadores que entrega este servicio",
                 "does not have the form of the ids this service gives",
             ),
+            Fault::NotAnEmail => message(
+                "NOT_AN_EMAIL",
+                "no es una dirección de correo; escríbala como nombre@empresa.com",
+                "is not an e-mail address; write it like name@company.com",
+            ),
         }
     }
 }
@@ -125,6 +130,9 @@ fn wrong_type(expected: Expected) -> FaultMessage {
             "debe ser un instante como \"2025-11-24T10:00:00Z\"",
             "must be an instant like \"2025-11-24T10:00:00Z\"",
         ),
+        Expected::TimeOfDay => {
+            ("debe ser una hora como \"12:00:00\"", "must be a time of day like \"12:00:00\"")
+        }
         Expected::Boolean => ("debe ser true o false", "must be true or false"),
     };
     message("WRONG_TYPE", es, en)

@@ -1,6 +1,6 @@
 use super::{CredentialFault, FieldProblem, Language};
 use crate::Money;
-use fiado_core::account::Status;
+use fiado_core::account::{HoldState, InvoiceState, Status};
 use fiado_core::money::{Balance, Currency};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -15,6 +15,10 @@ pub enum Figure {
     Text(String),
     /// Where an account stands.
     Status(Status),
+    /// How a hold stands.
+    Hold(HoldState),
+    /// How an invoice stands.
+    Invoice(InvoiceState),
     /// What is wrong with a credential.
     Credential(CredentialFault),
     /// Several texts.
@@ -36,6 +40,8 @@ impl Figure {
             Figure::Number(number) => number.to_string(),
             Figure::Text(text) => text.clone(),
             Figure::Status(status) => status_word(*status, language).to_owned(),
+            Figure::Hold(state) => hold_word(*state, language).to_owned(),
+            Figure::Invoice(state) => invoice_word(*state, language).to_owned(),
             Figure::Credential(fault) => fault.sentence().into_language(language),
             Figure::List(texts) => texts.join(", "),
             Figure::Fields(fields) => {
@@ -57,6 +63,25 @@ fn status_word(status: Status, language: Language) -> &'static str {
     }
 }
 
+fn hold_word(state: HoldState, language: Language) -> &'static str {
+    match (language, state) {
+        (Language::Spanish, HoldState::Held) => "vigente",
+        (Language::Spanish, HoldState::Settled) => "liquidada",
+        (Language::Spanish, HoldState::Released) => "liberada",
+        (Language::Spanish, HoldState::Expired) => "vencida",
+        (Language::English, state) => state.word(),
+    }
+}
+
+fn invoice_word(state: InvoiceState, language: Language) -> &'static str {
+    match (language, state) {
+        (Language::Spanish, InvoiceState::Open) => "abierta",
+        (Language::Spanish, InvoiceState::Paid) => "pagada",
+        (Language::Spanish, InvoiceState::Cancelled) => "cancelada",
+        (Language::English, state) => state.word(),
+    }
+}
+
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -64,6 +89,8 @@ impl Serialize for Figure {
             Figure::Number(number) => number.serialize(serializer),
             Figure::Text(text) => text.serialize(serializer),
             Figure::Status(status) => status.word().serialize(serializer),
+            Figure::Hold(state) => state.word().serialize(serializer),
+            Figure::Invoice(state) => state.word().serialize(serializer),
             Figure::Credential(fault) => fault.code().serialize(serializer),
             Figure::List(texts) => texts.serialize(serializer),
             Figure::Fields(fields) => fields.serialize(serializer),

@@ -9,6 +9,7 @@ mod faults;
 mod figures;
 mod messages;
 mod problem;
+mod rejected;
 mod samples;
 
 pub use credential::CredentialFault;
@@ -31,22 +32,23 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of an `Accept-Language` header: the first of ours by weight, Spanish where
+    /// The language of an `Accept-Language` header: the first of ours by weight, the usual one where
     /// there is none (RFC 9110, section 12.5.4).
-    pub fn of_header(header: Option<&str>) -> Language {
+    pub fn of_header(header: Option<&str>, usual: Language) -> Language {
         let ranges = header.unwrap_or_default().split(',').filter_map(|range| {
             let (tag, weight) = range.split_once(';').unwrap_or((range, ""));
             let weight = weight.trim().strip_prefix("q=").map_or(Some(1000), thousandths)?;
             let language = match tag.trim().split('-').next()?.to_ascii_lowercase().as_str() {
                 "en" => Language::English,
-                "es" | "*" => Language::Spanish,
+                "es" => Language::Spanish,
+                "*" => usual,
                 _ => return None,
             };
             (weight > 0).then_some((weight, language))
         });
         // Of equal weights the first written is meant, so only a greater one displaces it.
         let best = ranges.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        best.map_or(Language::Spanish, |(_, language)| language)
+        best.map_or(usual, |(_, language)| language)
     }
 
     /// Its tag, for `Content-Language`.
@@ -103,7 +105,10 @@ mod tests {
             (Some("en;q=x, ,;;q"), Language::Spanish),
         ];
         for (header, expected) in cases {
-            assert_eq!(Language::of_header(header), expected, "{header:?}");
+            assert_eq!(Language::of_header(header, Language::Spanish), expected, "{header:?}");
+        }
+        for header in [None, Some("fr"), Some("*")] {
+            assert_eq!(Language::of_header(header, Language::English), Language::English, "{header:?}");
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::faults::MOST_FIELDS;
 use super::messages::{self, Message};
+use super::rejected::rejection_figures;
 use super::{CredentialFault, Details, FieldProblem, Figure, Language, Sentence};
 use crate::fields::FieldError;
 use crate::json::MalformedJson;
@@ -175,94 +176,35 @@ impl Problem {
 fn rejection_message(rejection: &Rejection) -> Message {
     match rejection {
         Rejection::AccountNotFound {} => messages::ACCOUNT_NOT_FOUND,
+        Rejection::TransactionNotFound { .. } => messages::TRANSACTION_NOT_FOUND,
+        Rejection::InvoiceNotFound { .. } => messages::INVOICE_NOT_FOUND,
+        Rejection::HolderNotFound { .. } => messages::HOLDER_NOT_FOUND,
         Rejection::OrderConflict { .. } => messages::ORDER_CONFLICT,
         Rejection::PaymentConflict { .. } => messages::PAYMENT_CONFLICT,
+        Rejection::StatementConflict { .. } => messages::STATEMENT_CONFLICT,
+        Rejection::AlreadyOpen {} => messages::ALREADY_OPEN,
         Rejection::InvalidTransition { .. } => messages::INVALID_TRANSITION,
         Rejection::LineNotOpen { .. } => messages::LINE_NOT_OPEN,
         Rejection::OwnRequest {} => messages::OWN_REQUEST,
+        Rejection::HoldEnded { .. } => messages::HOLD_ENDED,
+        Rejection::HoldFirm { .. } => messages::HOLD_FIRM,
+        Rejection::ExpirationPassed { .. } => messages::EXPIRATION_PASSED,
+        Rejection::NoOpenInvoice { .. } => messages::NO_OPEN_INVOICE,
+        Rejection::GrowthTooLarge { .. } => messages::GROWTH_TOO_LARGE,
+        Rejection::InvoiceResolved { .. } => messages::INVOICE_RESOLVED,
+        Rejection::PostponementDisabled {} => messages::POSTPONEMENT_DISABLED,
+        Rejection::PostponedTooOften { .. } => messages::POSTPONED_TOO_OFTEN,
+        Rejection::PostponedTooFar { .. } => messages::POSTPONED_TOO_FAR,
         Rejection::LineSuspended {} => messages::LINE_SUSPENDED,
         Rejection::OverdueDebt { .. } => messages::OVERDUE_DEBT,
         Rejection::TooManyInstallments { .. } => messages::TOO_MANY_INSTALLMENTS,
         Rejection::CreditNotAvailable { .. } => messages::CREDIT_NOT_AVAILABLE,
+        Rejection::SettlementBelowPaid { .. } => messages::SETTLEMENT_BELOW_PAID,
+        Rejection::RefundTooLarge { .. } => messages::REFUND_TOO_LARGE,
         Rejection::DebtOutstanding { .. } => messages::DEBT_OUTSTANDING,
         Rejection::InvoiceNotOpen { .. } => messages::INVOICE_NOT_OPEN,
         Rejection::AllocationAboveInvoice { .. } => messages::ALLOCATION_ABOVE_INVOICE,
         Rejection::AllocationsAbovePayment { .. } => messages::ALLOCATIONS_ABOVE_PAYMENT,
         Rejection::TotalTooLarge { .. } => messages::TOTAL_TOO_LARGE,
-    }
-}
-
-fn rejection_figures(
-    customer: &str,
-    currency: Currency,
-    rejection: &Rejection,
-) -> Vec<(&'static str, Figure)> {
-    let money = |amount| Figure::money(fiado_core::money::Balance::from(amount), currency);
-    let text = |text: &dyn std::fmt::Display| Figure::Text(text.to_string());
-    let number = |number: u8| Figure::Number(u64::from(number));
-    match rejection {
-        Rejection::AccountNotFound {} => vec![("customer_id", text(&customer))],
-        Rejection::OrderConflict { order, first_amount, first_installments, amount, installments } => vec![
-            ("order_id", text(order)),
-            ("first_amount", money(*first_amount)),
-            ("first_installments", number(*first_installments)),
-            ("amount", money(*amount)),
-            ("installments", number(*installments)),
-        ],
-        Rejection::PaymentConflict { reference, first_amount, amount } => vec![
-            ("payment_reference", text(reference)),
-            ("first_amount", money(*first_amount)),
-            ("amount", money(*amount)),
-        ],
-        Rejection::InvalidTransition { current, target } => vec![
-            ("resource", text(&"credit_account")),
-            ("current_state", Figure::Status(*current)),
-            ("target_state", Figure::Status(*target)),
-        ],
-        Rejection::LineNotOpen { current } => vec![("current_state", Figure::Status(*current))],
-        Rejection::OwnRequest {} | Rejection::LineSuspended {} => Vec::new(),
-        Rejection::OverdueDebt { overdue, above, grace_days, earliest_due } => vec![
-            ("overdue", money(*overdue)),
-            ("above", money(*above)),
-            ("grace_days", Figure::Number(u64::from(*grace_days))),
-            ("earliest_due_date", text(earliest_due)),
-        ],
-        Rejection::TooManyInstallments { amount, installments, most } => vec![
-            ("amount", money(*amount)),
-            ("installments", number(installments.get())),
-            ("most_installments", number(most.map_or(0, |most| most.get()))),
-        ],
-        Rejection::CreditNotAvailable {
-            limit,
-            ceiling,
-            used,
-            held,
-            available,
-            spendable,
-            required,
-            shortfall,
-        } => vec![
-            ("credit_limit", money(*limit)),
-            ("credit_ceiling", Figure::money(*ceiling, currency)),
-            ("credit_used", money(*used)),
-            ("credit_held", money(*held)),
-            ("credit_available", money(*available)),
-            ("spendable", money(*spendable)),
-            ("required", money(*required)),
-            ("shortfall", money(*shortfall)),
-        ],
-        Rejection::DebtOutstanding { outstanding, held } => {
-            vec![("outstanding", money(*outstanding)), ("held", money(*held))]
-        }
-        Rejection::InvoiceNotOpen { invoice } => vec![("invoice_id", text(invoice))],
-        Rejection::AllocationAboveInvoice { invoice, left, allocated } => vec![
-            ("invoice_id", text(invoice)),
-            ("outstanding", money(*left)),
-            ("allocated", money(*allocated)),
-        ],
-        Rejection::AllocationsAbovePayment { amount, allocated } => {
-            vec![("amount", money(*amount)), ("allocated", money(*allocated))]
-        }
-        Rejection::TotalTooLarge { largest } => vec![("largest", money(*largest))],
     }
 }

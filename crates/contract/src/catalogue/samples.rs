@@ -1,15 +1,17 @@
 use super::{CredentialFault, Problem};
 use crate::fields::{Fault, FieldError};
 use crate::json::MalformedJson;
-use fiado_core::account::{Rejection, Status};
-use fiado_core::calendar::Day;
-use fiado_core::identity::{InvoiceId, LifeId, OrderId, PaymentReference};
+use fiado_core::account::{HoldState, InvoiceState, Rejection, Status};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{InvoiceId, LifeId, OrderId, PaymentReference, StatementId, TransactionId};
 use fiado_core::installments::InstallmentCount;
 use fiado_core::money::{Amount, Balance, Currency};
 
 /// An example of each problem that an operation answers, for the documentation.
 pub fn samples() -> Vec<Problem> {
-    let rejections = standing().into_iter().chain(buying()).chain(paying()).map(rejected);
+    let rejections =
+        standing().into_iter().chain(buying()).chain(paying()).chain(holding()).chain(invoicing());
+    let rejections = rejections.map(rejected);
     asking().into_iter().chain(serving()).chain(rejections).collect()
 }
 
@@ -49,6 +51,7 @@ fn serving() -> Vec<Problem> {
 fn standing() -> Vec<Rejection> {
     vec![
         Rejection::AccountNotFound {},
+        Rejection::AlreadyOpen {},
         Rejection::InvalidTransition { current: Status::Approved, target: Status::Approved },
         Rejection::LineNotOpen { current: Status::Pending },
         Rejection::OwnRequest {},
@@ -93,18 +96,66 @@ fn buying() -> Vec<Rejection> {
 
 /// Refusals of a payment.
 fn paying() -> Vec<Rejection> {
-    let invoice = InvoiceId { transaction: LifeId::new(LIFE).child(3), installment: 1 };
+    let invoice = invoice();
     let conflict = PaymentReference::new("PAY-123456").ok().map(|reference| Rejection::PaymentConflict {
         reference,
         first_amount: dollars(2_500),
         amount: dollars(3_000),
     });
     let others = [
-        Rejection::InvoiceNotOpen { invoice },
+        Rejection::InvoiceNotOpen { invoice: invoice.clone() },
         Rejection::AllocationAboveInvoice { invoice, left: dollars(2_500), allocated: dollars(3_000) },
         Rejection::AllocationsAbovePayment { amount: dollars(2_500), allocated: dollars(3_000) },
     ];
     conflict.into_iter().chain(others).collect()
+}
+
+/// Refusals about a hold or a settled purchase.
+fn holding() -> Vec<Rejection> {
+    let transaction = TransactionId::from(LifeId::new(LIFE).child(3));
+    let expiration = Instant::parse("2025-12-24T12:00:00Z").zip(Instant::parse("2026-01-02T12:00:00Z"));
+    let (expires_at, now) = expiration.unwrap_or((Instant::EPOCH, Instant::EPOCH));
+    vec![
+        Rejection::TransactionNotFound { transaction: transaction.clone() },
+        Rejection::HoldEnded { transaction: transaction.clone(), state: HoldState::Released },
+        Rejection::HoldFirm { transaction: transaction.clone(), expires_at },
+        Rejection::ExpirationPassed { expires_at, now },
+        Rejection::NoOpenInvoice { transaction: transaction.clone() },
+        Rejection::GrowthTooLarge {
+            transaction: transaction.clone(),
+            authorized: dollars(100),
+            most: dollars(110),
+            required: dollars(120),
+        },
+        Rejection::SettlementBelowPaid {
+            transaction: transaction.clone(),
+            least: dollars(50),
+            required: dollars(40),
+        },
+        Rejection::RefundTooLarge { transaction, most: dollars(50), required: dollars(100) },
+    ]
+}
+
+/// Refusals about one invoice, a holder or a movement of the balance.
+fn invoicing() -> Vec<Rejection> {
+    let invoice = invoice();
+    let conflict = StatementId::new("451924c579a6759cf6e112a").ok().map(|statement| {
+        let (first_value, value) = (Balance::from(dollars(15)).negated(), Balance::from(dollars(15)));
+        Rejection::StatementConflict { statement, first_value, value }
+    });
+    let others = [
+        Rejection::InvoiceNotFound { invoice: invoice.clone() },
+        Rejection::HolderNotFound { holder: LifeId::new(LIFE).child(7) },
+        Rejection::InvoiceResolved { invoice: invoice.clone(), state: InvoiceState::Paid },
+        Rejection::PostponementDisabled {},
+        Rejection::PostponedTooOften { invoice: invoice.clone(), most: 2 },
+        Rejection::PostponedTooFar { invoice, most: 30, already: 25, days: 10 },
+    ];
+    conflict.into_iter().chain(others).collect()
+}
+
+fn invoice() -> InvoiceId {
+    InvoiceId { transaction: LifeId::new(LIFE).child(3).into(), installment: 1 }
 }
 
 /// The life of the façade's own examples.

@@ -1,6 +1,6 @@
 use super::request::sample_money;
 use crate::Money;
-use fiado_core::account::Invoice;
+use fiado_core::account::{Invoice, InvoiceState};
 use fiado_core::calendar::Day;
 use fiado_core::money::{Amount, Currency};
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ pub enum InvoiceStatus {
     Overdue,
     /// Pagada.
     Paid,
+    /// Cancelada, o devuelta por completo: ya no se debe nada.
+    Cancelled,
 }
 
 /// Una factura: una cuota de una compra.
@@ -48,7 +50,7 @@ pub struct InvoiceView {
     pub due_date: String,
     /// Días de atraso hoy; cero si no está vencida.
     pub days_overdue: u32,
-    /// Momento en que terminó de pagarse, UTC.
+    /// Momento en que terminó de pagarse o se canceló, UTC.
     #[schema(nullable = false, format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved_at: Option<String>,
@@ -58,16 +60,19 @@ impl InvoiceView {
     /// An invoice as it is today.
     pub fn new(invoice: &Invoice, currency: Currency, today: Day) -> InvoiceView {
         let money = |amount: Amount| Money::new(amount, currency);
-        let is_open = !invoice.left().is_zero();
-        let late = if is_open { u32::try_from(invoice.due.days_until(today)).unwrap_or(0) } else { 0 };
+        let late = match invoice.state {
+            InvoiceState::Open => u32::try_from(invoice.due.days_until(today)).unwrap_or(0),
+            InvoiceState::Paid | InvoiceState::Cancelled => 0,
+        };
         InvoiceView {
             invoice_id: invoice.id.to_string(),
             usage_id: format!("usage_{}", invoice.id.transaction),
             order_id: invoice.order.to_string(),
-            status: match (is_open, late) {
-                (false, _) => InvoiceStatus::Paid,
-                (true, 0) => InvoiceStatus::Pending,
-                (true, _) => InvoiceStatus::Overdue,
+            status: match (invoice.state, late) {
+                (InvoiceState::Open, 0) => InvoiceStatus::Pending,
+                (InvoiceState::Open, _) => InvoiceStatus::Overdue,
+                (InvoiceState::Paid, _) => InvoiceStatus::Paid,
+                (InvoiceState::Cancelled, _) => InvoiceStatus::Cancelled,
             },
             value: money(invoice.value),
             paid: money(invoice.paid),

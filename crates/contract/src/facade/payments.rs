@@ -11,8 +11,10 @@ use utoipa::ToSchema;
 pub struct PaymentView {
     /// Identificador.
     pub payment_id: String,
-    /// Referencia de quien pagó.
-    pub payment_reference: String,
+    /// Referencia de quien pagó; no la hay donde una factura se pagó por su identificador.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_reference: Option<String>,
     /// Cuánto.
     pub amount: Money,
     /// Día en que se pagó.
@@ -53,7 +55,7 @@ impl PaymentView {
     pub fn new(payment: &Payment, currency: Currency) -> PaymentView {
         PaymentView {
             payment_id: format!("payment_{}", payment.id),
-            payment_reference: payment.reference.to_string(),
+            payment_reference: payment.reference.as_ref().map(|reference| reference.to_string()),
             amount: Money::new(payment.amount, currency),
             payment_date: payment.date.to_string(),
             received_at: payment.received_at.to_string(),
@@ -66,7 +68,7 @@ impl PaymentView {
     pub fn sample() -> PaymentView {
         PaymentView {
             payment_id: "payment_00112233445566778899000000000004".to_owned(),
-            payment_reference: "PAY-123456".to_owned(),
+            payment_reference: Some("PAY-123456".to_owned()),
             amount: sample_money(2_500),
             payment_date: "2025-11-24".to_owned(),
             received_at: "2025-11-24T13:00:00Z".to_owned(),

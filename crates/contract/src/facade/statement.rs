@@ -1,6 +1,6 @@
 use super::request::sample_money;
 use crate::Money;
-use fiado_core::account::{LineKind, StatementLine};
+use fiado_core::account::{LineKind, Purchase, StatementLine};
 use fiado_core::money::{Balance, Currency};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +15,14 @@ pub enum LineOrigin {
     Invoice,
     /// Un pago.
     Payment,
+    /// Una compra se liquidó por otro importe.
+    Correction,
+    /// Una devolución de una compra.
+    Refund,
+    /// Una factura cancelada.
+    Cancellation,
+    /// Un movimiento del saldo manual, que no cambia lo que se debe.
+    Adjustment,
 }
 
 /// Un movimiento del estado de cuenta.
@@ -26,14 +34,16 @@ pub struct StatementLineView {
     /// Momento, UTC.
     #[schema(format = DateTime)]
     pub date: String,
-    /// De dónde viene: `credit` (cambio de límite o tolerancia), `invoice` (compra) o `payment`.
+    /// De dónde viene: `credit` (cambio de límite o tolerancia), `invoice` (compra), `payment`,
+    /// `correction` (liquidación por otro importe), `refund` (devolución), `cancellation` (factura
+    /// cancelada) o `adjustment` (movimiento del saldo manual).
     pub origin: LineOrigin,
-    /// Las compras restan, los pagos suman; un cambio de límite o tolerancia es la diferencia de
-    /// lo que puede deberse.
+    /// Las compras restan; los pagos, devoluciones y cancelaciones suman; un cambio de límite o
+    /// tolerancia es la diferencia de lo que puede deberse.
     pub value: Money,
     /// Lo que se debía después del hecho.
     pub credit_used: Money,
-    /// La orden comprada.
+    /// La orden de la compra.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
@@ -41,7 +51,7 @@ pub struct StatementLineView {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_id: Option<String>,
-    /// En cuántas cuotas.
+    /// En cuántas cuotas; en una liquidación por otro importe o una devolución, a cuántas toca.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub installments: Option<u8>,
@@ -53,16 +63,54 @@ pub struct StatementLineView {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_reference: Option<String>,
-    /// La factura pagada; sin ella, lo que sobró del pago.
+    /// La factura pagada o cancelada; sin ella en un pago, lo que sobró de él.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<String>,
+    /// El movimiento del saldo manual, con el nombre que le dio su cliente.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement_id: Option<String>,
+    /// Quién movió el saldo manual.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_by: Option<String>,
 }
 
 impl StatementLineView {
     /// A line on the wire.
     pub fn new(line: &StatementLine, currency: Currency) -> StatementLineView {
-        let bare = StatementLineView {
+        let bare = StatementLineView::bare(line, currency);
+        match &line.kind {
+            LineKind::Credit => bare,
+            LineKind::Invoice(purchase) => bare.of_purchase(LineOrigin::Invoice, purchase),
+            LineKind::Correction(purchase) => bare.of_purchase(LineOrigin::Correction, purchase),
+            LineKind::Refund(purchase) => bare.of_purchase(LineOrigin::Refund, purchase),
+            LineKind::Cancellation { invoice } => StatementLineView {
+                origin: LineOrigin::Cancellation,
+                usage_id: Some(format!("usage_{}", invoice.transaction)),
+                invoice_id: Some(invoice.to_string()),
+                ..bare
+            },
+            LineKind::Payment { payment, reference, invoice } => StatementLineView {
+                origin: LineOrigin::Payment,
+                payment_id: Some(format!("payment_{payment}")),
+                payment_reference: reference.as_ref().map(|reference| reference.to_string()),
+                invoice_id: invoice.as_ref().map(|invoice| invoice.to_string()),
+                ..bare
+            },
+            LineKind::Adjustment { statement, by } => StatementLineView {
+                origin: LineOrigin::Adjustment,
+                statement_id: Some(statement.to_string()),
+                done_by: Some(by.to_string()),
+                ..bare
+            },
+        }
+    }
+
+    /// What every line has.
+    fn bare(line: &StatementLine, currency: Currency) -> StatementLineView {
+        StatementLineView {
             sequence: line.sequence,
             date: line.at.to_string(),
             origin: LineOrigin::Credit,
@@ -74,23 +122,18 @@ impl StatementLineView {
             payment_id: None,
             payment_reference: None,
             invoice_id: None,
-        };
-        match &line.kind {
-            LineKind::Credit => bare,
-            LineKind::Invoice { transaction, order, installments } => StatementLineView {
-                origin: LineOrigin::Invoice,
-                order_id: Some(order.to_string()),
-                usage_id: Some(format!("usage_{transaction}")),
-                installments: Some(*installments),
-                ..bare
-            },
-            LineKind::Payment { payment, reference, invoice } => StatementLineView {
-                origin: LineOrigin::Payment,
-                payment_id: Some(format!("payment_{payment}")),
-                payment_reference: Some(reference.to_string()),
-                invoice_id: invoice.map(|invoice| invoice.to_string()),
-                ..bare
-            },
+            statement_id: None,
+            done_by: None,
+        }
+    }
+
+    fn of_purchase(self, origin: LineOrigin, purchase: &Purchase) -> StatementLineView {
+        StatementLineView {
+            origin,
+            order_id: Some(purchase.order.to_string()),
+            usage_id: Some(format!("usage_{}", purchase.transaction)),
+            installments: Some(purchase.installments),
+            ..self
         }
     }
 
@@ -108,6 +151,8 @@ impl StatementLineView {
             payment_id: None,
             payment_reference: None,
             invoice_id: None,
+            statement_id: None,
+            done_by: None,
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum UsageStatus {
     Overdue,
     /// Pagada.
     Paid,
+    /// Devuelta o cancelada por completo: no costó nada.
+    Cancelled,
 }
 
 /// Una compra a crédito.
@@ -28,7 +30,7 @@ pub struct UsageView {
     pub order_id: String,
     /// Estado hoy.
     pub status: UsageStatus,
-    /// Lo que costó.
+    /// Lo que cuesta hoy: lo comprado, menos lo devuelto y lo cancelado.
     pub amount: Money,
     /// Lo que ya se pagó.
     pub paid: Money,
@@ -56,13 +58,14 @@ impl UsageView {
             usage_id: format!("usage_{}", usage.transaction),
             order_id: usage.order.to_string(),
             status: match next_due {
+                None if usage.value.is_zero() => UsageStatus::Cancelled,
                 None => UsageStatus::Paid,
                 Some(due) if due < today => UsageStatus::Overdue,
                 Some(_) => UsageStatus::Pending,
             },
-            amount: money(usage.amount),
+            amount: money(usage.value),
             paid: money(usage.paid),
-            outstanding: money(usage.amount.saturating_sub(usage.paid)),
+            outstanding: money(usage.value.saturating_sub(usage.paid)),
             installments: usage.installments,
             used_at: usage.used_at.to_string(),
             due_date: usage.due.to_string(),

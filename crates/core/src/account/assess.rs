@@ -1,4 +1,5 @@
-use super::operations::use_credit::{objections, plan, shortfall, spendable};
+use super::operations::objections::{objections, shortfall, spendable};
+use super::operations::use_credit::{asked, plan};
 use super::{Account, Context, Rejection, UseCredit};
 use crate::installments::Part;
 use crate::money::Amount;
@@ -33,13 +34,13 @@ impl Assessment {
 /// Previews a purchase with the rules that decide it. A preview promises nothing: the account may
 /// change before the purchase is made.
 pub fn assess(account: &Account, purchase: &UseCredit, context: &Context<'_>) -> Assessment {
-    let reasons = objections(account, purchase, context);
+    let reasons = objections(account, asked(purchase), context);
     let after = after(account, purchase);
     let passes = reasons.is_empty();
     Assessment {
         available: account.available(),
         spendable: spendable(account, context.policy),
-        shortfall: shortfall(account, purchase, context.policy),
+        shortfall: shortfall(account, purchase.amount, context.policy),
         used_after: passes.then_some(after.totals.outstanding),
         available_after: passes.then(|| after.available()),
         parts: plan(account, purchase, context.today),

@@ -1,8 +1,10 @@
 use super::{
-    Account, Entry, Invoice, InvoiceNeed, Items, Needs, Payment, Row, StatementLine, Usage, evolve, project,
+    Account, Adjustment, Entry, Hold, HoldState, Holder, Invoice, InvoiceNeed, InvoiceState, Items, Needs,
+    Payment, Row, StatementLine, Usage, evolve, project,
 };
-use crate::identity::{ChildId, InvoiceId};
-use crate::money::Amount;
+use crate::calendar::Instant;
+use crate::identity::{ChildId, InvoiceId, StatementId, TransactionId};
+use crate::money::{Amount, Balance};
 use std::collections::BTreeMap;
 
 /// One account with its rows in memory: what a replay rebuilds, and what the commands of one
@@ -12,11 +14,17 @@ pub struct Book {
     /// The account.
     pub account: Account,
     /// Purchases.
-    pub usages: BTreeMap<ChildId, Usage>,
+    pub usages: BTreeMap<TransactionId, Usage>,
     /// Invoices, open and resolved.
     pub invoices: BTreeMap<InvoiceId, Invoice>,
     /// Payments.
     pub payments: BTreeMap<ChildId, Payment>,
+    /// Holds, live and ended.
+    pub holds: BTreeMap<TransactionId, Hold>,
+    /// Holders, present and past.
+    pub holders: BTreeMap<ChildId, Holder>,
+    /// Movements of the manual balance.
+    pub adjustments: BTreeMap<StatementId, Adjustment>,
     /// The statement, oldest first.
     pub statement: Vec<StatementLine>,
 }
@@ -34,65 +42,211 @@ impl Book {
     pub fn apply(&mut self, row: &Row) {
         match row {
             Row::Usage(usage) => {
-                self.usages.insert(usage.transaction, usage.clone());
+                self.usages.insert(usage.transaction.clone(), usage.clone());
             }
-            Row::Invoice(invoice) => {
-                self.invoices.insert(invoice.id, invoice.clone());
-            }
-            Row::InvoicePaid { invoice: id, amount, resolved_at } => {
-                if let Some(invoice) = self.invoices.get_mut(id) {
-                    invoice.paid = invoice.paid.saturating_add(*amount);
-                    invoice.resolved_at = *resolved_at;
-                }
-                if let Some(usage) = self.usages.get_mut(&id.transaction) {
-                    usage.paid = usage.paid.saturating_add(*amount);
-                }
+            Row::UsageChanged { transaction, captured, change } => {
+                self.change_usage(transaction, *captured, *change);
             }
             Row::Payment(payment) => {
                 self.payments.insert(payment.id, payment.clone());
             }
+            Row::Adjustment(adjustment) => {
+                self.adjustments.insert(adjustment.statement.clone(), adjustment.clone());
+            }
             Row::Statement(line) => self.statement.push(line.clone()),
+            Row::Hold(_) | Row::HoldChanged { .. } | Row::HoldEnded { .. } => self.apply_hold(row),
+            Row::Holder(_) | Row::HolderRemoved { .. } => self.apply_holder(row),
+            Row::Invoice(_)
+            | Row::InvoicePaid { .. }
+            | Row::InvoiceChanged { .. }
+            | Row::InvoiceCancelled { .. }
+            | Row::InvoicePostponed { .. }
+            | Row::InvoiceAnnotated { .. } => self.apply_invoice(row),
+            Row::LifeBegan { at } => self.begin_life(*at),
         }
+    }
+
+    fn change_usage(&mut self, transaction: &TransactionId, captured: Option<Amount>, change: Balance) {
+        if let Some(usage) = self.usages.get_mut(transaction) {
+            usage.captured = captured.unwrap_or(usage.captured);
+            usage.value = Balance::from(usage.value).plus(change).floor_at_zero();
+        }
+    }
+
+    fn apply_hold(&mut self, row: &Row) {
+        match row {
+            Row::Hold(hold) => {
+                self.holds.insert(hold.transaction.clone(), hold.clone());
+            }
+            Row::HoldChanged { transaction, terms } => {
+                if let Some(hold) = self.holds.get_mut(transaction) {
+                    hold.terms = *terms;
+                }
+            }
+            Row::HoldEnded { transaction, state } => {
+                if let Some(hold) = self.holds.get_mut(transaction) {
+                    hold.state = *state;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_holder(&mut self, row: &Row) {
+        match row {
+            Row::Holder(holder) => {
+                self.holders.insert(holder.id, holder.clone());
+            }
+            Row::HolderRemoved { holder, at } => {
+                if let Some(holder) = self.holders.get_mut(holder) {
+                    holder.removed_at = Some(*at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_invoice(&mut self, row: &Row) {
+        match row {
+            Row::Invoice(invoice) => {
+                self.invoices.insert(invoice.id.clone(), invoice.clone());
+            }
+            Row::InvoicePaid { invoice: id, amount, at, in_full } => {
+                self.change_invoice(id, *at, |invoice| {
+                    invoice.paid = invoice.paid.saturating_add(*amount);
+                    if *in_full {
+                        invoice.state = InvoiceState::Paid;
+                    }
+                });
+                self.change_paid(&id.transaction, |paid| paid.saturating_add(*amount));
+            }
+            Row::InvoiceChanged { invoice: id, value, state, at } => {
+                self.change_invoice(id, *at, |invoice| {
+                    invoice.value = *value;
+                    invoice.state = *state;
+                });
+            }
+            Row::InvoiceCancelled { invoice: id, returned, at } => {
+                self.change_invoice(id, *at, |invoice| {
+                    invoice.paid = invoice.paid.saturating_sub(*returned);
+                    invoice.state = InvoiceState::Cancelled;
+                });
+                self.change_paid(&id.transaction, |paid| paid.saturating_sub(*returned));
+            }
+            Row::InvoicePostponed { invoice: id, due, at } => {
+                self.change_invoice(id, *at, |invoice| {
+                    invoice.due = *due;
+                    invoice.postponements = invoice.postponements.saturating_add(1);
+                });
+            }
+            Row::InvoiceAnnotated { invoice: id, at } => self.change_invoice(id, *at, |_| {}),
+            _ => {}
+        }
+    }
+
+    /// Changes an invoice at a moment; one that is not open any more was resolved then.
+    fn change_invoice(&mut self, id: &InvoiceId, at: Instant, change: impl FnOnce(&mut Invoice)) {
+        if let Some(invoice) = self.invoices.get_mut(id) {
+            let before = invoice.state;
+            change(invoice);
+            invoice.updated_at = at;
+            if before == InvoiceState::Open && invoice.state != InvoiceState::Open {
+                invoice.resolved_at = Some(at);
+            }
+        }
+    }
+
+    fn change_paid(&mut self, transaction: &TransactionId, change: impl FnOnce(Amount) -> Amount) {
+        if let Some(usage) = self.usages.get_mut(transaction) {
+            usage.paid = change(usage.paid);
+        }
+    }
+
+    /// What belongs to an earlier life is past, and its holders are holders no more.
+    fn begin_life(&mut self, at: Instant) {
+        self.invoices.values_mut().for_each(|invoice| invoice.past = true);
+        let present = self.holders.values_mut().filter(|holder| holder.removed_at.is_none());
+        present.for_each(|holder| holder.removed_at = Some(at));
     }
 
     /// The items a command needs, of those that are here.
     pub fn items(&self, needs: &Needs) -> Items {
-        let usage =
-            needs.order.as_ref().and_then(|order| self.usages.values().find(|usage| usage.order == *order));
-        let payment = needs
-            .payment
-            .as_ref()
-            .and_then(|reference| self.payments.values().find(|payment| payment.reference == *reference));
+        let transaction = needs.transaction.as_ref();
         Items {
-            usage: usage.cloned(),
-            payment: payment.cloned(),
-            invoices: self.open_invoices(&needs.invoices),
+            usage: transaction.and_then(|id| self.usages.get(id)).or_else(|| self.usage_of(needs)).cloned(),
+            payment: self.payment_of(needs).cloned(),
+            hold: transaction.and_then(|id| self.holds.get(id)).cloned(),
+            holder: needs.holder.and_then(|id| self.holders.get(&id)).cloned(),
+            adjustment: needs.adjustment.as_ref().and_then(|id| self.adjustments.get(id)).cloned(),
+            expired: needs.expired_by.map_or_else(Vec::new, |now| self.expired(now)),
+            invoices: self.invoices(&needs.invoices),
         }
     }
 
-    fn open_invoices(&self, need: &InvoiceNeed) -> Vec<Invoice> {
-        let mut open: Vec<&Invoice> = match need {
+    /// The purchase of an order; the first, where several transactions were of one order.
+    fn usage_of(&self, needs: &Needs) -> Option<&Usage> {
+        let order = needs.order.as_ref()?;
+        let of_order = self.usages.values().filter(|usage| usage.order == *order);
+        of_order.min_by_key(|usage| (usage.used_at, &usage.transaction))
+    }
+
+    fn payment_of(&self, needs: &Needs) -> Option<&Payment> {
+        let reference = needs.payment.as_ref()?;
+        self.payments.values().find(|payment| payment.reference.as_ref() == Some(reference))
+    }
+
+    fn expired(&self, now: Instant) -> Vec<Hold> {
+        let live = self.holds.values().filter(|hold| hold.state == HoldState::Held);
+        let mut expired: Vec<Hold> = live.filter(|hold| hold.terms.expires_at <= now).cloned().collect();
+        expired
+            .sort_by(|a, b| (a.terms.expires_at, &a.transaction).cmp(&(b.terms.expires_at, &b.transaction)));
+        expired
+    }
+
+    fn invoices(&self, need: &InvoiceNeed) -> Vec<Invoice> {
+        let open = |invoice: &&Invoice| !invoice.left().is_zero();
+        match need {
             InvoiceNeed::None => Vec::new(),
-            InvoiceNeed::OldestCovering(_) => self.invoices.values().collect(),
-            InvoiceNeed::Named(ids) => {
-                self.invoices.values().filter(|invoice| ids.contains(&invoice.id)).collect()
+            InvoiceNeed::One(id) => self.invoices.get(id).cloned().into_iter().collect(),
+            InvoiceNeed::OpenOf(id) => {
+                let of_purchase = self.invoices.values().filter(|invoice| invoice.id.transaction == *id);
+                of_purchase.filter(open).cloned().collect()
             }
-        };
-        open.retain(|invoice| !invoice.left().is_zero());
-        open.sort_by_key(|invoice| invoice.payment_order());
-        if let InvoiceNeed::OldestCovering(amount) = need {
-            let mut missing = *amount;
-            open.retain(|invoice| {
-                let is_needed = !missing.is_zero();
-                missing = missing.saturating_sub(invoice.left());
-                is_needed
-            });
+            InvoiceNeed::Named(ids) => {
+                in_payment_order(ids.iter().filter_map(|id| self.invoices.get(id)).filter(open))
+            }
+            InvoiceNeed::OldestCovering(amount) => {
+                covering(in_payment_order(self.invoices.values().filter(open)), *amount)
+            }
         }
-        open.into_iter().cloned().collect()
     }
 
     /// What is owed by the rows: the sum of what is left of each invoice.
     pub fn owed(&self) -> Amount {
         Amount::saturating_sum(self.invoices.values().map(Invoice::left))
     }
+
+    /// What is held by the rows: the sum of the live holds.
+    pub fn held(&self) -> Amount {
+        let live = self.holds.values().filter(|hold| hold.state == HoldState::Held);
+        Amount::saturating_sum(live.map(|hold| hold.terms.amount))
+    }
+}
+
+fn in_payment_order<'a>(invoices: impl Iterator<Item = &'a Invoice>) -> Vec<Invoice> {
+    let mut invoices: Vec<&Invoice> = invoices.collect();
+    invoices.sort_by_key(|invoice| invoice.payment_order());
+    invoices.dedup();
+    invoices.into_iter().cloned().collect()
+}
+
+/// As many of the first as it takes to owe an amount.
+fn covering(mut invoices: Vec<Invoice>, amount: Amount) -> Vec<Invoice> {
+    let mut missing = amount;
+    invoices.retain(|invoice| {
+        let is_needed = !missing.is_zero();
+        missing = missing.saturating_sub(invoice.left());
+        is_needed
+    });
+    invoices
 }

@@ -1,7 +1,9 @@
 use crate::calendar::{Day, Instant};
-use crate::identity::{ActorId, ChildId, InvoiceId, LifeId, OrderId, PaymentReference};
-use crate::installments::{Part, PaymentTerm};
-use crate::money::{Amount, Tolerance};
+use crate::identity::{
+    ActorId, ChildId, InvoiceId, LifeId, OrderId, PaymentReference, StatementId, TransactionId,
+};
+use crate::installments::{InstallmentCount, Part, PaymentTerm};
+use crate::money::{Amount, Balance, Tolerance};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -50,10 +52,140 @@ pub enum Event {
         /// The tolerance since.
         to: Tolerance,
     },
+    /// A line was opened without a request; a new life began.
+    Opened {
+        /// The new life.
+        life: LifeId,
+        /// Its limit.
+        limit: Amount,
+        /// Its tolerance.
+        tolerance: Tolerance,
+        /// Its term.
+        term: PaymentTerm,
+    },
+    /// The company's data were changed.
+    Updated {},
+    /// The manual balance was moved.
+    BalanceAdjusted {
+        /// The movement.
+        statement: StatementId,
+        /// By how much.
+        value: Balance,
+    },
+    /// Somebody was let buy on this account.
+    HolderAdded {
+        /// Who.
+        holder: ChildId,
+    },
+    /// Somebody was not any more.
+    HolderRemoved {
+        /// Who.
+        holder: ChildId,
+    },
+    /// Credit was held.
+    Authorized {
+        /// The hold.
+        transaction: TransactionId,
+        /// The order.
+        order: OrderId,
+        /// How much, in how many parts, until when.
+        terms: HoldTerms,
+    },
+    /// A hold was changed.
+    HoldChanged {
+        /// The hold.
+        transaction: TransactionId,
+        /// How much was held before.
+        from: Amount,
+        /// How it stands since.
+        terms: HoldTerms,
+    },
+    /// A hold was given up.
+    HoldReleased {
+        /// The hold.
+        transaction: TransactionId,
+        /// How much was held.
+        amount: Amount,
+    },
+    /// A hold's time had come.
+    HoldExpired {
+        /// The hold.
+        transaction: TransactionId,
+        /// How much was held.
+        amount: Amount,
+    },
+    /// A hold was settled; each part became an invoice.
+    Settled {
+        /// The purchase.
+        transaction: TransactionId,
+        /// The order.
+        order: OrderId,
+        /// What was authorized first.
+        authorized: Amount,
+        /// What was held until now; nothing where the hold had expired.
+        held: Amount,
+        /// What it costs in all.
+        amount: Amount,
+        /// The invoices made, in order.
+        parts: Vec<Part>,
+        /// What earlier payments had already paid of them.
+        prepaid: Vec<AppliedPart>,
+    },
+    /// A settled purchase was settled at another amount.
+    SettlementChanged {
+        /// The purchase.
+        transaction: TransactionId,
+        /// The order.
+        order: OrderId,
+        /// What it cost.
+        from: Amount,
+        /// What it costs since.
+        to: Amount,
+        /// The invoices it changed.
+        changes: Vec<InvoiceChange>,
+    },
+    /// A purchase was refunded, wholly or in part.
+    Refunded {
+        /// The purchase.
+        transaction: TransactionId,
+        /// The order.
+        order: OrderId,
+        /// How much.
+        amount: Amount,
+        /// The invoices it changed.
+        changes: Vec<InvoiceChange>,
+    },
+    /// An invoice was cancelled.
+    InvoiceCancelled {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// Its due day.
+        due: Day,
+        /// What was still owed of it.
+        left: Amount,
+        /// What had been paid of it, and waits for later invoices since.
+        returned: Amount,
+    },
+    /// An invoice falls due later.
+    InvoicePostponed {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// Its due day before.
+        from: Day,
+        /// Its due day since.
+        to: Day,
+        /// What is owed of it.
+        left: Amount,
+    },
+    /// Notes were written on an invoice.
+    InvoiceAnnotated {
+        /// The invoice.
+        invoice: InvoiceId,
+    },
     /// An order was bought on account; each part became an invoice.
     Used {
         /// The purchase.
-        transaction: ChildId,
+        transaction: TransactionId,
         /// The order.
         order: OrderId,
         /// What it costs in all.
@@ -67,8 +199,8 @@ pub enum Event {
     Paid {
         /// The payment.
         payment: ChildId,
-        /// The payer's reference.
-        reference: PaymentReference,
+        /// The payer's reference; `None` where an invoice was paid by its id.
+        reference: Option<PaymentReference>,
         /// How much in all.
         amount: Amount,
         /// The day the payer paid.
@@ -80,8 +212,50 @@ pub enum Event {
     },
 }
 
-/// So much money went to this invoice.
+/// How much is held, in how many parts it will be paid, and until when it is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoldTerms {
+    /// How much.
+    pub amount: Amount,
+    /// In how many parts it will be paid.
+    pub installments: InstallmentCount,
+    /// Whether it is sure to be settled.
+    pub firm: bool,
+    /// When it ends by itself.
+    pub expires_at: Instant,
+    /// Whether its client chose that moment: it is told then.
+    pub expiry_was_chosen: bool,
+}
+
+/// An open invoice got another value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceChange {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// Its due day.
+    pub due: Day,
+    /// Its value before.
+    pub before: Amount,
+    /// Its value since, never below what has been paid of it.
+    pub after: Amount,
+    /// What has been paid of it.
+    pub paid: Amount,
+}
+
+impl InvoiceChange {
+    /// What was owed of it before.
+    pub fn left_before(&self) -> Amount {
+        self.before.saturating_sub(self.paid)
+    }
+
+    /// What is owed of it since.
+    pub fn left_after(&self) -> Amount {
+        self.after.saturating_sub(self.paid)
+    }
+}
+
+/// So much money went to this invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppliedPart {
     /// The invoice.
     pub invoice: InvoiceId,
@@ -118,6 +292,21 @@ impl Event {
             Event::Cancelled {} => "cancelled",
             Event::LimitChanged { .. } => "limit_changed",
             Event::ToleranceChanged { .. } => "tolerance_changed",
+            Event::Opened { .. } => "opened",
+            Event::Updated {} => "updated",
+            Event::BalanceAdjusted { .. } => "balance_adjusted",
+            Event::HolderAdded { .. } => "holder_added",
+            Event::HolderRemoved { .. } => "holder_removed",
+            Event::Authorized { .. } => "authorized",
+            Event::HoldChanged { .. } => "hold_changed",
+            Event::HoldReleased { .. } => "hold_released",
+            Event::HoldExpired { .. } => "hold_expired",
+            Event::Settled { .. } => "settled",
+            Event::SettlementChanged { .. } => "settlement_changed",
+            Event::Refunded { .. } => "refunded",
+            Event::InvoiceCancelled { .. } => "invoice_cancelled",
+            Event::InvoicePostponed { .. } => "invoice_postponed",
+            Event::InvoiceAnnotated { .. } => "invoice_annotated",
             Event::Used { .. } => "used",
             Event::Paid { .. } => "paid",
         }
@@ -126,9 +315,48 @@ impl Event {
     /// The due days whose debt it changes; a store writes these rungs of the ladder anew.
     pub fn due_days(&self) -> BTreeSet<Day> {
         match self {
-            Event::Used { parts, .. } => parts.iter().map(|part| part.due).collect(),
+            Event::Used { parts, .. } | Event::Settled { parts, .. } => {
+                parts.iter().map(|part| part.due).collect()
+            }
             Event::Paid { applied, .. } => applied.iter().map(|part| part.due).collect(),
+            Event::SettlementChanged { changes, .. } | Event::Refunded { changes, .. } => {
+                changes.iter().map(|change| change.due).collect()
+            }
+            Event::InvoiceCancelled { due, .. } => BTreeSet::from([*due]),
+            Event::InvoicePostponed { from, to, .. } => BTreeSet::from([*from, *to]),
             _ => BTreeSet::new(),
+        }
+    }
+
+    /// Whether it changes the account's own data (its standing, terms, contact, balance or
+    /// holders), and not only what is owed and held (VTEX `updatedAt`).
+    pub const fn changes_account(&self) -> bool {
+        match self {
+            Event::Requested { .. }
+            | Event::Opened { .. }
+            | Event::Approved { .. }
+            | Event::Rejected {}
+            | Event::Suspended {}
+            | Event::Reactivated {}
+            | Event::Cancelled {}
+            | Event::Updated {}
+            | Event::LimitChanged { .. }
+            | Event::ToleranceChanged { .. }
+            | Event::BalanceAdjusted { .. }
+            | Event::HolderAdded { .. }
+            | Event::HolderRemoved { .. } => true,
+            Event::Authorized { .. }
+            | Event::HoldChanged { .. }
+            | Event::HoldReleased { .. }
+            | Event::HoldExpired { .. }
+            | Event::Settled { .. }
+            | Event::SettlementChanged { .. }
+            | Event::Refunded { .. }
+            | Event::InvoiceCancelled { .. }
+            | Event::InvoicePostponed { .. }
+            | Event::InvoiceAnnotated { .. }
+            | Event::Used { .. }
+            | Event::Paid { .. } => false,
         }
     }
 }

@@ -1,6 +1,8 @@
-use super::{Account, AppliedPart, Decision, Entry, Event, Life, Line, Standing};
-use crate::installments::Part;
-use crate::money::{Amount, Tolerance};
+use super::{Account, AppliedPart, Decision, Entry, Event, InvoiceChange, Life, Line, Standing};
+use crate::calendar::Day;
+use crate::identity::LifeId;
+use crate::installments::{Part, PaymentTerm};
+use crate::money::{Amount, Balance, Tolerance};
 
 /// The account after an entry of its journal.
 ///
@@ -10,7 +12,13 @@ use crate::money::{Amount, Tolerance};
 pub fn evolve(mut account: Account, entry: &Entry) -> Account {
     account.version = entry.sequence;
     match &entry.event {
-        Event::Requested { .. } => begin_life(&mut account, entry),
+        Event::Requested { life, limit, term } => {
+            begin_life(&mut account, entry, (*life, *limit, *term), Standing::Pending);
+        }
+        Event::Opened { life, limit, tolerance, term } => {
+            let line = Line { limit: *limit, tolerance: *tolerance, term: *term, approval: decision(entry) };
+            begin_life(&mut account, entry, (*life, *limit, *term), Standing::Approved(line));
+        }
         Event::Approved { .. }
         | Event::Rejected {}
         | Event::Suspended {}
@@ -20,33 +28,73 @@ pub fn evolve(mut account: Account, entry: &Entry) -> Account {
         }
         Event::LimitChanged { to, .. } => change_line(&mut account, |line| line.limit = *to),
         Event::ToleranceChanged { to, .. } => change_line(&mut account, |line| line.tolerance = *to),
+        Event::BalanceAdjusted { value, .. } => {
+            change_life(&mut account, |life| life.balance = life.balance.plus(*value));
+        }
+        Event::Authorized { terms, .. } => change_held(&mut account, Amount::ZERO, terms.amount),
+        Event::HoldChanged { from, terms, .. } => change_held(&mut account, *from, terms.amount),
+        Event::HoldReleased { amount, .. } | Event::HoldExpired { amount, .. } => {
+            change_held(&mut account, *amount, Amount::ZERO);
+        }
+        Event::Settled { held, amount, parts, prepaid, .. } => {
+            change_held(&mut account, *held, Amount::ZERO);
+            owe(&mut account, *amount, parts, prepaid);
+        }
         Event::Used { amount, parts, prepaid, .. } => owe(&mut account, *amount, parts, prepaid),
+        Event::SettlementChanged { changes, .. } | Event::Refunded { changes, .. } => {
+            revalue(&mut account, changes);
+        }
+        Event::InvoiceCancelled { due, left, returned, .. } => {
+            owe_less(&mut account, *due, *left);
+            account.totals.unapplied = account.totals.unapplied.saturating_add(*returned);
+        }
+        Event::InvoicePostponed { from, to, left, .. } => {
+            account.ladder.take(*from, *left);
+            account.ladder.add(*to, *left);
+        }
         Event::Paid { applied, unapplied, .. } => {
             settle(&mut account, applied);
             account.totals.unapplied = account.totals.unapplied.saturating_add(*unapplied);
         }
+        Event::Updated {}
+        | Event::HolderAdded { .. }
+        | Event::HolderRemoved { .. }
+        | Event::InvoiceAnnotated { .. } => {}
+    }
+    if entry.event.changes_account() {
+        change_life(&mut account, |life| life.updated_at = entry.at);
     }
     account
 }
 
-fn begin_life(account: &mut Account, entry: &Entry) {
-    let Event::Requested { life, limit, term } = &entry.event else {
-        return;
-    };
+fn decision(entry: &Entry) -> Decision {
+    Decision { at: entry.at, by: entry.by.clone(), sequence: entry.sequence }
+}
+
+fn begin_life(
+    account: &mut Account,
+    entry: &Entry,
+    asked: (LifeId, Amount, PaymentTerm),
+    standing: Standing,
+) {
     let number = account.life.as_ref().map_or(0, |life| life.number).saturating_add(1);
+    let (id, requested_limit, requested_term) = asked;
     account.life = Some(Life {
-        id: *life,
+        id,
         number,
-        requested_limit: *limit,
-        requested_term: *term,
+        began: entry.sequence,
+        requested_limit,
+        requested_term,
         requested_at: entry.at,
         requested_by: entry.by.clone(),
-        standing: Standing::Pending,
+        updated_at: entry.at,
+        balance: Balance::ZERO,
+        standing,
     });
 }
 
 fn decide_life(life: Life, entry: &Entry) -> Life {
-    let decision = Decision { at: entry.at, by: entry.by.clone(), sequence: entry.sequence };
+    let decision = decision(entry);
     let standing = match (&entry.event, life.standing) {
         (Event::Approved { limit, term }, Standing::Pending) => Standing::Approved(Line {
             limit: *limit,
@@ -72,6 +120,12 @@ fn change_line(account: &mut Account, change: impl FnOnce(&mut Line)) {
     }
 }
 
+fn change_life(account: &mut Account, change: impl FnOnce(&mut Life)) {
+    if let Some(life) = account.life.as_mut() {
+        change(life);
+    }
+}
+
 fn owe(account: &mut Account, amount: Amount, parts: &[Part], prepaid: &[AppliedPart]) {
     account.totals.outstanding = account.totals.outstanding.saturating_add(amount);
     for part in parts {
@@ -84,7 +138,23 @@ fn owe(account: &mut Account, amount: Amount, parts: &[Part], prepaid: &[Applied
 
 fn settle(account: &mut Account, applied: &[AppliedPart]) {
     for part in applied {
-        account.totals.outstanding = account.totals.outstanding.saturating_sub(part.amount);
-        account.ladder.take(part.due, part.amount);
+        owe_less(account, part.due, part.amount);
     }
+}
+
+fn owe_less(account: &mut Account, due: Day, amount: Amount) {
+    account.totals.outstanding = account.totals.outstanding.saturating_sub(amount);
+    account.ladder.take(due, amount);
+}
+
+fn revalue(account: &mut Account, changes: &[InvoiceChange]) {
+    for change in changes {
+        owe_less(account, change.due, change.left_before());
+        account.totals.outstanding = account.totals.outstanding.saturating_add(change.left_after());
+        account.ladder.add(change.due, change.left_after());
+    }
+}
+
+fn change_held(account: &mut Account, from: Amount, to: Amount) {
+    account.totals.held = account.totals.held.saturating_sub(from).saturating_add(to);
 }

@@ -1,6 +1,9 @@
 use super::{
-    Account, Command, Context, Entry, Items, Payment, Rejection, Row, Usage, decide, evolve, project,
+    Account, Book, Command, Context, Entry, Hold, Holder, Invoice, Items, Payment, Rejection, Row, Usage,
+    decide, evolve, project,
 };
+use crate::identity::{InvoiceId, TransactionId};
+use crate::money::{Amount, Balance};
 use serde::{Deserialize, Serialize};
 
 /// All that a command has done: what a store writes and a caller is told.
@@ -26,6 +29,24 @@ pub enum Receipt {
     Usage(Usage),
     /// The payment, with the figures of its first time.
     Payment(Payment),
+    /// The hold as it stands since.
+    Hold(Hold),
+    /// The invoice as it stands since.
+    Invoice(Invoice),
+    /// The holder.
+    Holder(Holder),
+    /// So much was settled or refunded.
+    Captured {
+        /// The purchase.
+        transaction: TransactionId,
+        /// How much.
+        amount: Amount,
+    },
+    /// So far was the manual balance moved.
+    Adjusted {
+        /// By how much.
+        value: Balance,
+    },
 }
 
 /// An account with its ladder. A store keeps the ladder in rows beside the account; an answer that
@@ -81,15 +102,54 @@ pub fn execute(
 }
 
 fn receipt(outcome: &Outcome, items: &Items, command: &Command) -> Receipt {
-    let made = outcome.rows.iter().find_map(|row| match row {
-        Row::Usage(usage) => Some(Receipt::Usage(usage.clone())),
-        Row::Payment(payment) => Some(Receipt::Payment(payment.clone())),
-        _ => None,
-    });
-    let before = || match command {
-        Command::UseCredit(_) => items.usage.clone().map(Receipt::Usage),
-        Command::Pay(_) => items.payment.clone().map(Receipt::Payment),
+    let book = book_after(outcome, items);
+    let hold = |id: &TransactionId| book.holds.get(id).cloned().map(Receipt::Hold);
+    let invoice = |id: &InvoiceId| book.invoices.get(id).cloned().map(Receipt::Invoice);
+    let captured = |transaction: &TransactionId, amount| {
+        Some(Receipt::Captured { transaction: transaction.clone(), amount })
+    };
+    let receipt = match command {
+        Command::UseCredit(_) => book.usages.into_values().next().map(Receipt::Usage),
+        Command::Pay(_) => book.payments.into_values().next().map(Receipt::Payment),
+        Command::Authorize(_) => outcome.rows.iter().find_map(new_hold),
+        Command::ChangeHold(change) => hold(&change.transaction),
+        Command::Release(release) => hold(&release.transaction),
+        Command::Settle(settle) => captured(&settle.transaction, settle.amount),
+        Command::Refund(refund) => captured(&refund.transaction, refund.amount),
+        Command::PayInvoice(pay) => invoice(&pay.invoice),
+        Command::UpdateInvoice(update) => invoice(&update.invoice),
+        Command::CancelInvoice(cancel) => invoice(&cancel.invoice),
+        Command::PostponeInvoice(postpone) => invoice(&postpone.invoice),
+        Command::AddHolder(_) => outcome.rows.iter().find_map(new_holder),
+        Command::RemoveHolder(remove) => book.holders.get(&remove.holder).cloned().map(Receipt::Holder),
+        Command::AdjustBalance(adjust) => Some(Receipt::Adjusted { value: adjust.value }),
         _ => None,
     };
-    made.or_else(before).unwrap_or_else(|| Receipt::Account(Box::new(outcome.account.clone())))
+    receipt.unwrap_or_else(|| Receipt::Account(Box::new(outcome.account.clone())))
+}
+
+/// The rows a command is answered from: those it looked at, with what it changed of them.
+fn book_after(outcome: &Outcome, items: &Items) -> Book {
+    let mut book = Book::default();
+    book.usages.extend(items.usage.iter().map(|usage| (usage.transaction.clone(), usage.clone())));
+    book.payments.extend(items.payment.iter().map(|payment| (payment.id, payment.clone())));
+    book.holds.extend(items.hold.iter().map(|hold| (hold.transaction.clone(), hold.clone())));
+    book.holders.extend(items.holder.iter().map(|holder| (holder.id, holder.clone())));
+    book.invoices.extend(items.invoices.iter().map(|invoice| (invoice.id.clone(), invoice.clone())));
+    outcome.rows.iter().for_each(|row| book.apply(row));
+    book
+}
+
+fn new_hold(row: &Row) -> Option<Receipt> {
+    match row {
+        Row::Hold(hold) => Some(Receipt::Hold(hold.clone())),
+        _ => None,
+    }
+}
+
+fn new_holder(row: &Row) -> Option<Receipt> {
+    match row {
+        Row::Holder(holder) => Some(Receipt::Holder(holder.clone())),
+        _ => None,
+    }
 }

@@ -31,12 +31,14 @@ mod snapshot;
 pub use assess::{Assessment, assess};
 pub use book::Book;
 pub use command::{
-    Allocation, Approve, Cancel, ChangeLimit, ChangeTolerance, Command, Operation, Pay, Reactivate, Reject,
-    Request, Suspend, UseCredit,
+    AddHolder, AdjustBalance, Allocation, Approve, Authorize, Cancel, CancelInvoice, ChangeHold, ChangeLimit,
+    ChangeTolerance, Close, Command, ExpireHolds, Open, OpenAutomatically, Operation, Pay, PayInvoice,
+    PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request, Settle, Suspend, Update,
+    UpdateInvoice, UseCredit,
 };
 pub use context::Context;
 pub use decide::decide;
-pub use event::{AppliedPart, Entry, Event};
+pub use event::{AppliedPart, Entry, Event, HoldTerms, InvoiceChange};
 pub use evolve::evolve;
 pub use execute::{Outcome, Receipt, execute};
 pub use items::{InvoiceNeed, Items, Needs, needs};
@@ -45,7 +47,10 @@ pub use operations::{earliest_payment_day, latest_payment_day};
 pub use postings::{LedgerAccount, Posting, postings};
 pub use project::project;
 pub use rejection::Rejection;
-pub use rows::{Invoice, LineKind, Payment, Row, StatementLine, Usage};
+pub use rows::{
+    Adjustment, Hold, HoldState, Holder, Invoice, InvoiceState, LineKind, Payment, Purchase, Row,
+    StatementLine, Usage,
+};
 pub use snapshot::{Snapshot, Validity};
 
 use crate::calendar::Instant;
@@ -95,6 +100,12 @@ pub struct Life {
     pub requested_at: Instant,
     /// Who asked: they may not approve it.
     pub requested_by: ActorId,
+    /// The sequence of the event that began it.
+    pub began: u64,
+    /// When the account's own data changed last ([`Event::changes_account`]).
+    pub updated_at: Instant,
+    /// The manual balance, which decides nothing (VTEX `balance`).
+    pub balance: Balance,
     /// Where it stands.
     pub standing: Standing,
 }
@@ -224,8 +235,20 @@ impl Account {
 
     /// What is left of the limit: max(0, limit − outstanding − held) (DECISIONS 5).
     pub fn available(&self) -> Amount {
-        let Totals { outstanding, held, .. } = self.totals;
-        Balance::from(self.limit()).minus(outstanding).minus(held).floor_at_zero()
+        self.signed_available().floor_at_zero()
+    }
+
+    /// The account without what has expired by itself since its last event (DECISIONS 15).
+    #[must_use]
+    pub fn without_expired(mut self, expired: Amount) -> Account {
+        self.totals.held = self.totals.held.saturating_sub(expired);
+        self
+    }
+
+    /// What is left of the limit, less than nothing where more is owed and held (VTEX
+    /// `availableCredit`).
+    pub fn signed_available(&self) -> Balance {
+        Balance::from(self.limit()).minus(self.totals.outstanding).minus(self.totals.held)
     }
 
     /// The most that may be owed: limit and tolerance together (DECISIONS 6).

@@ -1,4 +1,4 @@
-use super::{AppliedPart, Event};
+use super::{AppliedPart, Event, InvoiceChange};
 use crate::money::{Amount, Balance};
 
 /// An account of the general ledger that a line of credit moves.
@@ -31,11 +31,23 @@ fn credit(account: LedgerAccount, amount: Amount) -> Posting {
     Posting { account, value: Balance::from(amount).negated() }
 }
 
-/// The double entry of an event. It always balances: debits equal credits.
+/// What was sold is worth more, or less; both sides sum up what is owed of each invoice.
+fn revalued(changes: &[InvoiceChange]) -> Vec<Posting> {
+    let more = changes
+        .iter()
+        .fold(Balance::ZERO, |sum, change| sum.plus(change.left_after()).minus(change.left_before()));
+    vec![
+        Posting { account: LedgerAccount::Receivables, value: more },
+        Posting { account: LedgerAccount::Sales, value: more.negated() },
+    ]
+}
+
+/// The double entry of an event. It always balances: debits equal credits. Holds, terms and the
+/// manual balance move no money.
 pub fn postings(event: &Event) -> Vec<Posting> {
     let sum = |parts: &[AppliedPart]| Amount::saturating_sum(parts.iter().map(|part| part.amount));
     let all = match event {
-        Event::Used { amount, prepaid, .. } => vec![
+        Event::Used { amount, prepaid, .. } | Event::Settled { amount, prepaid, .. } => vec![
             debit(LedgerAccount::Receivables, *amount),
             credit(LedgerAccount::Sales, *amount),
             debit(LedgerAccount::CustomerAdvances, sum(prepaid)),
@@ -45,6 +57,12 @@ pub fn postings(event: &Event) -> Vec<Posting> {
             debit(LedgerAccount::Cash, *amount),
             credit(LedgerAccount::Receivables, sum(applied)),
             credit(LedgerAccount::CustomerAdvances, *unapplied),
+        ],
+        Event::SettlementChanged { changes, .. } | Event::Refunded { changes, .. } => revalued(changes),
+        Event::InvoiceCancelled { left, returned, .. } => vec![
+            debit(LedgerAccount::Sales, left.saturating_add(*returned)),
+            credit(LedgerAccount::Receivables, *left),
+            credit(LedgerAccount::CustomerAdvances, *returned),
         ],
         _ => Vec::new(),
     };

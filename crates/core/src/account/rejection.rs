@@ -1,6 +1,6 @@
-use super::Status;
-use crate::calendar::Day;
-use crate::identity::{InvoiceId, OrderId, PaymentReference};
+use super::{HoldState, InvoiceState, Status};
+use crate::calendar::{Day, Instant};
+use crate::identity::{ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
 use crate::installments::InstallmentCount;
 use crate::money::{Amount, Balance};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,21 @@ use serde::{Deserialize, Serialize};
 pub enum Rejection {
     /// There is no such account.
     AccountNotFound {},
+    /// There is no such purchase or hold in this account.
+    TransactionNotFound {
+        /// The purchase.
+        transaction: TransactionId,
+    },
+    /// There is no such invoice in this account.
+    InvoiceNotFound {
+        /// The invoice.
+        invoice: InvoiceId,
+    },
+    /// Nobody with this id may buy on this account.
+    HolderNotFound {
+        /// Who.
+        holder: ChildId,
+    },
     /// The order was bought before with another amount or another number of installments.
     OrderConflict {
         /// The order.
@@ -37,6 +52,17 @@ pub enum Rejection {
         /// Its amount now.
         amount: Amount,
     },
+    /// The movement of the balance was made before with another value.
+    StatementConflict {
+        /// The movement.
+        statement: StatementId,
+        /// Its value the first time.
+        first_value: Balance,
+        /// Its value now.
+        value: Balance,
+    },
+    /// The line is open already (VTEX code 1099).
+    AlreadyOpen {},
     /// The account cannot go from where it stands to there.
     InvalidTransition {
         /// Where it stands.
@@ -51,6 +77,70 @@ pub enum Rejection {
     },
     /// Whoever asked for a line cannot approve it.
     OwnRequest {},
+    /// The hold has ended: it cannot be changed, released or settled.
+    HoldEnded {
+        /// The hold.
+        transaction: TransactionId,
+        /// How it ended.
+        state: HoldState,
+    },
+    /// The hold is firm: it is settled or expires, and is never released.
+    HoldFirm {
+        /// The hold.
+        transaction: TransactionId,
+        /// When it ends by itself.
+        expires_at: Instant,
+    },
+    /// The moment a hold should end by itself has passed.
+    ExpirationPassed {
+        /// That moment.
+        expires_at: Instant,
+        /// The present moment.
+        now: Instant,
+    },
+    /// No invoice of the purchase is open, so nothing can be added to one.
+    NoOpenInvoice {
+        /// The purchase.
+        transaction: TransactionId,
+    },
+    /// A hold or settlement would grow beyond what the shop lets.
+    GrowthTooLarge {
+        /// The purchase.
+        transaction: TransactionId,
+        /// What was authorized first.
+        authorized: Amount,
+        /// The most it may grow to.
+        most: Amount,
+        /// What was asked.
+        required: Amount,
+    },
+    /// The invoice is paid or cancelled: it stays so.
+    InvoiceResolved {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// How it stands.
+        state: InvoiceState,
+    },
+    /// The shop does not let invoices be postponed.
+    PostponementDisabled {},
+    /// The invoice was postponed as often as the shop lets.
+    PostponedTooOften {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// How often it may be.
+        most: u16,
+    },
+    /// The invoice would fall due later than the shop lets.
+    PostponedTooFar {
+        /// The invoice.
+        invoice: InvoiceId,
+        /// By how many days it may be postponed in total.
+        most: u16,
+        /// By how many it has been.
+        already: u32,
+        /// By how many more it was to be.
+        days: u16,
+    },
     /// New purchases are stopped.
     LineSuspended {},
     /// Overdue debt stops new purchases.
@@ -92,6 +182,24 @@ pub enum Rejection {
         /// What would have to be paid first for it to pass: more than was asked where more is owed
         /// than the ceiling.
         shortfall: Amount,
+    },
+    /// A settlement would go below what has been paid of its invoices.
+    SettlementBelowPaid {
+        /// The purchase.
+        transaction: TransactionId,
+        /// The least it can be settled at.
+        least: Amount,
+        /// What was asked.
+        required: Amount,
+    },
+    /// More would be refunded than is owed of the purchase's open invoices.
+    RefundTooLarge {
+        /// The purchase.
+        transaction: TransactionId,
+        /// The most that can be refunded.
+        most: Amount,
+        /// What was asked.
+        required: Amount,
     },
     /// The line cannot be ended while anything is owed or held.
     DebtOutstanding {

@@ -2,7 +2,7 @@ use super::{Account, Decision, Ladder, Life, Line, Standing, Status, Totals};
 use crate::calendar::{Day, Instant};
 use crate::identity::{ActorId, LifeId};
 use crate::installments::PaymentTerm;
-use crate::money::{Amount, Currency, Tolerance};
+use crate::money::{Amount, Balance, Currency, Tolerance};
 use crate::policy::{OverdueStop, Policy};
 
 /// What a browser needs of an account to preview a purchase as the server would decide it, and
@@ -107,6 +107,9 @@ impl Snapshot {
             requested_term: self.term,
             requested_at: self.validity.taken_at,
             requested_by: nobody.clone(),
+            began: self.version,
+            updated_at: self.validity.taken_at,
+            balance: Balance::ZERO,
             standing,
         };
         Account { version: self.version, life: Some(life), totals: self.totals, ladder: self.ladder.clone() }

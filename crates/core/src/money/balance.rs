@@ -1,4 +1,4 @@
-use super::{Amount, Currency};
+use super::{Amount, AmountError, Currency};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,18 @@ impl Balance {
     /// How many minor units (cents) it is.
     pub const fn minor(self) -> i64 {
         self.0
+    }
+
+    /// Reads a number with a sign as written in JSON (`-15`, `"4.50"`), exactly.
+    ///
+    /// # Errors
+    /// As [`Amount::parse`], which reads what stands after the sign; never [`AmountError::Negative`]
+    /// but for two signs.
+    pub fn parse(text: &str, currency: Currency) -> Result<Balance, AmountError> {
+        match text.strip_prefix('-') {
+            Some(positive) => Amount::parse(positive, currency).map(|amount| Balance::from(amount).negated()),
+            None => Amount::parse(text, currency).map(Balance::from),
+        }
     }
 
     /// The balance with exactly the currency's decimals.
@@ -44,6 +56,11 @@ impl Balance {
         Balance(self.0.saturating_neg())
     }
 
+    /// How far from nothing it is, in minor units.
+    pub const fn magnitude(self) -> u64 {
+        self.0.unsigned_abs()
+    }
+
     /// As an amount: nothing where it is negative, the largest amount where it is more.
     pub fn floor_at_zero(self) -> Amount {
         match u64::try_from(self.0) {
@@ -56,5 +73,20 @@ impl Balance {
 impl From<Amount> for Balance {
     fn from(amount: Amount) -> Balance {
         Balance(i64::try_from(amount.minor()).unwrap_or(i64::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_is_read_and_kept() {
+        let read = |text| Balance::parse(text, Currency::Usd).map(Balance::minor);
+        assert_eq!(read("-15"), Ok(-1500));
+        assert_eq!(read("4.50"), Ok(450));
+        assert_eq!(read("-0"), Ok(0));
+        assert_eq!(read("--1"), Err(AmountError::Negative));
+        assert_eq!(read("-1.005"), Err(AmountError::TooManyDecimals));
     }
 }

@@ -68,6 +68,15 @@ impl Currency {
         }
     }
 
+    /// So many whole units of this currency, or the largest amount.
+    pub const fn units(self, units: u64) -> Amount {
+        let minor = 10_u64.saturating_pow(self.decimals()).saturating_mul(units);
+        match Amount::from_minor(minor) {
+            Some(amount) => amount,
+            None => self.largest(),
+        }
+    }
+
     /// The currency of an ISO 4217 code in capitals, if it is one of ours.
     pub fn from_code(code: &str) -> Option<Currency> {
         Currency::ALL.iter().copied().find(|currency| currency.code() == code)

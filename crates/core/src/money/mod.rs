@@ -7,11 +7,13 @@
 mod amount;
 mod balance;
 mod currency;
+mod rate;
 mod tolerance;
 
 pub use amount::{Amount, AmountError};
 pub use balance::Balance;
 pub use currency::Currency;
+pub use rate::{Rate, RateError};
 pub use tolerance::{Tolerance, ToleranceError};
 
 use rust_decimal::Decimal;

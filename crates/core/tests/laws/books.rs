@@ -2,19 +2,20 @@
 
 use crate::support::history::Taken;
 use crate::support::world::open_invoices;
-use crate::{always, event_of, journal_of, last_book, of_every_history, total};
-use fiado_core::account::{Book, Event, LedgerAccount, LineKind, postings};
+use crate::{always, events_of, journal_of, last_book, of_every_history, total};
+use fiado_core::account::{Book, Event, HoldState, InvoiceState, LedgerAccount, LineKind, postings};
 use fiado_core::calendar::Day;
 use fiado_core::money::{Balance, Tolerance};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn the_double_entry_of_every_event_balances() {
     always(|step| {
-        let Some(event) = event_of(step) else { return Ok(()) };
-        let sum: i64 = postings(event).iter().map(|posting| posting.value.minor()).sum();
-        prop_assert_eq!(sum, 0);
+        for event in events_of(step) {
+            let sum: i64 = postings(event).iter().map(|posting| posting.value.minor()).sum();
+            prop_assert_eq!(sum, 0, "{:?}", event);
+        }
         Ok(())
     });
 }
@@ -31,7 +32,7 @@ fn the_ledger_agrees_with_the_account() {
         let debit = |units: u64| i64::try_from(units).unwrap();
         prop_assert_eq!(balance(LedgerAccount::Receivables), debit(account.totals.outstanding.minor()));
         prop_assert_eq!(balance(LedgerAccount::CustomerAdvances), -debit(account.totals.unapplied.minor()));
-        let sold = total(usages.values().map(|usage| usage.amount));
+        let sold = total(usages.values().map(|usage| usage.value));
         prop_assert_eq!(balance(LedgerAccount::Sales), -debit(sold));
         let received = total(payments.values().map(|payment| payment.amount));
         prop_assert_eq!(balance(LedgerAccount::Cash), debit(received));
@@ -60,7 +61,7 @@ fn the_invoices_agree_with_the_account_in_all_and_by_due_day() {
 #[test]
 fn an_event_changes_no_rung_of_the_ladder_but_those_it_names() {
     always(|step| {
-        let named = event_of(step).map(Event::due_days).unwrap_or_default();
+        let named: BTreeSet<Day> = events_of(step).flat_map(Event::due_days).collect();
         let (before, after) = (&step.before.account.ladder, &step.after.account.ladder);
         for (due, _) in before.rungs().chain(after.rungs()) {
             prop_assert!(named.contains(&due) || before.due_on(due) == after.due_on(due));
@@ -81,15 +82,37 @@ fn a_purchase_is_paid_as_far_as_its_invoices_are() {
 }
 
 #[test]
-fn an_invoice_is_resolved_once_when_nothing_is_owed_of_it_and_never_before() {
+fn a_purchase_costs_what_its_open_and_paid_invoices_are_for() {
     always(|step| {
-        for invoice in step.after.invoices.values() {
-            prop_assert!(invoice.paid <= invoice.value);
-            prop_assert_eq!(invoice.left().is_zero(), invoice.resolved_at.is_some());
+        for usage in step.after.usages.values() {
+            let its_own = step.after.invoices.values().filter(|one| one.id.transaction == usage.transaction);
+            let counted = its_own.filter(|invoice| invoice.state != InvoiceState::Cancelled);
+            prop_assert_eq!(usage.value.minor(), total(counted.map(|invoice| invoice.value)));
         }
-        for (id, before) in step.before.invoices.iter().filter(|(_, one)| one.resolved_at.is_some()) {
-            prop_assert_eq!(&step.after.invoices[id], before);
-        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_held_is_the_sum_of_the_live_holds() {
+    always(|step| {
+        let Book { account, holds, .. } = step.after.as_ref();
+        let live = holds.values().filter(|hold| hold.state == HoldState::Held);
+        prop_assert_eq!(account.totals.held.minor(), total(live.map(|hold| hold.terms.amount)));
+        prop_assert_eq!(step.after.held(), account.totals.held);
+        Ok(())
+    });
+}
+
+#[test]
+fn the_balance_is_the_sum_of_its_movements_in_this_life() {
+    always(|step| {
+        let Some(life) = &step.after.account.life else { return Ok(()) };
+        let own = step.after.statement.iter().filter(|line| line.sequence > life.began);
+        let movements = own.filter(|line| matches!(line.kind, LineKind::Adjustment { .. }));
+        let sum: i64 = movements.map(|line| line.value.minor()).sum();
+        prop_assert_eq!(life.balance.minor(), sum);
+        prop_assert!(life.balance.magnitude() <= step.scene.policy.currency.largest().minor());
         Ok(())
     });
 }
@@ -100,13 +123,14 @@ fn the_statement_agrees_with_the_account() {
         let Book { account, statement, .. } = step.after.as_ref();
         let moved: i64 = statement
             .iter()
-            .filter(|line| line.kind != LineKind::Credit)
+            .filter(|line| !matches!(line.kind, LineKind::Credit | LineKind::Adjustment { .. }))
             .map(|line| line.value.minor())
             .sum();
         let ahead = Balance::from(account.totals.unapplied).minus(account.totals.outstanding);
         prop_assert_eq!(moved, ahead.minor());
         for line in statement.iter().filter(|line| line.sequence == account.version) {
             prop_assert_eq!(line.used_after, account.totals.outstanding);
+            prop_assert_eq!(Some(line.balance_after), account.life.as_ref().map(|life| life.balance));
         }
         let places: Vec<(u64, u32)> = statement.iter().map(|line| (line.sequence, line.line)).collect();
         prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?}");
@@ -119,11 +143,14 @@ fn changes_of_limit_and_tolerance_add_up_to_the_change_of_the_ceiling() {
     of_every_history(|taken| {
         let mut ceiling = Balance::ZERO;
         for step in taken {
-            match event_of(step) {
-                Some(Event::Approved { limit, .. }) => ceiling = Tolerance::NONE.ceiling(*limit),
-                Some(_) => ceiling = ceiling.plus(credit_lines(step)),
-                None => continue,
+            for event in events_of(step) {
+                match event {
+                    Event::Approved { limit, .. } => ceiling = Tolerance::NONE.ceiling(*limit),
+                    Event::Opened { limit, tolerance, .. } => ceiling = tolerance.ceiling(*limit),
+                    _ => {}
+                }
             }
+            ceiling = ceiling.plus(credit_lines(step));
             let Some(line) = step.after.account.line() else { continue };
             prop_assert_eq!(ceiling, line.tolerance.ceiling(line.limit));
         }

@@ -3,9 +3,9 @@
 use crate::support::history::Taken;
 use crate::support::variant;
 use crate::support::world::World;
-use crate::{always, journal_of, last_book, of_every_history, outcomes};
-use fiado_core::account::{Account, Book, Entry, Event};
-use fiado_core::identity::{ChildId, InvoiceId};
+use crate::{always, events_of, journal_of, last_book, of_every_history, outcomes};
+use fiado_core::account::{Account, Book, Entry, Event, Operation};
+use fiado_core::identity::InvoiceId;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -58,27 +58,38 @@ fn an_entry_says_who_and_when() {
     });
 }
 
+/// What an event makes that has an id: a purchase, a hold, a payment, a holder.
+fn made_by(event: &Event) -> Option<String> {
+    match event {
+        Event::Used { transaction, .. } | Event::Authorized { transaction, .. } => {
+            Some(transaction.to_string())
+        }
+        Event::Paid { payment, .. } => Some(payment.to_string()),
+        Event::HolderAdded { holder } => Some(holder.to_string()),
+        _ => None,
+    }
+}
+
 #[test]
 fn no_two_events_of_all_lives_make_the_same_id() {
     of_every_history(|taken| {
-        let mut children: BTreeSet<ChildId> = BTreeSet::new();
+        let mut made: BTreeSet<String> = BTreeSet::new();
         let mut invoices: BTreeSet<InvoiceId> = BTreeSet::new();
         for Entry { event, .. } in journal_of(taken) {
-            match event {
-                Event::Used { transaction, parts, .. } => {
-                    prop_assert!(children.insert(transaction));
-                    for part in parts {
-                        let id = InvoiceId { transaction, installment: part.number };
-                        prop_assert!(invoices.insert(id));
-                    }
-                }
-                Event::Paid { payment, .. } => prop_assert!(children.insert(payment)),
-                _ => {}
+            prop_assert!(made_by(&event).is_none_or(|id| made.insert(id)), "{event:?}");
+            let (Event::Used { transaction, parts, .. } | Event::Settled { transaction, parts, .. }) = event
+            else {
+                continue;
+            };
+            for part in parts {
+                let id = InvoiceId { transaction: transaction.clone(), installment: part.number };
+                prop_assert!(invoices.insert(id));
             }
         }
-        let book = last_book(taken);
-        prop_assert_eq!(children.len(), book.usages.len() + book.payments.len());
-        prop_assert_eq!(invoices.len(), book.invoices.len());
+        let Book { holds, usages, payments, holders, invoices: kept, .. } = last_book(taken);
+        let used = usages.keys().filter(|transaction| !holds.contains_key(*transaction));
+        prop_assert_eq!(made.len(), holds.len() + used.count() + payments.len() + holders.len());
+        prop_assert_eq!(invoices.len(), kept.len());
         Ok(())
     });
 }
@@ -115,7 +126,7 @@ fn lives_are_numbered_and_named_as_they_began() {
         let began: Vec<_> = journal_of(taken)
             .into_iter()
             .filter_map(|entry| match entry.event {
-                Event::Requested { life, .. } => Some(life),
+                Event::Requested { life, .. } | Event::Opened { life, .. } => Some(life),
                 _ => None,
             })
             .collect();
@@ -143,6 +154,9 @@ fn everything_that_is_stored_as_json_is_read_back_as_it_was() {
         prop_assert!(step.after.invoices.values().all(survives_json));
         prop_assert!(step.after.payments.values().all(survives_json));
         prop_assert!(step.after.statement.iter().all(survives_json));
+        prop_assert!(step.after.holds.values().all(survives_json));
+        prop_assert!(step.after.holders.values().all(survives_json));
+        prop_assert!(step.after.adjustments.values().all(survives_json));
         Ok(())
     });
 }
@@ -161,6 +175,36 @@ fn no_event_says_anything_about_people_but_who_gave_the_command() {
                 prop_assert!(!text.contains(entry.by.as_str()), "{text}");
             }
         }
+        Ok(())
+    });
+}
+
+/// Whether an event of a command is about the account itself, and not about what is bought on it.
+fn is_of_the_account(operation: Operation, event: &Event) -> bool {
+    match operation {
+        Operation::UseCredit
+        | Operation::Authorize
+        | Operation::ChangeHold
+        | Operation::Release
+        | Operation::Settle
+        | Operation::Refund
+        | Operation::ExpireHolds
+        | Operation::Pay
+        | Operation::PayInvoice
+        | Operation::UpdateInvoice
+        | Operation::CancelInvoice
+        | Operation::PostponeInvoice => matches!(event, Event::Opened { .. }),
+        _ => !matches!(event, Event::HoldExpired { .. }),
+    }
+}
+
+#[test]
+fn an_account_is_updated_by_its_own_data_alone() {
+    always(|step| {
+        let own = events_of(step).any(|event| is_of_the_account(step.command.operation(), event));
+        let updated_at = |book: &Book| book.account.life.as_ref().map(|life| life.updated_at);
+        let expected = if own { Some(step.scene.now) } else { updated_at(&step.before) };
+        prop_assert_eq!(updated_at(&step.after), expected);
         Ok(())
     });
 }

@@ -15,7 +15,7 @@ fn preview(step: &Taken, purchase: &UseCredit) -> Option<Assessment> {
         today_ends_at: step.scene.now.plus_seconds(43_200),
         valid_until: step.scene.now.plus_seconds(60),
     };
-    let snapshot = Snapshot::of(&step.before.account, &step.scene.policy, validity)?;
+    let snapshot = Snapshot::of(&step.standing(), &step.scene.policy, validity)?;
     let nobody = ActorId::new("nobody").unwrap();
     let policy = snapshot.policy();
     let context = Context {
@@ -32,7 +32,7 @@ fn preview(step: &Taken, purchase: &UseCredit) -> Option<Assessment> {
 fn a_preview_from_a_snapshot_is_a_preview_from_the_account() {
     always(|step| {
         let Some(purchase) = new_purchase(step) else { return Ok(()) };
-        let from_account = assess(&step.before.account, purchase, &step.scene.context());
+        let from_account = assess(&step.standing(), purchase, &step.scene.context());
         match preview(step, purchase) {
             Some(from_snapshot) => prop_assert_eq!(from_snapshot, from_account),
             None => prop_assert_eq!(from_account.reasons, [Rejection::AccountNotFound {}]),

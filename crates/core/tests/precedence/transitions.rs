@@ -1,11 +1,14 @@
 //! What every command does in every status.
 
 use crate::support::commands::{
-    CANCEL, REACTIVATE, REJECT, SUSPEND, approve, buy, change_limit, change_tolerance, pay, request, usd,
+    ADD_HOLDER, CANCEL, CLOSE, OPEN_AUTOMATICALLY, REACTIVATE, REJECT, SUSPEND, adjust, approve, authorize,
+    buy, change_hold, change_limit, change_tolerance, open, pay, release, remove_holder, request, settle,
+    transaction, update, usd,
 };
-use crate::support::variant;
 use crate::support::world::World;
+use crate::support::{table, variant};
 use fiado_core::account::{Command, Rejection, Status};
+use fiado_core::identity::LifeId;
 use fiado_core::money::{Currency, Tolerance};
 
 /// A column a status, a row a command: the event it makes, or why not.
@@ -23,6 +26,14 @@ change limit     | × AccountNotFound    | × LineNotOpen        | × LineNotOpe
 change tolerance | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | ToleranceChanged     | ToleranceChanged       | × LineNotOpen
 use              | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Used                 | × LineSuspended        | × LineNotOpen
 pay              | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Paid                 | Paid                   | × LineNotOpen
+open             | Opened → approved    | × InvalidTransition  | Opened → approved    | × AlreadyOpen        | × AlreadyOpen          | Opened → approved
+open by itself   | Opened → approved    | × LineNotOpen        | × LineNotOpen        | × AlreadyOpen        | × AlreadyOpen          | × LineNotOpen
+update           | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Updated              | Updated                | × LineNotOpen
+close            | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Cancelled            | Cancelled              | × LineNotOpen
+adjust           | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | BalanceAdjusted      | BalanceAdjusted        | × LineNotOpen
+add holder       | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | HolderAdded          | HolderAdded            | × LineNotOpen
+hold             | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Authorized           | × LineSuspended        | × LineNotOpen
+hold by name     | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Authorized           | × LineSuspended        | × LineNotOpen
 ";
 
 const COLUMNS: [Option<Status>; 6] = [
@@ -34,7 +45,7 @@ const COLUMNS: [Option<Status>; 6] = [
     Some(Status::Cancelled),
 ];
 
-fn commands() -> [(&'static str, Command); 10] {
+fn commands() -> [(&'static str, Command); 18] {
     let today = World::new(Currency::Usd).today;
     [
         ("request", request(usd("2000"), 30)),
@@ -47,6 +58,14 @@ fn commands() -> [(&'static str, Command); 10] {
         ("change tolerance", change_tolerance(Tolerance::parse("0.1").unwrap())),
         ("use", buy("an order", usd("10"), 1)),
         ("pay", pay("a transfer", usd("10"), today)),
+        ("open", open(usd("2000"), Tolerance::NONE)),
+        ("open by itself", OPEN_AUTOMATICALLY),
+        ("update", update(None, None)),
+        ("close", CLOSE),
+        ("adjust", adjust("a movement", -1500)),
+        ("add holder", ADD_HOLDER),
+        ("hold", authorize(usd("10"))),
+        ("hold by name", Command::ChangeHold(change_hold(&transaction("pedido"), usd("10")))),
     ]
 }
 
@@ -71,6 +90,7 @@ fn standing_at(status: Option<Status>) -> World {
 /// say it, or why it is refused.
 fn cell(status: Option<Status>, command: &Command) -> String {
     let mut world = standing_at(status);
+    world.policy.automatic_opening = matches!(command, Command::OpenAutomatically(_));
     match world.run("maria", command) {
         Ok(outcome) => {
             let event = outcome.entries.first().map(|entry| variant(&entry.event)).unwrap();
@@ -79,41 +99,31 @@ fn cell(status: Option<Status>, command: &Command) -> String {
             if is_said { event } else { format!("{event} → {}", now.map_or("nothing", Status::word)) }
         }
         Err(rejection) => {
-            assert_eq!(where_it_stands(&rejection), status, "{rejection:?}");
+            assert!(says_where_it_stands(&rejection, status), "{rejection:?}");
             format!("× {}", variant(&rejection))
         }
     }
 }
 
-/// Where an account stands, as its rejection says.
-fn where_it_stands(rejection: &Rejection) -> Option<Status> {
+/// Whether a rejection tells where the account stands, and tells it right.
+fn says_where_it_stands(rejection: &Rejection, status: Option<Status>) -> bool {
     match rejection {
-        Rejection::AccountNotFound {} => None,
-        Rejection::InvalidTransition { current, .. } | Rejection::LineNotOpen { current } => Some(*current),
-        Rejection::LineSuspended {} => Some(Status::Suspended),
-        other => panic!("not a matter of status: {other:?}"),
+        Rejection::AccountNotFound {} => status.is_none(),
+        Rejection::InvalidTransition { current, .. } | Rejection::LineNotOpen { current } => {
+            status == Some(*current)
+        }
+        Rejection::LineSuspended {} => status == Some(Status::Suspended),
+        Rejection::AlreadyOpen {} => matches!(status, Some(Status::Approved | Status::Suspended)),
+        _ => false,
     }
 }
 
 #[test]
 fn every_command_in_every_status_does_what_the_table_says() {
     let heads = COLUMNS.map(|status| status.map_or("no account", Status::word).to_owned());
-    let mut table = vec![row("", &heads)];
-    for (name, command) in commands() {
-        table.push(row(name, &COLUMNS.map(|status| cell(status, &command))));
-    }
-    let expected: Vec<String> = TRANSITIONS.lines().skip(1).map(spaced_evenly).collect();
-    assert_eq!(table, expected, "\n{}\n", table.join("\n"));
-}
-
-fn row(head: &str, cells: &[String]) -> String {
-    let cells: String = cells.iter().map(|cell| format!(" | {cell}")).collect();
-    format!("{head}{cells}")
-}
-
-/// A line of the table without what aligns it.
-fn spaced_evenly(line: &str) -> String {
-    line.split('|').map(str::trim).collect::<Vec<&str>>().join(" | ")
+    let rows =
+        commands().map(|(name, command)| (name, COLUMNS.map(|status| cell(status, &command)).to_vec()));
+    table::compare(TRANSITIONS, &heads, &rows);
 }
 
 #[test]
@@ -121,5 +131,83 @@ fn the_same_limit_or_tolerance_again_makes_no_event() {
     let mut world = standing_at(Some(Status::Approved));
     for command in [change_limit(usd("1000")), change_tolerance(Tolerance::NONE)] {
         assert!(world.run("maria", &command).unwrap().entries.is_empty(), "{command:?}");
+    }
+}
+
+/// Commands given one after the other, and what each comes to.
+fn answers(commands: &[Command]) -> Vec<String> {
+    let mut world = World::new(Currency::Usd);
+    let answers = commands.iter().map(|command| match world.run("ana", command) {
+        Ok(outcome) if outcome.entries.is_empty() => "nothing new".to_owned(),
+        Ok(outcome) => variant(&outcome.entries[0].event),
+        Err(rejection) => format!("× {}", variant(&rejection)),
+    });
+    answers.collect()
+}
+
+#[test]
+fn a_line_is_opened_once_and_closed_once_and_has_a_new_life_after_that() {
+    let opening = || open(usd("100"), Tolerance::NONE);
+    let expected =
+        ["Opened", "× AlreadyOpen", "Cancelled", "× LineNotOpen", "Opened", "× AlreadyOpen", "Cancelled"];
+    assert_eq!(
+        answers(&[opening(), opening(), CLOSE, CLOSE, opening(), OPEN_AUTOMATICALLY, CLOSE]),
+        expected
+    );
+}
+
+#[test]
+fn a_line_closes_only_when_nothing_is_owed_or_held() {
+    let today = World::new(Currency::Usd).today;
+    let id = transaction("pedido");
+    let steps = [
+        (open(usd("100"), Tolerance::NONE), "Opened"),
+        (buy("an order", usd("10"), 1), "Used"),
+        (CLOSE, "× DebtOutstanding"),
+        (pay("a transfer", usd("10"), today), "Paid"),
+        (Command::ChangeHold(change_hold(&id, usd("10"))), "Authorized"),
+        (CLOSE, "× DebtOutstanding"),
+        (settle(&id, usd("10")), "Settled"),
+        (CLOSE, "× DebtOutstanding"),
+        (pay("another", usd("10"), today), "Paid"),
+        (CLOSE, "Cancelled"),
+        (release(&id), "× HoldEnded"),
+    ];
+    let (commands, expected): (Vec<Command>, Vec<&str>) = steps.into_iter().unzip();
+    assert_eq!(answers(&commands), expected);
+}
+
+#[test]
+fn a_movement_of_the_balance_is_made_once_also_in_a_later_life() {
+    let steps = [
+        (open(usd("100"), Tolerance::NONE), "Opened"),
+        (adjust("a movement", -1500), "BalanceAdjusted"),
+        (adjust("a movement", -1500), "nothing new"),
+        (adjust("a movement", 1500), "× StatementConflict"),
+        (adjust("another", -1500), "BalanceAdjusted"),
+        (CLOSE, "Cancelled"),
+        (adjust("a movement", -1500), "nothing new"),
+        (adjust("a third", 1), "× LineNotOpen"),
+        (open(usd("100"), Tolerance::NONE), "Opened"),
+        (adjust("a movement", -1500), "nothing new"),
+    ];
+    let (commands, expected): (Vec<Command>, Vec<&str>) = steps.into_iter().unzip();
+    assert_eq!(answers(&commands), expected);
+}
+
+#[test]
+fn a_holder_is_removed_once_and_by_a_new_life() {
+    let mut world = standing_at(Some(Status::Approved));
+    for _ in 0..2 {
+        world.run("ana", &ADD_HOLDER).unwrap();
+    }
+    let holders: Vec<_> = world.book.holders.keys().copied().collect();
+    world.run("ana", &remove_holder(holders[0])).unwrap();
+    for command in [CANCEL, open(usd("100"), Tolerance::NONE)] {
+        world.run("ana", &command).unwrap();
+    }
+    for holder in [holders[0], holders[1], LifeId::new([0xee; 10]).child(1)] {
+        let refused = world.run("ana", &remove_holder(holder)).unwrap_err();
+        assert_eq!(refused, Rejection::HolderNotFound { holder });
     }
 }

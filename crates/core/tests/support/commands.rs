@@ -1,13 +1,15 @@
 //! Short names for commands.
 
 use fiado_core::account::{
-    Allocation, Approve, Cancel, ChangeLimit, ChangeTolerance, Command, Pay, Reactivate, Reject, Request,
-    Suspend, UseCredit,
+    AddHolder, AdjustBalance, Allocation, Approve, Authorize, Cancel, CancelInvoice, ChangeHold, ChangeLimit,
+    ChangeTolerance, Close, Command, ExpireHolds, InvoiceState, Open, OpenAutomatically, Pay, PayInvoice,
+    PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request, Settle, Suspend, Update,
+    UpdateInvoice, UseCredit,
 };
-use fiado_core::calendar::Day;
-use fiado_core::identity::{InvoiceId, OrderId, PaymentReference};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
 use fiado_core::installments::{InstallmentCount, PaymentTerm};
-use fiado_core::money::{Amount, Currency, Tolerance};
+use fiado_core::money::{Amount, Balance, Currency, Tolerance};
 
 pub(crate) fn minor(units: u64) -> Amount {
     Amount::from_minor(units).unwrap()
@@ -21,12 +23,24 @@ pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
+pub(crate) fn instant(text: &str) -> Instant {
+    Instant::parse(text).unwrap()
+}
+
 pub(crate) fn term(days: u64) -> PaymentTerm {
     PaymentTerm::new(days).unwrap()
 }
 
 pub(crate) fn parts(count: u64) -> InstallmentCount {
     InstallmentCount::new(count).unwrap()
+}
+
+pub(crate) fn tolerance(text: &str) -> Tolerance {
+    Tolerance::parse(text).unwrap()
+}
+
+pub(crate) fn transaction(text: &str) -> TransactionId {
+    TransactionId::new(text).unwrap()
 }
 
 pub(crate) fn request(limit: Amount, days: u64) -> Command {
@@ -41,6 +55,18 @@ pub(crate) const REJECT: Command = Command::Reject(Reject {});
 pub(crate) const SUSPEND: Command = Command::Suspend(Suspend {});
 pub(crate) const REACTIVATE: Command = Command::Reactivate(Reactivate {});
 pub(crate) const CANCEL: Command = Command::Cancel(Cancel {});
+pub(crate) const CLOSE: Command = Command::Close(Close {});
+pub(crate) const OPEN_AUTOMATICALLY: Command = Command::OpenAutomatically(OpenAutomatically {});
+pub(crate) const ADD_HOLDER: Command = Command::AddHolder(AddHolder {});
+pub(crate) const EXPIRE_HOLDS: Command = Command::ExpireHolds(ExpireHolds {});
+
+pub(crate) fn open(limit: Amount, tolerance: Tolerance) -> Command {
+    Command::Open(Open { limit, tolerance })
+}
+
+pub(crate) fn update(limit: Option<Amount>, tolerance: Option<Tolerance>) -> Command {
+    Command::Update(Update { limit, tolerance })
+}
 
 pub(crate) fn change_limit(limit: Amount) -> Command {
     Command::ChangeLimit(ChangeLimit { limit })
@@ -48,6 +74,15 @@ pub(crate) fn change_limit(limit: Amount) -> Command {
 
 pub(crate) fn change_tolerance(tolerance: Tolerance) -> Command {
     Command::ChangeTolerance(ChangeTolerance { tolerance })
+}
+
+pub(crate) fn adjust(statement: &str, minor: i64) -> Command {
+    let statement = StatementId::new(statement).unwrap();
+    Command::AdjustBalance(AdjustBalance { statement, value: Balance::from_minor(minor) })
+}
+
+pub(crate) fn remove_holder(holder: ChildId) -> Command {
+    Command::RemoveHolder(RemoveHolder { holder })
 }
 
 pub(crate) fn purchase(order: &str, amount: Amount, count: u64) -> UseCredit {
@@ -58,6 +93,33 @@ pub(crate) fn buy(order: &str, amount: Amount, count: u64) -> Command {
     Command::UseCredit(purchase(order, amount, count))
 }
 
+/// A hold without an order, in one part, not firm, that ends after a day.
+pub(crate) fn hold(amount: Amount) -> Authorize {
+    Authorize { order: None, amount, installments: InstallmentCount::ONE, firm: false, expires_at: None }
+}
+
+pub(crate) fn authorize(amount: Amount) -> Command {
+    Command::Authorize(hold(amount))
+}
+
+/// Another amount, and all else as it is.
+pub(crate) fn change_hold(transaction: &TransactionId, amount: Amount) -> ChangeHold {
+    let transaction = transaction.clone();
+    ChangeHold { transaction, order: None, amount, installments: None, firm: None, expires_at: None }
+}
+
+pub(crate) fn release(transaction: &TransactionId) -> Command {
+    Command::Release(Release { transaction: transaction.clone() })
+}
+
+pub(crate) fn settle(transaction: &TransactionId, amount: Amount) -> Command {
+    Command::Settle(Settle { transaction: transaction.clone(), amount })
+}
+
+pub(crate) fn refund(transaction: &TransactionId, amount: Amount) -> Command {
+    Command::Refund(Refund { transaction: transaction.clone(), amount })
+}
+
 pub(crate) fn pay(reference: &str, amount: Amount, date: Day) -> Command {
     let reference = PaymentReference::new(reference).unwrap();
     Command::Pay(Pay { reference, amount, date, allocations: None })
@@ -66,6 +128,22 @@ pub(crate) fn pay(reference: &str, amount: Amount, date: Day) -> Command {
 pub(crate) fn pay_for(reference: &str, amount: Amount, date: Day, shares: &[(InvoiceId, Amount)]) -> Command {
     let reference = PaymentReference::new(reference).unwrap();
     let allocations =
-        shares.iter().map(|(invoice, amount)| Allocation { invoice: *invoice, amount: *amount });
+        shares.iter().map(|(invoice, amount)| Allocation { invoice: invoice.clone(), amount: *amount });
     Command::Pay(Pay { reference, amount, date, allocations: Some(allocations.collect()) })
+}
+
+pub(crate) fn pay_invoice(invoice: &InvoiceId) -> Command {
+    Command::PayInvoice(PayInvoice { invoice: invoice.clone() })
+}
+
+pub(crate) fn update_invoice(invoice: &InvoiceId, state: Option<InvoiceState>, annotated: bool) -> Command {
+    Command::UpdateInvoice(UpdateInvoice { invoice: invoice.clone(), state, annotated })
+}
+
+pub(crate) fn cancel_invoice(invoice: &InvoiceId) -> Command {
+    Command::CancelInvoice(CancelInvoice { invoice: invoice.clone() })
+}
+
+pub(crate) fn postpone(invoice: &InvoiceId, days: u16) -> Command {
+    Command::PostponeInvoice(PostponeInvoice { invoice: invoice.clone(), days })
 }

@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each suite uses its part")]
 
 pub(crate) mod commands;
+pub(crate) mod deeds;
 pub(crate) mod history;
+pub(crate) mod table;
 pub(crate) mod world;
 
 /// The names of an enum's variants in the order they are written in its source.

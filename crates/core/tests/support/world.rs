@@ -1,11 +1,12 @@
 //! One account as a store would keep it, with the calendar and the shop around it.
 
+use super::commands::EXPIRE_HOLDS;
 use fiado_core::account::{
-    Book, Command, Context, Entry, Invoice, Items, Outcome, Rejection, execute, needs,
+    Account, Book, Command, Context, Entry, Invoice, Items, Outcome, Rejection, execute, needs,
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{ActorId, LifeId};
-use fiado_core::money::Currency;
+use fiado_core::money::{Amount, Currency};
 use fiado_core::policy::Policy;
 
 /// A [`Context`] that owns what it speaks of.
@@ -30,11 +31,12 @@ impl Scene {
     }
 }
 
-/// An account, its journal, the day, and the shop's policy.
+/// An account, its journal, the day and hour, and the shop's policy.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
     pub(crate) policy: Policy,
     pub(crate) today: Day,
+    pub(crate) hour: u32,
     pub(crate) book: Book,
     pub(crate) journal: Vec<Entry>,
     tries: u16,
@@ -45,17 +47,35 @@ impl World {
         World {
             policy: Policy::usual(currency),
             today: Day::parse("2025-11-24").unwrap(),
+            hour: 12,
             book: Book::default(),
             journal: Vec::new(),
             tries: 0,
         }
     }
 
+    /// Where a scene plays, with this book.
+    pub(crate) fn at(scene: &Scene, book: Book) -> World {
+        let since_midnight = scene.now.microseconds() - at_hour(scene.today, 0).microseconds();
+        World {
+            policy: scene.policy.clone(),
+            today: scene.today,
+            hour: u32::try_from(since_midnight / 3_600_000_000).unwrap(),
+            book,
+            journal: Vec::new(),
+            tries: 0,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        at_hour(self.today, self.hour)
+    }
+
     /// What `actor` finds, with random bytes nobody had before.
     pub(crate) fn scene(&mut self, actor: &str) -> Scene {
         self.tries = self.tries.wrapping_add(1);
         Scene {
-            now: noon(self.today),
+            now: self.now(),
             today: self.today,
             actor: ActorId::new(actor).unwrap(),
             new_life: life(self.tries),
@@ -64,7 +84,7 @@ impl World {
     }
 
     pub(crate) fn items(&self, command: &Command) -> Items {
-        self.book.items(&needs(command))
+        self.book.items(&needs(command, self.now()))
     }
 
     /// Decides a command and keeps what it did.
@@ -74,7 +94,7 @@ impl World {
     }
 
     pub(crate) fn run_in(&mut self, scene: &Scene, command: &Command) -> Result<Outcome, Rejection> {
-        let items = self.items(command);
+        let items = self.book.items(&needs(command, scene.now));
         let outcome = execute(&self.book.account, &items, command, &scene.context())?;
         self.book.account = outcome.account.clone();
         for row in &outcome.rows {
@@ -82,6 +102,11 @@ impl World {
         }
         self.journal.extend(outcome.entries.iter().cloned());
         Ok(outcome)
+    }
+
+    /// The account with what is really held.
+    pub(crate) fn account(&self) -> Account {
+        as_it_stands(&self.book.account, &self.items(&EXPIRE_HOLDS))
     }
 
     /// The open invoices in the order payments reach them.
@@ -93,8 +118,14 @@ impl World {
 pub(crate) fn open_invoices(book: &Book) -> Vec<Invoice> {
     let mut open: Vec<Invoice> =
         book.invoices.values().filter(|invoice| !invoice.left().is_zero()).cloned().collect();
-    open.sort_by_key(Invoice::payment_order);
+    open.sort_by(|a, b| a.payment_order().cmp(&b.payment_order()));
     open
+}
+
+/// The account with what is really held: what has expired holds nothing, though no event says so yet.
+pub(crate) fn as_it_stands(account: &Account, items: &Items) -> Account {
+    let expired = items.expired.iter().map(|hold| hold.terms.amount);
+    account.clone().without_expired(Amount::saturating_sum(expired))
 }
 
 fn life(number: u16) -> LifeId {
@@ -103,5 +134,9 @@ fn life(number: u16) -> LifeId {
 }
 
 pub(crate) fn noon(day: Day) -> Instant {
-    Instant::parse(&format!("{day}T12:00:00Z")).unwrap()
+    at_hour(day, 12)
+}
+
+fn at_hour(day: Day, hour: u32) -> Instant {
+    Instant::parse(&format!("{day}T{hour:02}:00:00Z")).unwrap()
 }

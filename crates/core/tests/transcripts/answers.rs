@@ -1,11 +1,12 @@
 //! What an account answers, in one line or a few.
 
+use crate::refusals::refusal;
 use crate::support::world::World;
 use fiado_core::account::{
-    AppliedPart, Book, Event, LineKind, Outcome, Payment, Receipt, Rejection, Row, Status, Usage, UseCredit,
-    assess,
+    AppliedPart, Book, Event, Hold, HoldState, Invoice, InvoiceChange, InvoiceState, LineKind, Outcome,
+    Payment, Receipt, Row, StatementLine, Status, Usage, UseCredit, assess,
 };
-use fiado_core::identity::InvoiceId;
+use fiado_core::identity::{ChildId, InvoiceId, TransactionId};
 use fiado_core::installments::Part;
 use fiado_core::money::{Amount, Balance, Tolerance};
 
@@ -15,19 +16,40 @@ pub(crate) fn outcome(world: &World, outcome: &Outcome) -> Vec<String> {
         Receipt::Account(_) => account(world),
         Receipt::Usage(usage) => used(world, usage),
         Receipt::Payment(payment) => paid(world, payment),
+        Receipt::Hold(held) => vec![hold(world, held)],
+        Receipt::Invoice(resolved) => vec![invoice(world, resolved)],
+        Receipt::Holder(holder) => vec![holder_line(world, &holder.id)],
+        Receipt::Captured { amount, .. } => captured(world, *amount),
+        Receipt::Adjusted { value } => vec![format!("moved {}, {}", signed(world, *value), balance(world))],
     };
     if outcome.entries.is_empty() {
         answer.insert(0, "nothing new".to_owned());
     }
-    if let Some(Event::Used { prepaid, .. }) = outcome.entries.first().map(|entry| &entry.event) {
-        answer.extend(applied(world, "paid ahead of", prepaid));
-    }
+    answer.extend(outcome.entries.iter().flat_map(|entry| consequences(world, &entry.event)));
     let changes = outcome.rows.iter().filter_map(|row| match row {
         Row::Statement(line) if line.kind == LineKind::Credit => Some(line.value),
         _ => None,
     });
     answer.extend(changes.map(|value| format!("on the statement: {}", signed(world, value))));
     answer
+}
+
+/// What an event did besides what is answered.
+fn consequences(world: &World, event: &Event) -> Vec<String> {
+    match event {
+        Event::HoldExpired { transaction, amount } => {
+            vec![format!("expired: {} {}", purchase_name(world, transaction), money(world, *amount))]
+        }
+        Event::Used { prepaid, .. } => applied(world, "paid ahead of", prepaid),
+        Event::Settled { parts, prepaid, .. } => {
+            let plan = parts.iter().map(|part| plan_line(world, part));
+            plan.chain(applied(world, "paid ahead of", prepaid)).collect()
+        }
+        Event::SettlementChanged { changes, .. } | Event::Refunded { changes, .. } => {
+            changes.iter().map(|change| change_line(world, change)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn used(world: &World, usage: &Usage) -> Vec<String> {
@@ -48,6 +70,15 @@ fn plan_line(world: &World, part: &Part) -> String {
     format!("part {}: {} due {}", part.number, money(world, part.amount), part.due)
 }
 
+fn change_line(world: &World, change: &InvoiceChange) -> String {
+    let (before, after) = (money(world, change.before), money(world, change.after));
+    format!(
+        "{}: {before} became {after}, paid {}",
+        invoice_name(world, &change.invoice),
+        money(world, change.paid)
+    )
+}
+
 fn paid(world: &World, payment: &Payment) -> Vec<String> {
     let mut answer = vec![format!(
         "used {}, available {}",
@@ -64,14 +95,57 @@ fn paid(world: &World, payment: &Payment) -> Vec<String> {
 fn applied(world: &World, what: &str, parts: &[AppliedPart]) -> Vec<String> {
     let line = |part: &AppliedPart| {
         let (amount, left) = (money(world, part.amount), money(world, part.left));
-        format!("{what} {}: {amount}, left {left}", invoice_name(world, part.invoice))
+        format!("{what} {}: {amount}, left {left}", invoice_name(world, &part.invoice))
     };
     parts.iter().map(line).collect()
 }
 
+fn captured(world: &World, amount: Amount) -> Vec<String> {
+    let account = world.account();
+    let available = signed(world, account.signed_available());
+    let mut figures = format!("{}: used {}", money(world, amount), money(world, account.totals.outstanding));
+    if !account.totals.held.is_zero() {
+        figures.push_str(&format!(", held {}", money(world, account.totals.held)));
+    }
+    vec![format!("{figures}, available {available}")]
+}
+
+fn hold(world: &World, hold: &Hold) -> String {
+    let (name, amount) = (purchase_name(world, &hold.transaction), money(world, hold.terms.amount));
+    let mut words = vec![format!("{name}: {amount} {}", hold.state_at(world.now()).word())];
+    if hold.terms.installments.get() > 1 {
+        words.push(format!("in {}", hold.terms.installments.get()));
+    }
+    if hold.terms.firm {
+        words.push("firm".to_owned());
+    }
+    if hold.state == HoldState::Held {
+        words.push(format!("until {}", hold.terms.expires_at));
+    }
+    words.join(", ")
+}
+
+/// All holds, live and ended, in the order of their names.
+pub(crate) fn holds(world: &World) -> Vec<String> {
+    let mut lines: Vec<String> = world.book.holds.values().map(|one| hold(world, one)).collect();
+    lines.sort();
+    lines
+}
+
+fn holder_line(world: &World, id: &ChildId) -> String {
+    let number = world.book.holders.keys().position(|other| other == id).map_or(0, |place| place + 1);
+    let removed = world.book.holders.get(id).and_then(|holder| holder.removed_at);
+    format!("holder {number}{}", if removed.is_some() { ", removed" } else { "" })
+}
+
+/// All holders, present and past.
+pub(crate) fn holders(world: &World) -> Vec<String> {
+    world.book.holders.keys().map(|id| holder_line(world, id)).collect()
+}
+
 /// Where the account stands, with its figures.
 pub(crate) fn account(world: &World) -> Vec<String> {
-    let account = &world.book.account;
+    let account = world.account();
     let Some(life) = &account.life else { return vec!["no account".to_owned()] };
     let mut figures = vec![life.status().word().to_owned()];
     match account.line() {
@@ -82,10 +156,16 @@ pub(crate) fn account(world: &World) -> Vec<String> {
                 figures.push(format!("ceiling {}", signed(world, account.ceiling(&world.policy))));
             }
             figures.push(format!("used {}", money(world, account.totals.outstanding)));
+            if !account.totals.held.is_zero() {
+                figures.push(format!("held {}", money(world, account.totals.held)));
+            }
             figures.push(format!("available {}", money(world, account.available())));
             figures.push(format!("term {}", line.term.days()));
         }
         _ => figures.push(format!("life {}", life.number)),
+    }
+    if life.balance != Balance::ZERO {
+        figures.push(balance(world));
     }
     if !account.totals.unapplied.is_zero() {
         figures.push(format!("paid ahead {}", money(world, account.totals.unapplied)));
@@ -97,44 +177,82 @@ pub(crate) fn account(world: &World) -> Vec<String> {
     vec![figures.join(", ")]
 }
 
+fn balance(world: &World) -> String {
+    let balance = world.book.account.life.as_ref().map_or(Balance::ZERO, |life| life.balance);
+    format!("balance {}", signed(world, balance))
+}
+
 /// The open invoices, oldest due first.
 pub(crate) fn invoices(world: &World) -> Vec<String> {
     let open = world.open_invoices();
-    let line = |invoice: &fiado_core::account::Invoice| {
-        let overdue = if invoice.due < world.today { ", overdue" } else { "" };
-        format!(
-            "{} due {}: {} of {}{overdue}",
-            invoice_name(world, invoice.id),
-            invoice.due,
-            money(world, invoice.left()),
-            money(world, invoice.value)
-        )
+    if open.is_empty() {
+        vec!["none open".to_owned()]
+    } else {
+        open.iter().map(|one| invoice(world, one)).collect()
+    }
+}
+
+/// The invoices of this life, open and resolved.
+pub(crate) fn all_invoices(world: &World) -> Vec<String> {
+    let present = world.book.invoices.values().filter(|invoice| !invoice.past);
+    let mut lines: Vec<String> = present.map(|one| invoice(world, one)).collect();
+    lines.sort();
+    if lines.is_empty() { vec!["none".to_owned()] } else { lines }
+}
+
+fn invoice(world: &World, invoice: &Invoice) -> String {
+    let (name, value) = (invoice_name(world, &invoice.id), money(world, invoice.value));
+    let mut line = match invoice.state {
+        InvoiceState::Open => {
+            format!("{name} due {}: {} of {value}", invoice.due, money(world, invoice.left()))
+        }
+        state => format!("{name} {}: {value}", state.word()),
     };
-    if open.is_empty() { vec!["none open".to_owned()] } else { open.iter().map(line).collect() }
+    if invoice.due != invoice.original_due {
+        line.push_str(&format!(", at first {}", invoice.original_due));
+    }
+    if invoice.state == InvoiceState::Open && invoice.due < world.today {
+        line.push_str(", overdue");
+    }
+    line
 }
 
 /// The statement, oldest line first.
 pub(crate) fn statement(world: &World) -> Vec<String> {
     let Book { statement, .. } = &world.book;
-    let lines = statement.iter().map(|line| {
-        let origin = match &line.kind {
-            LineKind::Credit => "Credit".to_owned(),
-            LineKind::Invoice { order, installments, .. } => format!("Invoice {order} in {installments}"),
-            LineKind::Payment { reference, invoice: Some(invoice), .. } => {
-                format!("Payment {reference} of {}", invoice_name(world, *invoice))
+    statement.iter().map(|line| statement_line(world, line)).collect()
+}
+
+fn statement_line(world: &World, line: &StatementLine) -> String {
+    let invoice_name = |invoice| invoice_name(world, invoice);
+    let origin = match &line.kind {
+        LineKind::Credit => "Credit".to_owned(),
+        LineKind::Invoice(bought) => format!("Invoice {} in {}", bought.order, bought.installments),
+        LineKind::Correction(changed) => format!("Correction {} in {}", changed.order, changed.installments),
+        LineKind::Refund(changed) => format!("Refund {} in {}", changed.order, changed.installments),
+        LineKind::Cancellation { invoice } => format!("Cancellation {}", invoice_name(invoice)),
+        LineKind::Payment { reference, invoice, .. } => {
+            let reference = reference.as_ref().map_or(String::new(), |reference| format!(" {reference}"));
+            match invoice {
+                Some(invoice) => format!("Payment{reference} of {}", invoice_name(invoice)),
+                None => format!("Payment{reference} ahead"),
             }
-            LineKind::Payment { reference, invoice: None, .. } => format!("Payment {reference} ahead"),
-        };
-        let (value, used) = (signed(world, line.value), money(world, line.used_after));
-        format!("{}.{} {origin}: {value}, used {used}", line.sequence, line.line)
-    });
-    lines.collect()
+        }
+        LineKind::Adjustment { statement, by } => format!("Adjustment {statement} by {by}"),
+    };
+    let (value, used) = (signed(world, line.value), money(world, line.used_after));
+    let balance = if line.balance_after == Balance::ZERO {
+        String::new()
+    } else {
+        format!(", balance {}", signed(world, line.balance_after))
+    };
+    format!("{}.{} {origin}: {value}, used {used}{balance}", line.sequence, line.line)
 }
 
 /// What would become of a purchase.
 pub(crate) fn preview(world: &mut World, purchase: &UseCredit) -> Vec<String> {
     let scene = world.scene("somebody");
-    let assessment = assess(&world.book.account, purchase, &scene.context());
+    let assessment = assess(&world.account(), purchase, &scene.context());
     let mut answer: Vec<String> = match (assessment.used_after, assessment.available_after) {
         (Some(used), Some(available)) => {
             vec![format!("would pass: used {}, available {}", money(world, used), money(world, available))]
@@ -151,79 +269,22 @@ pub(crate) fn preview(world: &mut World, purchase: &UseCredit) -> Vec<String> {
     answer
 }
 
-/// Why a command is refused, with the figures.
-pub(crate) fn refusal(world: &World, rejection: &Rejection) -> String {
-    let name = crate::support::variant(rejection);
-    let figures = refusal_figures(world, rejection);
-    if figures.is_empty() { format!("refused: {name}") } else { format!("refused: {name}, {figures}") }
-}
-
-fn refusal_figures(world: &World, rejection: &Rejection) -> String {
-    let money = |amount: &Amount| money(world, *amount);
-    match rejection {
-        Rejection::AccountNotFound {} | Rejection::OwnRequest {} | Rejection::LineSuspended {} => {
-            String::new()
-        }
-        Rejection::OrderConflict { order, first_amount, first_installments, amount, installments } => {
-            format!(
-                "{order} first {} in {first_installments}, now {} in {installments}",
-                money(first_amount),
-                money(amount)
-            )
-        }
-        Rejection::PaymentConflict { reference, first_amount, amount } => {
-            format!("{reference} first {}, now {}", money(first_amount), money(amount))
-        }
-        Rejection::InvalidTransition { current, target } => {
-            format!("from {} to {}", current.word(), target.word())
-        }
-        Rejection::LineNotOpen { current } => current.word().to_owned(),
-        Rejection::OverdueDebt { overdue, above, grace_days, earliest_due } => format!(
-            "{} overdue for more than {grace_days} days, above {}, earliest due {earliest_due}",
-            money(overdue),
-            money(above)
-        ),
-        Rejection::TooManyInstallments { amount, installments, most } => format!(
-            "{} in {}, at most {}",
-            money(amount),
-            installments.get(),
-            most.map_or(0, |most| most.get())
-        ),
-        Rejection::CreditNotAvailable { limit, ceiling, used, required, spendable, shortfall, .. } => {
-            format!(
-                "limit {}, ceiling {}, used {}, required {}, spendable {}, shortfall {}",
-                money(limit),
-                signed(world, *ceiling),
-                money(used),
-                money(required),
-                money(spendable),
-                money(shortfall)
-            )
-        }
-        Rejection::DebtOutstanding { outstanding, held } => {
-            format!("owed {}, held {}", money(outstanding), money(held))
-        }
-        Rejection::InvoiceNotOpen { invoice } => invoice_name(world, *invoice),
-        Rejection::AllocationAboveInvoice { invoice, left, allocated } => {
-            format!("{} left {}, allocated {}", invoice_name(world, *invoice), money(left), money(allocated))
-        }
-        Rejection::AllocationsAbovePayment { amount, allocated } => {
-            format!("paid {}, allocated {}", money(amount), money(allocated))
-        }
-        Rejection::TotalTooLarge { largest } => format!("largest {}", money(largest)),
-    }
+/// A purchase as scripts name it: by its order.
+pub(crate) fn purchase_name(world: &World, id: &TransactionId) -> String {
+    let held = world.book.holds.get(id).map(|hold| &hold.order);
+    let order = held.or_else(|| world.book.usages.get(id).map(|usage| &usage.order));
+    order.map_or_else(|| "a stranger".to_owned(), ToString::to_string)
 }
 
 /// An invoice as scripts name it: `order/1`.
-fn invoice_name(world: &World, id: InvoiceId) -> String {
-    let order = world.book.usages.get(&id.transaction).map(|usage| usage.order.to_string());
-    format!("{}/{}", order.unwrap_or_else(|| "a stranger".to_owned()), id.installment)
+pub(crate) fn invoice_name(world: &World, id: &InvoiceId) -> String {
+    format!("{}/{}", purchase_name(world, &id.transaction), id.installment)
 }
 
-fn money(world: &World, amount: Amount) -> String {
+pub(crate) fn money(world: &World, amount: Amount) -> String {
     amount.to_decimal(world.policy.currency).to_string()
 }
 
-fn signed(world: &World, balance: Balance) -> String {
+pub(crate) fn signed(world: &World, balance: Balance) -> String {
     balance.to_decimal(world.policy.currency).to_string()
 }

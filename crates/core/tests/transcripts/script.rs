@@ -1,16 +1,19 @@
 //! Reads a transcript line by line and plays it.
 
-use crate::answers;
 use crate::support::commands::{
-    CANCEL, REACTIVATE, REJECT, SUSPEND, approve, buy, change_limit, change_tolerance, day, pay, pay_for,
-    purchase, request,
+    ADD_HOLDER, CANCEL, CLOSE, EXPIRE_HOLDS, OPEN_AUTOMATICALLY, REACTIVATE, REJECT, SUSPEND, adjust,
+    approve, buy, cancel_invoice, change_hold, change_limit, change_tolerance, day, hold, open, pay, pay_for,
+    pay_invoice, postpone, purchase, refund, release, remove_holder, request, settle, transaction, update,
+    update_invoice,
 };
 use crate::support::world::World;
-use fiado_core::account::Command;
-use fiado_core::calendar::Day;
-use fiado_core::identity::InvoiceId;
-use fiado_core::money::{Amount, Currency, Tolerance};
-use fiado_core::policy::OverdueStop;
+use crate::{answers, refusals};
+use fiado_core::account::{Authorize, ChangeHold, Command, InvoiceState};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{InvoiceId, OrderId, TransactionId};
+use fiado_core::installments::InstallmentCount;
+use fiado_core::money::{Amount, Balance, Currency, Tolerance};
+use fiado_core::policy::{OverdueStop, Postponement};
 
 /// The transcript with its answers as they are now.
 pub(crate) fn play(script: &str) -> String {
@@ -57,6 +60,13 @@ fn set_up(world: &mut World, words: &[&str]) -> Option<()> {
         ["currency", code] => *world = World::new(Currency::from_code(code)?),
         ["tolerance", switch] => world.policy.tolerance_enabled = is_on(switch)?,
         ["own", "approval", switch] => world.policy.own_request_approval = is_on(switch)?,
+        ["growth", rate] => world.policy.hold_growth = Tolerance::parse(rate).ok()?,
+        ["postponement", "off"] => world.policy.postponement.enabled = false,
+        ["postponement", times, "times", days, "days"] => {
+            let (most_times, most_days) = (times.parse().ok()?, days.parse().ok()?);
+            world.policy.postponement = Postponement { enabled: true, most_times, most_days };
+        }
+        ["automatic", switch] => world.policy.automatic_opening = is_on(switch)?,
         ["overdue", "off"] => world.policy.overdue_stop = None,
         ["overdue", "above", amount, "after", days, "days"] => {
             let above = read_amount(world, amount)?;
@@ -78,14 +88,17 @@ fn is_on(switch: &str) -> Option<bool> {
 fn act(world: &mut World, actor: &str, command: &Command) -> Vec<String> {
     match world.run(actor, command) {
         Ok(outcome) => answers::outcome(world, &outcome),
-        Err(rejection) => vec![answers::refusal(world, &rejection)],
+        Err(rejection) => vec![refusals::refusal(world, &rejection)],
     }
 }
 
 fn question(world: &mut World, words: &[&str]) -> Option<Vec<String>> {
     match words {
         ["account"] => Some(answers::account(world)),
+        ["holds"] => Some(answers::holds(world)),
+        ["holders"] => Some(answers::holders(world)),
         ["invoices"] => Some(answers::invoices(world)),
+        ["all", "invoices"] => Some(answers::all_invoices(world)),
         ["statement"] => Some(answers::statement(world)),
         ["preview", amount, plan @ ..] => {
             let purchase = purchase("preview", read_amount(world, amount)?, read_count(plan)?);
@@ -96,6 +109,13 @@ fn question(world: &mut World, words: &[&str]) -> Option<Vec<String>> {
 }
 
 fn command(world: &World, words: &[&str]) -> Option<Command> {
+    line_command(world, words)
+        .or_else(|| hold_command(world, words))
+        .or_else(|| invoice_command(world, words))
+        .or_else(|| trade_command(world, words))
+}
+
+fn line_command(world: &World, words: &[&str]) -> Option<Command> {
     Some(match words {
         ["request", limit, days] => request(read_amount(world, limit)?, days.parse().ok()?),
         ["approve", limit, days] => approve(read_amount(world, limit)?, days.parse().ok()?),
@@ -105,12 +125,125 @@ fn command(world: &World, words: &[&str]) -> Option<Command> {
         ["cancel"] => CANCEL,
         ["limit", limit] => change_limit(read_amount(world, limit)?),
         ["tolerance", tolerance] => change_tolerance(Tolerance::parse(tolerance).ok()?),
-        ["use", order, amount, plan @ ..] => buy(order, read_amount(world, amount)?, read_count(plan)?),
-        ["pay", reference, amount, rest @ ..] => {
-            return payment(world, reference, read_amount(world, amount)?, rest);
+        ["open", "by", "itself"] => OPEN_AUTOMATICALLY,
+        ["open", limit, tolerance] => open(read_amount(world, limit)?, Tolerance::parse(tolerance).ok()?),
+        ["update", terms @ ..] => read_update(world, terms)?,
+        ["close"] => CLOSE,
+        ["adjust", movement, value] => {
+            adjust(movement, Balance::parse(value, world.policy.currency).ok()?.minor())
+        }
+        ["add", "holder"] => ADD_HOLDER,
+        ["remove", "holder", number] => {
+            let number: usize = number.parse().ok()?;
+            remove_holder(*world.book.holders.keys().nth(number.checked_sub(1)?)?)
         }
         _ => return None,
     })
+}
+
+fn read_update(world: &World, terms: &[&str]) -> Option<Command> {
+    match terms {
+        [] => Some(update(None, None)),
+        ["limit", limit] => Some(update(Some(read_amount(world, limit)?), None)),
+        ["tolerance", tolerance] => Some(update(None, Some(Tolerance::parse(tolerance).ok()?))),
+        ["limit", limit, "tolerance", tolerance] => {
+            Some(update(Some(read_amount(world, limit)?), Some(Tolerance::parse(tolerance).ok()?)))
+        }
+        _ => None,
+    }
+}
+
+fn hold_command(world: &World, words: &[&str]) -> Option<Command> {
+    Some(match words {
+        ["hold", order, amount, terms @ ..] => {
+            let terms = Terms::read(terms)?;
+            Command::Authorize(Authorize {
+                order: Some(OrderId::new(*order).ok()?),
+                installments: terms.installments.unwrap_or(InstallmentCount::ONE),
+                firm: terms.firm.is_some(),
+                expires_at: terms.expires_at,
+                ..hold(read_amount(world, amount)?)
+            })
+        }
+        ["change", name, amount, terms @ ..] => {
+            let Terms { installments, firm, expires_at } = Terms::read(terms)?;
+            let change = change_hold(&purchase_named(world, name), read_amount(world, amount)?);
+            Command::ChangeHold(ChangeHold { installments, firm, expires_at, ..change })
+        }
+        ["release", name] => release(&purchase_named(world, name)),
+        ["settle", name, amount] => settle(&purchase_named(world, name), read_amount(world, amount)?),
+        ["refund", name, amount] => refund(&purchase_named(world, name), read_amount(world, amount)?),
+        ["expire"] => EXPIRE_HOLDS,
+        _ => return None,
+    })
+}
+
+/// The terms of a hold that are named: `[in 3] [firm] [until 2025-12-24]`.
+#[derive(Default)]
+struct Terms {
+    installments: Option<InstallmentCount>,
+    firm: Option<bool>,
+    expires_at: Option<Instant>,
+}
+
+impl Terms {
+    fn read(mut words: &[&str]) -> Option<Terms> {
+        let mut terms = Terms::default();
+        loop {
+            words = match words {
+                [] => return Some(terms),
+                ["in", count, rest @ ..] => {
+                    terms.installments = Some(InstallmentCount::new(count.parse().ok()?)?);
+                    rest
+                }
+                ["firm", rest @ ..] => {
+                    terms.firm = Some(true);
+                    rest
+                }
+                ["until", day, rest @ ..] => {
+                    terms.expires_at = Some(Instant::parse(&format!("{day}T00:00:00Z"))?);
+                    rest
+                }
+                _ => return None,
+            };
+        }
+    }
+}
+
+/// The purchase of an order; where nobody knows the order, the purchase of this name.
+fn purchase_named(world: &World, name: &str) -> TransactionId {
+    let held = world.book.holds.values().find(|hold| hold.order.as_str() == name);
+    let bought = world.book.usages.values().find(|usage| usage.order.as_str() == name);
+    let known = held.map(|hold| &hold.transaction).or(bought.map(|usage| &usage.transaction));
+    known.cloned().unwrap_or_else(|| transaction(name))
+}
+
+fn invoice_command(world: &World, words: &[&str]) -> Option<Command> {
+    Some(match words {
+        ["pay", "invoice", name] => pay_invoice(&invoice_named(world, name)?),
+        ["cancel", "invoice", name] => cancel_invoice(&invoice_named(world, name)?),
+        ["postpone", name, days] => postpone(&invoice_named(world, name)?, days.parse().ok()?),
+        ["annotate", name] => update_invoice(&invoice_named(world, name)?, None, true),
+        ["mark", name, state] => {
+            let state = InvoiceState::from_word(state)?;
+            update_invoice(&invoice_named(world, name)?, Some(state), false)
+        }
+        _ => return None,
+    })
+}
+
+/// `order/2`: an invoice of an order.
+fn invoice_named(world: &World, name: &str) -> Option<InvoiceId> {
+    let (order, number) = name.split_once('/')?;
+    Some(InvoiceId { transaction: purchase_named(world, order), installment: number.parse().ok()? })
+}
+
+fn trade_command(world: &World, words: &[&str]) -> Option<Command> {
+    match words {
+        ["use", order, amount, plan @ ..] => Some(buy(order, read_amount(world, amount)?, read_count(plan)?)),
+        ["pay", reference, amount, rest @ ..] => payment(world, reference, read_amount(world, amount)?, rest),
+        _ => None,
+    }
 }
 
 fn payment(world: &World, reference: &str, amount: Amount, words: &[&str]) -> Option<Command> {
@@ -131,10 +264,7 @@ fn payment(world: &World, reference: &str, amount: Amount, words: &[&str]) -> Op
 
 /// `order/2 60.00`: an invoice of an order, and what it gets.
 fn read_share(world: &World, invoice: &str, amount: &str) -> Option<(InvoiceId, Amount)> {
-    let (order, number) = invoice.split_once('/')?;
-    let usage = world.book.usages.values().find(|usage| usage.order.as_str() == order)?;
-    let id = InvoiceId { transaction: usage.transaction, installment: number.parse().ok()? };
-    Some((id, read_amount(world, amount)?))
+    Some((invoice_named(world, invoice)?, read_amount(world, amount)?))
 }
 
 fn read_count(plan: &[&str]) -> Option<u64> {

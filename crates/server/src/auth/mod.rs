@@ -1,13 +1,14 @@
 //! Who is calling, and what they may do.
 //!
-//! A caller shows a bearer token (signed here or by a key the operator configured) or the two
-//! halves of an application key. It promises that a credential is checked before anything else is
+//! A caller shows a token (signed here or by a key the operator configured), as a bearer or as VTEX's
+//! user token, or the two halves of an application key. It promises that a credential is checked before anything else is
 //! looked at. It never logs a credential, and never stores one in the clear.
 
 mod application_key;
 mod keyring;
 mod permission;
 mod token;
+mod user_token;
 
 pub(crate) use application_key::{NewKey, create_key};
 pub(crate) use keyring::{JwtConfiguration, Keyring};
@@ -55,8 +56,11 @@ impl Authenticator {
         if let Some(token) = bearer(headers)? {
             return token::verify(self, token).await;
         }
-        match application_key::of_headers(headers)? {
-            Some((key, token)) => application_key::verify(self, key, token).await,
+        if let Some((key, token)) = application_key::of_headers(headers)? {
+            return application_key::verify(self, key, token).await;
+        }
+        match user_token::of_headers(headers)? {
+            Some(token) => token::verify(self, token).await,
             None => Err(Problem::Unauthorized(CredentialFault::Missing)),
         }
     }

@@ -51,9 +51,26 @@ permissions! {
     StoreManage = "store:manage";
     /// See financial reports.
     ReportsFinancialView = "reports:financial:view";
+    /// Everything of the VTEX face (DECISIONS 22).
+    VtexMain = "vtex:main";
     /// Everything.
     AdminGlobal = "admin:global";
 }
+
+/// What `vtex:main` allows: "a key may hold `vtex:main` = all of these" (DECISIONS 22).
+const OF_VTEX: &[Permission] = &[
+    Permission::CreditRead,
+    Permission::CreditApprove,
+    Permission::CreditManage,
+    Permission::CreditUse,
+    Permission::CreditPayment,
+    Permission::InvoicesRead,
+    Permission::InvoicesManage,
+    Permission::StoreRead,
+    Permission::StoreManage,
+    Permission::RulesRead,
+    Permission::RulesManage,
+];
 
 impl Permission {
     /// The permission of a word.
@@ -85,7 +102,8 @@ impl Permissions {
 
     /// Whether this is allowed.
     pub(crate) fn allow(self, permission: Permission) -> bool {
-        self.0 & (permission.bit() | Permission::AdminGlobal.bit()) != 0
+        let by_main = if OF_VTEX.contains(&permission) { Permission::VtexMain.bit() } else { 0 };
+        self.0 & (permission.bit() | by_main | Permission::AdminGlobal.bit()) != 0
     }
 
     /// Their words.

@@ -62,9 +62,16 @@ fn parse_country(code: &str) -> Result<String, String> {
 pub(super) fn run(organizations: Organizations, configuration: &Configuration) -> Result<ExitCode, String> {
     let Organizations::Set(set) = organizations;
     let store = open_or_make_store(configuration)?;
-    let known = store.organization(&set.id).map_err(|error| error.to_string())?;
-    let organization = changed(known.unwrap_or_else(|| Organization::usual(set.id.clone())), &set)?;
-    store.save_organization(&organization).map_err(|error| error.to_string())?;
+    let mut refused = None;
+    let organization = store
+        .change_organization(&set.id, &mut |organization| match changed(organization.clone(), &set) {
+            Ok(changed) => *organization = changed,
+            Err(why) => refused = Some(why),
+        })
+        .map_err(|error| error.to_string())?;
+    if let Some(why) = refused {
+        return Err(why);
+    }
     println!("{}", summary(&organization));
     Ok(ExitCode::SUCCESS)
 }
@@ -94,6 +101,7 @@ fn changed(known: Organization, set: &Set) -> Result<Organization, String> {
         zone: set.zone.clone().unwrap_or(known.zone),
         country: set.country.clone().unwrap_or(known.country),
         policy,
+        preferences: known.preferences,
     })
 }
 

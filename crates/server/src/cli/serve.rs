@@ -3,11 +3,11 @@ use crate::auth::{Authenticator, Keyring};
 use crate::clock::{Clock, latest_setting, parse_instant};
 use crate::config::Configuration;
 use crate::engine::Engine;
-use crate::http::{App, router, without_trailing_slash};
+use crate::http::{App, router, with_canonical_path};
+use crate::sweeper::{sweep_answers, sweep_holds};
 use axum::ServiceExt;
 use axum::extract::Request;
 use clap::Args;
-use fiado_core::calendar::Instant;
 use fiado_store::Store;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -21,14 +21,9 @@ use tower::util::MapRequestLayer;
 use tracing_subscriber::EnvFilter;
 
 const USUAL_ADDRESS: &str = "127.0.0.1:8080";
-/// How long idempotency answers are kept (DECISIONS 18).
-const ANSWERS_KEPT_SECONDS: i64 = 72 * 3_600;
 /// How long a stopping server waits for requests that do not end, such as one whose body never
 /// comes.
 const LONGEST_FAREWELL: Duration = Duration::from_secs(5);
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
-const SWEEP_PAUSE: Duration = Duration::from_millis(100);
-const SWEEP_AT_MOST: usize = 1_000;
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -59,9 +54,9 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
     let (engine, writer) =
         Engine::start(Arc::clone(&store), Arc::clone(&clock)).map_err(|error| error.to_string())?;
     let auth = Authenticator::new(Arc::clone(&store), keyring);
-    let app = App::new(engine, Arc::clone(&store), auth, Arc::clone(&clock));
+    let app = App::new(engine, store, auth, clock);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen_until_stopped(address, app, store, clock));
+    let served = runtime.block_on(listen_until_stopped(address, app));
     // What still runs holds the engine: once it is gone, the writer ends with the queue.
     runtime.shutdown_timeout(LONGEST_FAREWELL);
     writer.join().map_err(|_| "the writer did not end well".to_owned())?;
@@ -100,19 +95,16 @@ fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) ->
     Ok(Clock::starting_at(start))
 }
 
-async fn listen_until_stopped(
-    address: SocketAddr,
-    app: App,
-    store: Arc<dyn Store>,
-    clock: Arc<Clock>,
-) -> Result<(), String> {
+async fn listen_until_stopped(address: SocketAddr, app: App) -> Result<(), String> {
     let listener =
         TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
     let bound = listener.local_addr().map_err(|error| error.to_string())?;
     let mut stop = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let service = MapRequestLayer::new(without_trailing_slash).layer(router(app));
+    let sweepers = app.clone();
+    let service = MapRequestLayer::new(with_canonical_path).layer(router(app));
     let service = ServiceExt::<Request>::into_make_service(service);
-    tokio::spawn(sweep(store, clock));
+    tokio::spawn(sweep_holds(sweepers.clone()));
+    tokio::spawn(sweep_answers(sweepers));
     println!("fiado listening on http://{bound}");
     // Whoever waits for this line reads it through a pipe.
     let _ = std::io::stdout().flush();
@@ -139,32 +131,4 @@ async fn listen_until_stopped(
 /// Waits until the other end says stop, by letting go of it.
 async fn told(mut stop: tokio::sync::watch::Receiver<()>) {
     while stop.changed().await.is_ok() {}
-}
-
-/// Forgets old idempotency answers in small steps, with room for others between them.
-async fn sweep(store: Arc<dyn Store>, clock: Arc<Clock>) {
-    let mut every = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        every.tick().await;
-        let kept = clock.now().microseconds().saturating_sub(ANSWERS_KEPT_SECONDS * 1_000_000);
-        let Some(before) = Instant::from_microseconds(kept) else { continue };
-        while forget_some(&store, before).await {
-            tokio::time::sleep(SWEEP_PAUSE).await;
-        }
-    }
-}
-
-/// Forgets some answers; says whether there may be more.
-async fn forget_some(store: &Arc<dyn Store>, before: Instant) -> bool {
-    let store = Arc::clone(store);
-    let forgotten = tokio::task::spawn_blocking(move || store.forget_answers(before, SWEEP_AT_MOST)).await;
-    match forgotten {
-        Ok(Ok(count)) => count == SWEEP_AT_MOST,
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "old idempotency answers could not be forgotten");
-            false
-        }
-        // The server is stopping, and what is left is forgotten after the next start.
-        Err(_) => false,
-    }
 }

@@ -11,7 +11,7 @@ const MOST_TRIES: usize = 3;
 
 /// SHA-256 of what a command asks for, to tell another question under the same key.
 pub(super) fn fingerprint(work: &Work) -> [u8; 32] {
-    let asked = (&work.command, &work.profile, &work.remark);
+    let asked = (&work.command, &work.beside);
     // Serializing our own plain data cannot fail; if it did, nothing would ever be repeated.
     sha2::Sha256::digest(serde_json::to_vec(&asked).unwrap_or_default()).into()
 }
@@ -34,7 +34,7 @@ fn write(
     now: Instant,
     jobs: &[Job],
 ) -> Result<Vec<Result<Decided, EngineError>>, StoreError> {
-    let wanted: Vec<Wanted> = jobs.iter().map(wanted).collect();
+    let wanted: Vec<Wanted> = jobs.iter().map(|job| wanted(job, now)).collect();
     let mut decided = Vec::new();
     let mut tries = 0;
     loop {
@@ -52,8 +52,9 @@ fn write(
     }
 }
 
-fn wanted(job: &Job) -> Wanted {
-    Wanted { key: job.work.key.clone(), needs: needs(&job.work.command), answer: job.answer_key.clone() }
+fn wanted(job: &Job, now: Instant) -> Wanted {
+    let needs = needs(&job.work.command, now);
+    Wanted { key: job.work.key.clone(), needs, answer: job.answer_key.clone() }
 }
 
 fn answer(jobs: Vec<Job>, decided: Vec<Result<Decided, EngineError>>) {
@@ -133,7 +134,7 @@ fn execute_on(book: &Book, work: &Work, now: Instant) -> Result<Outcome, Rejecti
         new_life: new_life(),
         policy: &work.organization.organization.policy,
     };
-    execute(&book.account, &book.items(&needs(&work.command)), &work.command, &context)
+    execute(&book.account, &book.items(&needs(&work.command, now)), &work.command, &context)
 }
 
 fn new_life() -> LifeId {
@@ -157,8 +158,7 @@ fn commit(book: &mut Book, outcome: Outcome, work: &Work, changes: &mut Changes)
             account: book.account.clone(),
             entries: outcome.entries,
             rows: outcome.rows,
-            profile: work.profile.clone(),
-            remark: work.remark.clone(),
+            beside: work.beside.clone(),
         });
     }
 }

@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, ActorId};
-use fiado_core::profile::{Profile, Remark};
+use fiado_core::profile::Beside;
 use fiado_store::{AnswerKey, Organization, Store};
 use in_flight::{InFlight, Ticket};
 use jiff::tz::TimeZone;
@@ -35,10 +35,8 @@ pub(crate) struct Work {
     pub(crate) key: AccountKey,
     /// What is wanted.
     pub(crate) command: Command,
-    /// What the company says of itself, for a request.
-    pub(crate) profile: Option<Profile>,
-    /// What was written beside it.
-    pub(crate) remark: Option<Remark>,
+    /// What is kept beside the journal with it.
+    pub(crate) beside: Beside,
     /// Who wants it.
     pub(crate) actor: ActorId,
     /// The caller's `Idempotency-Key`.

@@ -25,8 +25,10 @@ pub(super) async fn account(call: Call) -> Result<Response, Failure> {
     let remark = record.remark.as_ref();
     let view = AccountView::new(customer.as_str(), &record.account, remark, call.currency(), call.today());
     let view = view.ok_or(Problem::Internal)?;
-    // What is overdue changes with the day, everything else with the version.
-    let tag = format!("\"{}-{}-{}\"", view.credit_account_id, view.version, call.today());
+    // What is overdue changes with the day, what is held with the clock, everything else with the
+    // version.
+    let held = record.account.totals.held.minor();
+    let tag = format!("\"{}-{}-{held}-{}\"", view.credit_account_id, view.version, call.today());
     let is_known = is_known(call.headers(), &tag);
     let mut response =
         if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Read(view).into_response() };

@@ -1,4 +1,4 @@
-use super::done_with_account;
+use super::{beside_remark, done_with_account};
 use crate::auth::Permission;
 use crate::http::{ApproveErrors, Call, CommandParameters, Done, Failure};
 use axum::http::StatusCode;
@@ -17,6 +17,6 @@ use fiado_core::account::Command;
 pub(super) async fn approve(call: Call) -> Result<Done<ApproveAnswer>, Failure> {
     let call = call.allow(Permission::CreditApprove)?;
     let (command, notes) = call.body(|json| ApproveBody::read(json, call.currency()))?;
-    let decision = call.execute_with(Command::Approve(command), None, notes).await?;
+    let decision = call.execute_with(Command::Approve(command), beside_remark(notes)).await?;
     done_with_account(decision, StatusCode::OK, ApproveAnswer::new)
 }

@@ -1,4 +1,4 @@
-use super::done_with_line;
+use super::{beside_remark, done_with_line};
 use crate::auth::Permission;
 use crate::http::{Call, CancelErrors, CommandParameters, Done, Failure};
 use fiado_contract::facade::{LineAnswer, ReasonBody, Success};
@@ -16,5 +16,5 @@ use fiado_core::account::{Cancel, Command};
 pub(super) async fn cancel(call: Call) -> Result<Done<LineAnswer>, Failure> {
     let call = call.allow(Permission::CreditManage)?;
     let reason = call.body(ReasonBody::read)?;
-    done_with_line(call.execute_with(Command::Cancel(Cancel {}), None, reason).await?)
+    done_with_line(call.execute_with(Command::Cancel(Cancel {}), beside_remark(reason)).await?)
 }

@@ -1,4 +1,4 @@
-use super::done_with_line;
+use super::{beside_remark, done_with_line};
 use crate::auth::Permission;
 use crate::http::{Call, ChangeErrors, CommandParameters, Done, Failure};
 use fiado_contract::facade::{ChangeLimitBody, LineAnswer, Success};
@@ -16,5 +16,5 @@ use fiado_core::account::Command;
 pub(super) async fn change_limit(call: Call) -> Result<Done<LineAnswer>, Failure> {
     let call = call.allow(Permission::CreditManage)?;
     let (command, reason) = call.body(|json| ChangeLimitBody::read(json, call.currency()))?;
-    done_with_line(call.execute_with(Command::ChangeLimit(command), None, reason).await?)
+    done_with_line(call.execute_with(Command::ChangeLimit(command), beside_remark(reason)).await?)
 }

@@ -1,4 +1,4 @@
-use crate::http::{describe_headers, examples, headers};
+use crate::http::{Face, describe_headers, examples, headers, keep_referred};
 use fiado_contract::facade::ErrorEnvelope;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -49,7 +49,7 @@ impl Modify for Shared {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_default();
         components.examples.extend(examples());
-        components.headers.extend(headers());
+        components.headers.extend(headers(Face::Facade));
     }
 }
 
@@ -58,12 +58,13 @@ impl Modify for Shared {
 pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
     let components = document.components.clone().unwrap_or_default();
     for item in document.paths.paths.values_mut() {
-        item.get.iter_mut().for_each(|reader| describe_headers(reader, false));
+        item.get.iter_mut().for_each(|reader| describe_headers(Face::Facade, reader, false));
         for command in item.post.iter_mut().chain(&mut item.put) {
-            describe_headers(command, true);
+            describe_headers(Face::Facade, command, true);
             describe_body(command, &components);
         }
     }
+    keep_referred(document);
 }
 
 /// A body may be left out where each of its fields may.

@@ -30,6 +30,7 @@ use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::LineAnswer;
 use fiado_core::account::{Account, Receipt};
 use fiado_core::money::Currency;
+use fiado_core::profile::{Beside, Remark};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -73,8 +74,13 @@ fn done_with_account<T>(
             let data = word(account, decision.currency).ok_or(Problem::Internal)?;
             Ok(Done { status, data, replayed: decision.replayed })
         }
-        Receipt::Usage(_) | Receipt::Payment(_) => Err(Problem::Internal.into()),
+        _ => Err(Problem::Internal.into()),
     }
+}
+
+/// What was written beside a decision.
+fn beside_remark(remark: Option<Remark>) -> Beside {
+    Beside { remark, ..Beside::default() }
 }
 
 /// Words the answer of a decision about a line.

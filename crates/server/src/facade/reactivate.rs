@@ -1,4 +1,4 @@
-use super::done_with_line;
+use super::{beside_remark, done_with_line};
 use crate::auth::Permission;
 use crate::http::{Call, CommandParameters, Done, Failure, StandingErrors};
 use fiado_contract::facade::{LineAnswer, ReasonBody, Success};
@@ -16,5 +16,5 @@ use fiado_core::account::{Command, Reactivate};
 pub(super) async fn reactivate(call: Call) -> Result<Done<LineAnswer>, Failure> {
     let call = call.allow(Permission::CreditManage)?;
     let reason = call.body(ReasonBody::read)?;
-    done_with_line(call.execute_with(Command::Reactivate(Reactivate {}), None, reason).await?)
+    done_with_line(call.execute_with(Command::Reactivate(Reactivate {}), beside_remark(reason)).await?)
 }

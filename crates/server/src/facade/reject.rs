@@ -1,4 +1,4 @@
-use super::done_with_line;
+use super::{beside_remark, done_with_line};
 use crate::auth::Permission;
 use crate::http::{Call, CommandParameters, Done, Failure, StandingErrors};
 use fiado_contract::facade::{LineAnswer, ReasonBody, Success};
@@ -16,5 +16,5 @@ use fiado_core::account::{Command, Reject};
 pub(super) async fn reject(call: Call) -> Result<Done<LineAnswer>, Failure> {
     let call = call.allow(Permission::CreditApprove)?;
     let reason = call.body(ReasonBody::read)?;
-    done_with_line(call.execute_with(Command::Reject(Reject {}), None, reason).await?)
+    done_with_line(call.execute_with(Command::Reject(Reject {}), beside_remark(reason)).await?)
 }

@@ -4,6 +4,7 @@ use crate::http::{Call, CommandParameters, Done, Failure, RequestErrors};
 use axum::http::StatusCode;
 use fiado_contract::facade::{RequestAnswer, RequestBody, Success};
 use fiado_core::account::Command;
+use fiado_core::profile::Beside;
 
 /// Solicitar una línea de crédito
 ///
@@ -18,6 +19,8 @@ pub(super) async fn request(call: Call) -> Result<Done<RequestAnswer>, Failure> 
     let call = call.allow(Permission::CreditRequest)?;
     let policy = &call.shop().organization.policy;
     let (command, profile) = call.body(|json| RequestBody::read(json, policy))?;
-    let decision = call.execute_with(Command::Request(command), Some(profile), None).await?;
+    let decision = call
+        .execute_with(Command::Request(command), Beside { profile: Some(profile), ..Beside::default() })
+        .await?;
     done_with_account(decision, StatusCode::CREATED, RequestAnswer::new)
 }

@@ -97,6 +97,32 @@ impl<T: Serialize> IntoResponse for Done<T> {
     }
 }
 
+/// An answer without an envelope, as VTEX's clients know it; nothing at all for some commands.
+pub(crate) struct Bare<T> {
+    /// What is told.
+    pub(crate) data: Option<T>,
+    /// Whether it was answered before.
+    pub(crate) replayed: bool,
+}
+
+impl<T> Bare<T> {
+    /// Something that was read.
+    pub(crate) fn read(data: T) -> Bare<T> {
+        Bare { data: Some(data), replayed: false }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Bare<T> {
+    fn into_response(self) -> Response {
+        let mut response = match &self.data {
+            Some(data) => json(data),
+            None => [(header::CACHE_CONTROL, "no-store")].into_response(),
+        };
+        mark_replayed(&mut response, self.replayed);
+        response
+    }
+}
+
 /// Something that was read.
 pub(crate) struct Read<T>(pub(crate) T);
 

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
-/// How long an organization's settings are believed; they are changed on the command line.
+/// How long an organization's settings are believed; the command line changes them in the store.
 const BELIEVED_FOR: Duration = Duration::from_secs(1);
 
 /// Everything a handler needs. Cheap to clone.
@@ -68,13 +68,29 @@ impl App {
         let found = self.ask(move |store| find(store, &wanted, is_vouched_for)).await?;
         let organization =
             found.ok_or_else(|| Problem::OrganizationUnknown { organization: id.to_string() })?;
+        self.remember_shop(organization)
+    }
+
+    /// Changes an organization; every call after it sees the change.
+    pub(crate) async fn change_shop(
+        &self,
+        id: &OrganizationId,
+        mut change: impl FnMut(&mut Organization) + Send + 'static,
+    ) -> Result<Arc<Shop>, Failure> {
+        let wanted = id.clone();
+        let changed = self.ask(move |store| store.change_organization(&wanted, &mut change)).await?;
+        self.remember_shop(changed)
+    }
+
+    fn remember_shop(&self, organization: Organization) -> Result<Arc<Shop>, Failure> {
         let zone = zone(&organization.zone).ok_or_else(|| {
             tracing::error!(zone = organization.zone, "the organization's time zone is unknown");
             Problem::Internal
         })?;
+        let id = organization.id.clone();
         let shop = Arc::new(Shop { organization, zone });
         if let Ok(mut shops) = self.shops.write() {
-            shops.insert(id.clone(), (Arc::clone(&shop), Instant::now()));
+            shops.insert(id, (Arc::clone(&shop), Instant::now()));
         }
         Ok(shop)
     }

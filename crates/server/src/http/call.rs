@@ -1,11 +1,12 @@
 use super::body::read_body;
-use super::{App, Failure};
+use super::{App, Face, Failure};
 use crate::auth::{Permission, Principal};
 use crate::clock::day_in;
 use crate::engine::{Decided, Shop, Work};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use fiado_contract::catalogue::Problem;
 use fiado_contract::fields::{self, Fault, FieldError, Fields, text_fault};
 use fiado_contract::json::{Json, parse};
@@ -13,12 +14,14 @@ use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::money::Currency;
-use fiado_core::profile::{Profile, Remark};
+use fiado_core::profile::Beside;
 use fiado_store::AccountRecord;
 use std::sync::Arc;
 
 const LONGEST_IDEMPOTENCY_KEY: usize = 255;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// What the faces call the account of a path (DECISIONS 1).
+const ACCOUNT_PARAMETERS: [&str; 2] = ["customer_id", "creditAccountId"];
 const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
 
 /// A request of a caller whose credential holds, before anything else of it was believed.
@@ -27,10 +30,12 @@ const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
 /// the order of checks is always 401, 403, body and parameters, 404, state (DECISIONS 4).
 pub(crate) struct Call {
     app: App,
+    face: Face,
     principal: Principal,
     shop: Arc<Shop>,
     now: Instant,
     account: Option<AccountKey>,
+    path: Vec<(String, String)>,
     idempotency_key: Result<Option<String>, Fault>,
     headers: HeaderMap,
     query: Vec<(String, Json)>,
@@ -47,26 +52,35 @@ impl FromRequest<App> for Call {
         let organization = organization(&principal, &parts.headers)?;
         let shop = app.shop(&organization, principal.organization.is_some()).await?;
         let mut faults = Vec::new();
-        let path = RawPathParams::from_request_parts(&mut parts, app).await;
-        let customer = match &path {
-            Ok(path) => {
-                path.iter().find(|(name, _)| *name == "customer_id").map(|(_, text)| read_customer(text))
-            }
-            Err(_) => Some(Err(Fault::ForbiddenCharacter)),
-        };
-        let customer = keep("customer_id", customer.transpose(), &mut faults);
+        let path = read_path(&mut parts, app, &mut faults).await;
+        let named = path.iter().find(|(name, _)| ACCOUNT_PARAMETERS.contains(&name.as_str()));
+        let customer = named.map(|(name, text)| keep(name, read_customer(text).map(Some), &mut faults));
+        let face = Face::of(parts.uri.path());
         Ok(Call {
             app: app.clone(),
+            face,
             principal,
             shop,
             now: app.clock.now(),
-            account: customer.map(|customer| AccountKey { organization, customer }),
+            account: customer.flatten().map(|customer| AccountKey { organization, customer }),
+            path,
             idempotency_key: read_idempotency_key(&parts.headers),
             query: read_query(parts.uri.query().unwrap_or_default()),
-            body: read_body(&parts.headers, body).await,
+            body: read_body(face, &parts.headers, body).await,
             headers: parts.headers,
             faults,
         })
+    }
+}
+
+/// The parameters of the path. What is no text at all is wrong wherever it stands.
+async fn read_path(parts: &mut Parts, app: &App, faults: &mut Vec<FieldError>) -> Vec<(String, String)> {
+    match RawPathParams::from_request_parts(parts, app).await {
+        Ok(path) => path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
+        Err(_) => {
+            faults.push(FieldError { field: "path".to_owned(), fault: Fault::ForbiddenCharacter });
+            Vec::new()
+        }
     }
 }
 
@@ -135,17 +149,23 @@ impl Call {
 
     /// Lets the call go on if its caller may do one of these; the first is named where not.
     pub(crate) fn allow_any(self, permissions: &[Permission]) -> Result<Call, Failure> {
-        let held = self.principal.permissions;
-        if !permissions.iter().any(|permission| held.allow(*permission)) {
-            let required = permissions.first().map_or("", |permission| permission.word());
-            return Err(Problem::InsufficientPermissions { required, held: held.words() }.into());
-        }
+        self.demand(permissions)?;
         match &self.principal.customer {
             Some(bound_to) if self.account.as_ref().map(|account| &account.customer) != Some(bound_to) => {
                 Err(Problem::CustomerMismatch { bound_to: bound_to.to_string() }.into())
             }
             _ => Ok(self),
         }
+    }
+
+    /// Nothing, if the caller may do one of these; the first is named where not.
+    pub(crate) fn demand(&self, permissions: &[Permission]) -> Result<(), Failure> {
+        let held = self.principal.permissions;
+        if permissions.iter().any(|permission| held.allow(*permission)) {
+            return Ok(());
+        }
+        let required = permissions.first().map_or("", |permission| permission.word());
+        Err(Problem::InsufficientPermissions { required, held: held.words() }.into())
     }
 
     /// The application.
@@ -161,8 +181,25 @@ impl Call {
         }
     }
 
+    /// An id of the path.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] where the text is no such id.
+    pub(crate) fn path_id<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, Failure> {
+        let text = self.path.iter().find(|(named, _)| named == name).map(|(_, text)| text.as_str());
+        let fault = FieldError { field: name.to_owned(), fault: Fault::NotAnId };
+        let id = text.and_then(read).ok_or_else(|| vec![fault]);
+        all_or_faults(self.faults.clone(), id)
+    }
+
+    /// For an account the path does not name.
+    pub(crate) fn with_customer(self, customer: CustomerId) -> Call {
+        let organization = self.shop.organization.id.clone();
+        Call { account: Some(AccountKey { organization, customer }), ..self }
+    }
+
     /// The caller's organization.
-    pub(crate) fn shop(&self) -> &Shop {
+    pub(crate) fn shop(&self) -> &Arc<Shop> {
         &self.shop
     }
 
@@ -186,20 +223,24 @@ impl Call {
         &self.headers
     }
 
-    /// Reads the body; every wrong field of path, headers, query and body is named at once. An
-    /// empty body is an object without fields, and a query has no place beside a body.
+    /// Reads the body; every wrong field of path, headers, query and body is named at once. On the
+    /// façade an empty body is an object without fields; a query beside a body is wrong there,
+    /// where VTEX's clients send what nobody reads.
     pub(crate) fn body<T>(
         &self,
         read: impl FnOnce(&Json) -> Result<T, Vec<FieldError>>,
     ) -> Result<T, Failure> {
         let bytes = self.body.as_ref().map_err(|problem| Failure::from(problem.clone()))?;
         let json = match bytes.as_ref() {
-            [] => Json::Object(Vec::new()),
+            [] if self.face == Face::Facade => Json::Object(Vec::new()),
             text => parse(text).map_err(Problem::Malformed)?,
         };
         let key = self.idempotency_key.as_ref().err();
         let key = key.map(|fault| FieldError { field: "Idempotency-Key".to_owned(), fault: fault.clone() });
-        let query = fields::read_query(&self.query, |_| Some(())).err();
+        let query = match self.face {
+            Face::Facade => fields::read_query(&self.query, |_| Some(())).err(),
+            Face::Vtex => None,
+        };
         let around = [self.faults.clone(), Vec::from_iter(key), query.unwrap_or_default()].concat();
         all_or_faults(around, read(&json))
     }
@@ -214,32 +255,34 @@ impl Call {
     /// # Errors
     /// [`Problem::Rejected`] where there is none: a list of nobody is not an empty list.
     pub(crate) async fn record(&self) -> Result<AccountRecord, Failure> {
-        let key = self.account()?;
-        let customer = key.customer.to_string();
-        let record = self.app.ask(move |store| store.account(&key)).await?;
-        let (currency, rejection) = (self.currency(), Rejection::AccountNotFound {});
-        record.ok_or(Problem::Rejected { customer, currency, rejection }.into())
+        self.find_record().await?.ok_or_else(|| self.not_found(Rejection::AccountNotFound {}))
+    }
+
+    /// The same, if there is one.
+    pub(crate) async fn find_record(&self) -> Result<Option<AccountRecord>, Failure> {
+        let (key, now) = (self.account()?, self.now);
+        self.app.ask(move |store| store.account(&key, now)).await
+    }
+
+    /// That the account of the path, or something of it, is not there.
+    pub(crate) fn not_found(&self, rejection: Rejection) -> Failure {
+        let customer = self.account.as_ref().map_or(String::new(), |account| account.customer.to_string());
+        Problem::Rejected { customer, currency: self.currency(), rejection }.into()
     }
 
     /// Has a command decided and written.
     pub(crate) async fn execute(self, command: Command) -> Result<Decision, Failure> {
-        self.execute_with(command, None, None).await
+        self.execute_with(command, Beside::default()).await
     }
 
     /// Has a command decided and written, with what is kept beside the journal.
-    pub(crate) async fn execute_with(
-        self,
-        command: Command,
-        profile: Option<Profile>,
-        remark: Option<Remark>,
-    ) -> Result<Decision, Failure> {
+    pub(crate) async fn execute_with(self, command: Command, beside: Beside) -> Result<Decision, Failure> {
         let key = self.account()?;
         let (customer, currency) = (key.customer.to_string(), self.currency());
         let work = Work {
             key,
             command,
-            profile,
-            remark,
+            beside,
             actor: self.principal.actor,
             idempotency_key: self.idempotency_key.unwrap_or_default(),
             organization: self.shop,

@@ -8,22 +8,25 @@ use axum::routing::get;
 use fiado_contract::catalogue::Problem;
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
-use utoipa_swagger_ui::Config;
+use utoipa_swagger_ui::{Config, Url};
 
-const DOCUMENT: &str = "/openapi/facade.json";
+const FACADE: &str = "/openapi/facade.json";
+const VTEX: &str = "/openapi/vtex.json";
 
 /// Swagger UI writes styles into its page, which the pages' own policy forbids; nothing else is
 /// loosened for it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The OpenAPI document, and a page to read and try it, from this binary alone.
-pub(super) fn router(document: OpenApi) -> Router<App> {
-    let document = Arc::new(document);
-    let configuration = Arc::new(Config::from(DOCUMENT).try_it_out_enabled(true).validator_url("none"));
+/// The OpenAPI documents, and a page to read and try them, from this binary alone.
+pub(super) fn router(facade: OpenApi, vtex: OpenApi) -> Router<App> {
+    let (facade, vtex) = (Arc::new(facade), Arc::new(vtex));
+    let documents = [Url::with_primary("Fachada", FACADE, true), Url::new("VTEX", VTEX)];
+    let configuration = Arc::new(Config::new(documents).try_it_out_enabled(true).validator_url("none"));
     let index = Arc::clone(&configuration);
     Router::new()
-        .route(DOCUMENT, get(async move || json(&*document)))
+        .route(FACADE, get(async move || json(&*facade)))
+        .route(VTEX, get(async move || json(&*vtex)))
         .route("/docs", get(async || Redirect::permanent("/docs/")))
         .route("/docs/", get(async move || file("index.html", index)))
         .route("/docs/{*path}", get(async move |FilePath(path): FilePath| file(&path, configuration)))

@@ -1,11 +1,12 @@
 use super::answer::json;
-use super::{App, Failure};
+use super::{App, Face, Failure};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use fiado_contract::catalogue::Language;
 use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
+use fiado_contract::vtex::{self, VtexError};
 use std::time::Instant;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -17,15 +18,21 @@ pub(super) async fn wrap(State(app): State<App>, request: Request, next: Next) -
     let started = Instant::now();
     let id = request_id(&request);
     let path = request.uri().path().to_owned();
-    let language =
-        Language::of_header(request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()));
+    let face = Face::of(&path);
+    let language = language(face, &request);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
     let failure = response.extensions_mut().remove::<Failure>();
     let code = failure.as_ref().map(|failure| failure.problem.message().code);
     if let Some(failure) = failure {
-        response = enveloped(response, &failure, &app, language, path, &id);
+        response = match face {
+            Face::Vtex => with_body(response, language, vtex_error(&failure, language)),
+            Face::Facade => {
+                let envelope = envelope(response.status(), &failure, &app, language, path, &id);
+                with_body(response, language, json(&envelope))
+            }
+        };
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -59,23 +66,46 @@ fn new_request_id() -> String {
     format!("req_{:016x}", u64::from_be_bytes(random))
 }
 
-fn enveloped(
-    bare: Response,
+/// The language a caller reads: the façade speaks Spanish, VTEX's clients English, each unless the
+/// other is asked for.
+fn language(face: Face, request: &Request) -> Language {
+    let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let usual = match face {
+        Face::Facade => Language::Spanish,
+        Face::Vtex => Language::English,
+    };
+    Language::of_header(wanted, usual)
+}
+
+fn envelope(
+    status: StatusCode,
     failure: &Failure,
     app: &App,
     language: Language,
     path: String,
     id: &str,
-) -> Response {
-    let envelope = ErrorEnvelope {
+) -> ErrorEnvelope {
+    ErrorEnvelope {
         status: "error",
-        status_code: bare.status().as_u16(),
+        status_code: status.as_u16(),
         error: ErrorBody::new(&failure.problem, language),
         timestamp: failure.at.unwrap_or_else(|| app.clock.now()).to_string(),
         path,
         request_id: id.to_owned(),
-    };
-    let mut response = (bare.status(), json(&envelope)).into_response();
+    }
+}
+
+fn vtex_error(failure: &Failure, language: Language) -> Response {
+    let status = StatusCode::from_u16(vtex::status(&failure.problem));
+    let body = json(&VtexError::new(&failure.problem, language));
+    (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body).into_response()
+}
+
+/// A refusal with its body, and with all that was said of it before there was one.
+fn with_body(bare: Response, language: Language, mut response: Response) -> Response {
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = bare.status();
+    }
     response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
     for (name, value) in bare.headers() {

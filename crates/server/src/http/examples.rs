@@ -2,8 +2,10 @@
 
 use fiado_contract::catalogue::{Language, Problem, samples};
 use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
+use std::collections::BTreeSet;
 use utoipa::openapi::example::{Example, ExampleBuilder};
-use utoipa::openapi::{Ref, RefOr};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{OpenApi, PathItem, Ref, RefOr};
 
 /// An example of each refusal, by its code.
 pub(crate) fn examples() -> impl Iterator<Item = (String, RefOr<Example>)> {
@@ -13,6 +15,29 @@ pub(crate) fn examples() -> impl Iterator<Item = (String, RefOr<Example>)> {
         let example = ExampleBuilder::new().summary(message.kind).value(value).build();
         (message.code.to_owned(), example.into())
     })
+}
+
+/// Leaves out the examples that no operation refers to: refusals of another face.
+pub(crate) fn keep_referred(document: &mut OpenApi) {
+    let mut referred = BTreeSet::new();
+    for operation in document.paths.paths.values_mut().flat_map(operations) {
+        for response in operation.responses.responses.values() {
+            let RefOr::T(response) = response else { continue };
+            let contents = response.content.values().filter_map(|content| match content {
+                RefOr::T(content) => Some(content),
+                RefOr::Ref(_) => None,
+            });
+            referred.extend(contents.flat_map(|content| content.examples.keys().cloned()));
+        }
+    }
+    if let Some(components) = &mut document.components {
+        components.examples.retain(|code, _| referred.contains(code));
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    let PathItem { get, put, post, delete, .. } = item;
+    [get, put, post, delete].into_iter().flatten()
 }
 
 /// Where an operation finds the example of a code.

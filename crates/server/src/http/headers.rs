@@ -1,5 +1,6 @@
 //! The headers of answers in the OpenAPI document: said once, and referred to.
 
+use super::Face;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -8,7 +9,8 @@ use utoipa::openapi::{Header, Ref, RefOr, Response};
 /// A header of an answer, as it is documented.
 struct Documented {
     name: &'static str,
-    description: &'static str,
+    spanish: &'static str,
+    english: &'static str,
     example: &'static str,
 }
 
@@ -23,60 +25,75 @@ const CACHE_CONTROL: &str = "Cache-Control";
 const HEADERS: &[Documented] = &[
     Documented {
         name: REQUEST_ID,
-        description: "Siempre. El que se envió, si es una palabra sencilla; si no, uno nuevo.",
+        spanish: "Siempre. El que se envió, si es una palabra sencilla; si no, uno nuevo.",
+        english: "Always. The one that was sent, if it is a plain word; else a new one.",
         example: "req_4f1c2b7a9d3e8f60",
     },
     Documented {
         name: REPLAYED,
-        description: "Solo si la respuesta ya se dio antes, a la misma `Idempotency-Key`, orden o referencia de pago: `true`.",
+        spanish: "Solo si la respuesta ya se dio antes, a la misma `Idempotency-Key`, orden o referencia de pago: `true`.",
+        english: "Only if the answer was given before, to the same `Idempotency-Key` or the same request: `true`.",
         example: "true",
     },
     Documented {
         name: RETRY_AFTER,
-        description: "Solo si vale la pena repetir: después de cuántos segundos.",
+        spanish: "Solo si vale la pena repetir: después de cuántos segundos.",
+        english: "Only if it is worth trying again: after how many seconds.",
         example: "1",
     },
-    Documented { name: WWW_AUTHENTICATE, description: "Siempre `Bearer`.", example: "Bearer" },
+    Documented {
+        name: WWW_AUTHENTICATE,
+        spanish: "Siempre `Bearer`.",
+        english: "Always `Bearer`.",
+        example: "Bearer",
+    },
     Documented {
         name: CONTENT_LANGUAGE,
-        description: "El idioma de la frase: `es`, o `en` si se pidió con `Accept-Language`.",
+        spanish: "El idioma de la frase: `es`, o `en` si se pidió con `Accept-Language`.",
+        english: "The language of the sentence: `en`, or `es` where `Accept-Language` asks for it.",
         example: "es",
     },
     Documented {
         name: ETAG,
-        description: "Cambia con la versión y con el día. Envíelo como `If-None-Match`.",
+        spanish: "Cambia con la versión y con el día. Envíelo como `If-None-Match`.",
+        english: "Changes with the version and the day. Send it as `If-None-Match`.",
         example: "\"credit_00112233445566778899-4-2025-11-24\"",
     },
     Documented {
         name: CACHE_CONTROL,
-        description: "Puede guardarse para quien preguntó, y se pregunta cada vez si cambió.",
+        spanish: "Puede guardarse para quien preguntó, y se pregunta cada vez si cambió.",
+        english: "May be kept for whoever asked, who asks each time whether it has changed.",
         example: "private, no-cache",
     },
 ];
 
 /// Every header that an answer may have, by its name.
-pub(crate) fn headers() -> impl Iterator<Item = (String, RefOr<Header>)> {
-    HEADERS.iter().map(|header| (header.name.to_owned(), RefOr::T(described(header))))
+pub(crate) fn headers(face: Face) -> impl Iterator<Item = (String, RefOr<Header>)> {
+    HEADERS.iter().map(move |header| (header.name.to_owned(), RefOr::T(described(header, face))))
 }
 
-fn described(header: &Documented) -> Header {
+fn described(header: &Documented, face: Face) -> Header {
+    let description = match face {
+        Face::Facade => header.spanish,
+        Face::Vtex => header.english,
+    };
     let (kind, example) = match header.example.parse::<u64>() {
         Ok(number) => (Type::Integer, number.into()),
         Err(_) => (Type::String, header.example.into()),
     };
     HeaderBuilder::new()
-        .description(Some(header.description))
+        .description(Some(description))
         .schema(Some(ObjectBuilder::new().schema_type(kind)))
         .example(Some(example))
         .build()
 }
 
 /// Says of each answer of an operation which headers it has.
-pub(crate) fn describe_headers(operation: &mut Operation, is_command: bool) {
+pub(crate) fn describe_headers(face: Face, operation: &mut Operation, is_command: bool) {
     let is_conditional = operation.responses.responses.contains_key("304");
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
-        let mut names = headers_of(status);
+        let mut names = headers_of(face, status);
         if is_command && is_decided(status, response) {
             names.push(REPLAYED);
         }
@@ -89,14 +106,14 @@ pub(crate) fn describe_headers(operation: &mut Operation, is_command: bool) {
 }
 
 /// The headers that come with a status.
-fn headers_of(status: &str) -> Vec<&'static str> {
+fn headers_of(face: Face, status: &str) -> Vec<&'static str> {
     let mut names = vec![REQUEST_ID];
     if status.starts_with(['4', '5']) {
         names.push(CONTENT_LANGUAGE);
     }
-    match status {
-        "401" => names.push(WWW_AUTHENTICATE),
-        "409" | "503" => names.push(RETRY_AFTER),
+    match (face, status) {
+        (_, "401") => names.push(WWW_AUTHENTICATE),
+        (_, "503") | (Face::Facade, "409") | (Face::Vtex, "400") => names.push(RETRY_AFTER),
         _ => {}
     }
     names
@@ -105,5 +122,6 @@ fn headers_of(status: &str) -> Vec<&'static str> {
 /// Whether an account decided an answer, so that its key remembers it: it was done, or refused for
 /// where the account stands.
 fn is_decided(status: &str, response: &Response) -> bool {
-    status.starts_with('2') || response.description.contains("`CRD-2")
+    let of_accounts = ["`CRD-2", "`21", "`1099`"];
+    status.starts_with('2') || of_accounts.iter().any(|code| response.description.contains(code))
 }

@@ -13,13 +13,14 @@ mod docs;
 mod document;
 mod envelope;
 mod examples;
+mod face;
 mod file_path;
 mod headers;
 mod health;
 mod pages;
 mod test_clock;
 
-pub(crate) use answer::{Done, Failure, Listed, Read};
+pub(crate) use answer::{Bare, Done, Failure, Listed, Read};
 pub(crate) use app::App;
 pub(crate) use call::{Call, Decision};
 pub(crate) use conditional::is_known;
@@ -29,7 +30,8 @@ pub(crate) use document::{
     ConditionalParameters, InvoiceStatusParameter, ListErrors, OrganizationParameters, PageParameters,
     PayErrors, ReadErrors, RequestErrors, StandingErrors, UseErrors,
 };
-pub(crate) use examples::examples;
+pub(crate) use examples::{examples, keep_referred};
+pub(crate) use face::Face;
 pub(crate) use headers::{describe_headers, headers};
 
 use axum::Router;
@@ -39,11 +41,13 @@ use fiado_contract::catalogue::Problem;
 
 /// All routes of the server.
 pub(crate) fn router(app: App) -> Router {
-    let (facade, document) = crate::facade::router().split_for_parts();
+    let (facade, facade_document) = crate::facade::router().split_for_parts();
+    let (vtex, vtex_document) = crate::vtex::router().split_for_parts();
     Router::new()
         .merge(facade)
+        .merge(vtex)
         .merge(health::router())
-        .merge(docs::router(document))
+        .merge(docs::router(facade_document, vtex_document))
         .merge(test_clock::router(&app))
         .merge(pages::router())
         .fallback(async || Failure::from(Problem::RouteNotFound))
@@ -55,15 +59,33 @@ pub(crate) fn router(app: App) -> Router {
 }
 
 /// Lets `/api/…/` be `/api/…`: clients differ in trailing slashes, and axum routes both apart
-/// (DECISIONS 26). It has to happen before routing, so it stands outside the router.
-pub(crate) fn without_trailing_slash(mut request: Request) -> Request {
+/// (DECISIONS 26). Lets VTEX's old `/transaction` be `/transactions`. It has to happen before
+/// routing, so it stands outside the router.
+pub(crate) fn with_canonical_path(mut request: Request) -> Request {
     let path = request.uri().path();
-    if path.starts_with("/api/") && path.ends_with('/') {
-        let trimmed = path.trim_end_matches('/');
+    if !path.starts_with("/api/") {
+        return request;
+    }
+    let trimmed = path.trim_end_matches('/');
+    let renamed = match Face::of(path) {
+        Face::Vtex => with_new_transactions(trimmed),
+        Face::Facade => None,
+    };
+    let canonical = renamed.unwrap_or_else(|| trimmed.to_owned());
+    if canonical != path {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        if let Ok(uri) = format!("{trimmed}{query}").parse() {
+        if let Ok(uri) = format!("{canonical}{query}").parse() {
             *request.uri_mut() = uri;
         }
     }
     request
+}
+
+/// The path with `transactions` where its collection is called `transaction`: right behind the
+/// account, and nowhere else, for an account may have that name.
+fn with_new_transactions(path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = path.split('/').collect();
+    let collection = segments.get_mut(5).filter(|segment| **segment == "transaction")?;
+    *collection = "transactions";
+    Some(segments.join("/"))
 }

@@ -1,6 +1,6 @@
 use super::answer::json;
 use super::body::read_body;
-use super::{App, Failure};
+use super::{App, Face, Failure};
 use crate::clock::{ClockError, latest_setting, parse_instant};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -24,7 +24,7 @@ async fn show(State(app): State<App>) -> Response {
 
 async fn set(State(app): State<App>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
-    let body = parse(&read_body(&parts.headers, body).await?).map_err(Problem::Malformed)?;
+    let body = parse(&read_body(Face::Facade, &parts.headers, body).await?).map_err(Problem::Malformed)?;
     let fault = Fault::WrongType(Expected::Instant);
     let instant =
         read(&body, |fields| fields.parsed("now", fault, parse_instant)).map_err(Problem::Invalid)?;

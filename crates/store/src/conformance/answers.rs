@@ -1,5 +1,5 @@
 use super::Open;
-use super::desk::{Asked, Desk, buy, instant, key, request, suspend};
+use super::desk::{Asked, Desk, buy, find, instant, key, request, suspend};
 use crate::{Answer, AnswerKey, Changes, Store, StoreError, Wanted};
 use fiado_core::account::{Needs, Operation, Rejection};
 use std::collections::BTreeMap;
@@ -61,7 +61,7 @@ pub(super) fn a_key_is_answered_once(open: Open<'_>) {
     let again = Asked { idempotency_key: Some("key-1".to_owned()), ..Asked::new(&account, request(100_000)) };
     let refused = desk.batch(&[again]);
     assert!(matches!(refused, Err(StoreError::Conflict(key)) if key == account));
-    assert_eq!(store.account(&account).unwrap(), None, "nothing of the batch was written");
+    assert_eq!(find(&*store, &account), None, "nothing of the batch was written");
     let found = remembered(&*store, std::slice::from_ref(&once));
     assert_eq!(found.get(&once), Some(&no("2025-11-24T10:00:00Z")));
     let fresh = answer_key("cust_456", Operation::Request, "key-2");

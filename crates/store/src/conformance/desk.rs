@@ -1,7 +1,10 @@
 //! A small engine for the cases: it does with a batch what the server does, with a clock and
 //! names of its own.
 
-use crate::{Answer, AnswerKey, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
+use crate::{
+    AccountRecord, Answer, AnswerKey, Changes, Commit, Loaded, Organization, Refusal, Store, StoreError,
+    Wanted,
+};
 use fiado_core::account::{
     Allocation, Approve, Book, Cancel, ChangeLimit, ChangeTolerance, Command, Context, Pay, Reactivate,
     Receipt, Reject, Rejection, Request, Suspend, UseCredit, execute, needs,
@@ -13,11 +16,13 @@ use fiado_core::identity::{
 use fiado_core::installments::{InstallmentCount, PaymentTerm};
 use fiado_core::money::{Amount, Currency, Tolerance};
 use fiado_core::policy::Policy;
-use fiado_core::profile::{Profile, Remark};
+use fiado_core::profile::Beside;
 use std::cell::Cell;
 
 /// The usual organization.
 pub(crate) const ORGANIZATION: &str = "org_default";
+
+const OPENING: &str = "2025-11-24T10:00:00Z";
 
 pub(crate) fn organization(id: &str) -> OrganizationId {
     OrganizationId::new(id).unwrap()
@@ -44,23 +49,32 @@ pub(crate) fn instant(text: &str) -> Instant {
     Instant::parse(text).unwrap()
 }
 
+/// An account as it stands when the desk opens.
+pub(crate) fn find(store: &dyn Store, key: &AccountKey) -> Option<AccountRecord> {
+    store.account(key, instant(OPENING)).unwrap()
+}
+
+/// Writes an organization over what was there.
+pub(crate) fn save(store: &dyn Store, organization: &Organization) -> Result<Organization, StoreError> {
+    store.change_organization(&organization.id, &mut |there| *there = organization.clone())
+}
+
 /// Something somebody asks for.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) key: AccountKey,
     pub(crate) command: Command,
     pub(crate) idempotency_key: Option<String>,
-    pub(crate) profile: Option<Profile>,
-    pub(crate) remark: Option<Remark>,
+    pub(crate) beside: Beside,
 }
 
 impl Asked {
     pub(crate) fn new(key: &AccountKey, command: Command) -> Asked {
-        Asked { key: key.clone(), command, idempotency_key: None, profile: None, remark: None }
+        Asked { key: key.clone(), command, idempotency_key: None, beside: Beside::default() }
     }
 
-    fn wanted(&self) -> Wanted {
-        Wanted { key: self.key.clone(), needs: needs(&self.command), answer: self.answer_key() }
+    fn wanted(&self, now: Instant) -> Wanted {
+        Wanted { key: self.key.clone(), needs: needs(&self.command, now), answer: self.answer_key() }
     }
 
     pub(crate) fn answer_key(&self) -> Option<AnswerKey> {
@@ -116,7 +130,7 @@ pub(crate) fn pay(reference: &str, minor: u64) -> Command {
 
 pub(crate) fn pay_by_name(reference: &str, parts: &[(InvoiceId, u64)]) -> Command {
     let allocations =
-        parts.iter().map(|(invoice, minor)| Allocation { invoice: *invoice, amount: amount(*minor) });
+        parts.iter().map(|(invoice, minor)| Allocation { invoice: invoice.clone(), amount: amount(*minor) });
     let total = parts.iter().map(|(_, minor)| minor).sum();
     pay_to(reference, total, Some(allocations.collect()))
 }
@@ -141,7 +155,7 @@ pub(crate) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(store: &'a dyn Store) -> Desk<'a> {
-        Desk { store, now: Cell::new(instant("2025-11-24T10:00:00Z")) }
+        Desk { store, now: Cell::new(instant(OPENING)) }
     }
 
     /// The moment of the last command.
@@ -178,7 +192,7 @@ impl<'a> Desk<'a> {
 
     /// One batch.
     pub(crate) fn batch(&self, asked: &[Asked]) -> Result<Vec<Said>, StoreError> {
-        let wanted: Vec<Wanted> = asked.iter().map(Asked::wanted).collect();
+        let wanted = self.wanted(asked);
         let mut said = Vec::new();
         self.store.batch(&wanted, &mut |loaded| {
             let changes;
@@ -191,13 +205,19 @@ impl<'a> Desk<'a> {
     /// What a batch does, without writing it.
     pub(crate) fn plan(&self, asked: &[Asked]) -> Changes {
         let mut planned = Changes::default();
-        let wanted: Vec<Wanted> = asked.iter().map(Asked::wanted).collect();
+        let wanted = self.wanted(asked);
         let looked = self.store.batch(&wanted, &mut |loaded| {
             planned = self.decide(asked, loaded).0;
             Changes::default()
         });
         looked.unwrap();
         planned
+    }
+
+    /// What a batch needs by the time its last command is decided.
+    fn wanted(&self, asked: &[Asked]) -> Vec<Wanted> {
+        let end = self.now().plus_seconds(u32::try_from(asked.len()).unwrap());
+        asked.iter().map(|asked| asked.wanted(end)).collect()
     }
 
     fn decide(&self, asked: &[Asked], mut loaded: Loaded) -> (Changes, Vec<Said>) {
@@ -228,7 +248,7 @@ impl<'a> Desk<'a> {
             new_life: new_life(&asked.key, book.account.version),
             policy: &policy,
         };
-        let items = book.items(&needs(&asked.command));
+        let items = book.items(&needs(&asked.command, context.now));
         let outcome = match execute(&book.account, &items, &asked.command, &context) {
             Ok(outcome) => outcome,
             Err(rejection) => {
@@ -250,8 +270,7 @@ impl<'a> Desk<'a> {
                 account: outcome.account,
                 entries: outcome.entries,
                 rows: outcome.rows,
-                profile: asked.profile.clone(),
-                remark: asked.remark.clone(),
+                beside: asked.beside.clone(),
             });
         }
         Ok(outcome.receipt)

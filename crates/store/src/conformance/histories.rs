@@ -4,8 +4,8 @@ use super::desk::{
     suspend, tolerance,
 };
 use super::transactions::assert_agrees;
+use crate::Store;
 use crate::verify::verify;
-use crate::{Organization, Store};
 use fiado_core::account::{Book, Command, Entry};
 use fiado_core::identity::AccountKey;
 
@@ -89,7 +89,7 @@ pub(super) fn two_writers_take_turns_without_losing_anything(open: Open<'_>) {
 
 pub(super) fn all_accounts_are_found_in_order_of_their_keys(open: Open<'_>) {
     let store = open();
-    store.save_organization(&Organization::usual(organization("org_a"))).unwrap();
+    store.organization_or_new(&organization("org_a")).unwrap();
     let desk = Desk::new(&*store);
     let mut keys: Vec<AccountKey> = ["zeta", "alfa", "ñandú", "Alfa", "x y"].map(key).into();
     keys.extend(["zeta", "alfa"].map(|customer| key_in("org_a", customer)));

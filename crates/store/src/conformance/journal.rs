@@ -1,5 +1,5 @@
 use super::Open;
-use super::desk::{Asked, Desk, approve, buy, instant, key, pay, request, suspend};
+use super::desk::{Asked, Desk, approve, buy, find, instant, key, pay, request, suspend};
 use crate::chain::{GENESIS, link};
 use crate::{Changes, JournalRow, Store, StoreError};
 use fiado_core::account::Entry;
@@ -104,7 +104,7 @@ pub(super) fn a_commit_without_an_entry_is_refused(open: Open<'_>) {
     let mut planned = desk.plan(&[Asked::new(&account, request(100_000))]);
     planned.commits[0].entries.clear();
     assert!(matches!(hand_in(&*store, &planned), Err(StoreError::Gap(_))));
-    assert_eq!(store.account(&account).unwrap(), None);
+    assert_eq!(find(&*store, &account), None);
 }
 
 pub(super) fn the_newest_instant_is_that_of_any_entry_or_refusal(open: Open<'_>) {

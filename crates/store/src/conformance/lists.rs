@@ -1,6 +1,6 @@
 use super::Open;
 use super::desk::{
-    Desk, ORGANIZATION, approve, buy, cancel, key, limit, organization, pay, reject, request, suspend,
+    Desk, ORGANIZATION, approve, buy, cancel, find, key, limit, organization, pay, reject, request, suspend,
 };
 use crate::{Page, PageRequest, RequestRecord, StoreError, Toward};
 use fiado_core::account::Status;
@@ -120,7 +120,7 @@ pub(super) fn requests_are_listed_by_status_and_age(open: Open<'_>) {
     assert_eq!(names(Some(Status::Rejected)), ["bravo"]);
     assert!(list(Some(Status::Cancelled)).is_empty());
     for record in list(None) {
-        let kept = store.account(&record.key).unwrap().unwrap();
+        let kept = find(&*store, &record.key).unwrap();
         assert_eq!((record.account, record.profile), (kept.account, kept.profile));
     }
 }

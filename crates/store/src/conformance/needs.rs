@@ -3,7 +3,7 @@ use super::desk::{Asked, Desk, amount, buy, key, pay, pay_by_name};
 use super::transactions::assert_agrees;
 use crate::{Changes, Store, Wanted};
 use fiado_core::account::{Book, InvoiceNeed, Needs, Receipt};
-use fiado_core::identity::{ChildId, InvoiceId, OrderId, PaymentReference};
+use fiado_core::identity::{InvoiceId, OrderId, PaymentReference, TransactionId};
 
 /// What comes of one account where these are needed in one batch.
 fn loaded(store: &dyn Store, needs: &[Needs]) -> Book {
@@ -34,15 +34,15 @@ fn installments(book: &Book) -> Vec<u8> {
 }
 
 /// Buys an order in equal parts of 1.00; says its transaction.
-fn buy_parts(desk: &Desk<'_>, order: &str, parts: u64) -> ChildId {
+fn buy_parts(desk: &Desk<'_>, order: &str, parts: u64) -> TransactionId {
     match desk.done(&key("cust_456"), buy(order, parts * 100, parts)) {
         Receipt::Usage(usage) => usage.transaction,
         other => unreachable!("{other:?}"),
     }
 }
 
-fn invoice(transaction: ChildId, installment: u8) -> InvoiceId {
-    InvoiceId { transaction, installment }
+fn invoice(transaction: &TransactionId, installment: u8) -> InvoiceId {
+    InvoiceId { transaction: transaction.clone(), installment }
 }
 
 pub(super) fn purchases_and_payments_are_found_by_their_names(open: Open<'_>) {
@@ -58,12 +58,12 @@ pub(super) fn purchases_and_payments_are_found_by_their_names(open: Open<'_>) {
         &[Needs {
             order: Some(OrderId::new("order-2").unwrap()),
             payment: Some(PaymentReference::new("transfer-1").unwrap()),
-            invoices: InvoiceNeed::None,
+            ..Needs::default()
         }],
     );
     let orders: Vec<_> = book.usages.values().map(|usage| usage.order.as_str()).collect();
-    let references: Vec<_> = book.payments.values().map(|payment| payment.reference.as_str()).collect();
-    assert_eq!((orders, references), (vec!["order-2"], vec!["transfer-1"]));
+    let references: Vec<_> = book.payments.values().map(|payment| payment.reference.clone()).collect();
+    assert_eq!((orders, references), (vec!["order-2"], vec![PaymentReference::new("transfer-1").ok()]));
     assert!(book.usages.iter().all(|(id, usage)| whole.usages.get(id) == Some(usage)));
     assert!(book.payments.iter().all(|(id, payment)| whole.payments.get(id) == Some(payment)));
     assert_eq!((book.account, book.invoices.len()), (whole.account, 0), "the account always comes whole");
@@ -88,7 +88,7 @@ pub(super) fn the_oldest_invoices_come_as_many_as_cover_the_amount(open: Open<'_
     let second = buy_parts(&desk, "order-2", 2);
     let oldest = loaded(&*store, &[covering(100)]);
     let due_first: Vec<_> = oldest.invoices.keys().collect();
-    assert_eq!(due_first, [&invoice(second, 1)], "a later purchase's part that falls due before");
+    assert_eq!(due_first, [&invoice(&second, 1)], "a later purchase's part that falls due before");
     let book = loaded(&*store, &[covering(9_999)]);
     let mut order: Vec<_> = book.invoices.values().collect();
     order.sort_by_key(|invoice| invoice.payment_order());
@@ -101,9 +101,9 @@ pub(super) fn named_invoices_come_where_they_are_open(open: Open<'_>) {
     let desk = Desk::new(&*store);
     desk.open_line(&key("cust_456"), 100_000);
     let transaction = buy_parts(&desk, "order-1", 3);
-    let ids = [invoice(transaction, 3), invoice(transaction, 2), invoice(transaction, 40)];
+    let ids = [invoice(&transaction, 3), invoice(&transaction, 2), invoice(&transaction, 40)];
     assert_eq!(installments(&loaded(&*store, &[named(&ids)])), [2, 3]);
-    desk.done(&key("cust_456"), pay_by_name("transfer-1", &[(ids[0], 100)]));
+    desk.done(&key("cust_456"), pay_by_name("transfer-1", &[(ids[0].clone(), 100)]));
     assert_eq!(installments(&loaded(&*store, &[named(&ids)])), [2]);
 }
 
@@ -112,9 +112,9 @@ pub(super) fn what_is_paid_never_comes(open: Open<'_>) {
     let desk = Desk::new(&*store);
     desk.open_line(&key("cust_456"), 100_000);
     let transaction = buy_parts(&desk, "order-1", 4);
-    desk.done(&key("cust_456"), pay_by_name("transfer-1", &[(invoice(transaction, 2), 100)]));
+    desk.done(&key("cust_456"), pay_by_name("transfer-1", &[(invoice(&transaction, 2), 100)]));
     desk.done(&key("cust_456"), pay("transfer-2", 100));
-    let all: Vec<InvoiceId> = (1..=4).map(|number| invoice(transaction, number)).collect();
+    let all: Vec<InvoiceId> = (1..=4).map(|number| invoice(&transaction, number)).collect();
     assert_eq!(installments(&loaded(&*store, &[covering(9_999), named(&all)])), [3, 4]);
 }
 
@@ -138,8 +138,11 @@ pub(super) fn what_is_named_does_not_count_as_covering(open: Open<'_>) {
     let (desk, account) = (Desk::new(&*store), key("cust_456"));
     desk.open_line(&account, 100_000);
     let transaction = buy_parts(&desk, "order-1", 4);
-    let oldest = invoice(transaction, 1);
-    assert_eq!(installments(&loaded(&*store, &[named(&[oldest]), covering(100)])), [1, 2]);
+    let oldest = invoice(&transaction, 1);
+    assert_eq!(
+        installments(&loaded(&*store, &[named(std::slice::from_ref(&oldest)), covering(100)])),
+        [1, 2]
+    );
     // The first payment takes the oldest invoice by name; the second must still find another.
     let payments = [pay_by_name("transfer-1", &[(oldest, 100)]), pay("transfer-2", 100)];
     let said = desk.batch(&payments.map(|command| Asked::new(&account, command))).unwrap();

@@ -1,13 +1,16 @@
 use super::Open;
-use super::desk::{Asked, Desk, amount, buy, cancel, day, key, pay, reactivate, reject, request, suspend};
+use super::desk::{
+    Asked, Desk, amount, buy, cancel, day, find, key, pay, reactivate, reject, request, suspend,
+};
 use super::lists::first;
 use crate::Store;
 use fiado_core::calendar::Day;
+use fiado_core::identity::PaymentReference;
 use fiado_core::money::Amount;
-use fiado_core::profile::{BusinessName, Profile, Remark, TaxId, YearsInBusiness};
+use fiado_core::profile::{Beside, BusinessName, Profile, Remark, TaxId, YearsInBusiness};
 
 fn rungs(store: &dyn Store) -> Vec<(Day, Amount)> {
-    store.account(&key("cust_456")).unwrap().unwrap().account.ladder.rungs().collect()
+    find(store, &key("cust_456")).unwrap().account.ladder.rungs().collect()
 }
 
 pub(super) fn the_ladder_holds_what_is_owed_by_due_day(open: Open<'_>) {
@@ -34,16 +37,16 @@ pub(super) fn a_payment_changes_invoice_and_purchase(open: Open<'_>) {
     let paid_at = desk.now();
     let usage = store.usages(&account, &first(10)).unwrap().items.remove(0).usage;
     assert_eq!((usage.amount, usage.paid), (amount(300), amount(150)));
-    let invoices = store.invoices_of(&account, usage.transaction).unwrap();
+    let invoices = store.invoices_of(&account, &usage.transaction).unwrap();
     let figures: Vec<_> =
         invoices.iter().map(|invoice| (invoice.paid.minor(), invoice.resolved_at)).collect();
     assert_eq!(figures, [(100, Some(paid_at)), (50, None), (0, None)]);
     let payment = store.payments(&account, &first(10)).unwrap().items.remove(0);
-    let parts: Vec<_> = payment.applied.iter().map(|part| (part.invoice, part.amount.minor())).collect();
-    assert_eq!(parts, [(invoices[0].id, 100), (invoices[1].id, 50)]);
+    let parts: Vec<_> = payment.applied.iter().map(|part| (&part.invoice, part.amount.minor())).collect();
+    assert_eq!(parts, [(&invoices[0].id, 100), (&invoices[1].id, 50)]);
     assert_eq!(
-        (payment.reference.as_str(), payment.amount, payment.unapplied),
-        ("transfer-1", amount(150), amount(0))
+        (payment.reference, payment.amount, payment.unapplied),
+        (PaymentReference::new("transfer-1").ok(), amount(150), amount(0))
     );
 }
 
@@ -71,8 +74,11 @@ fn profile(name: &str, years: Option<u64>) -> Profile {
 pub(super) fn a_profile_is_replaced_by_the_next(open: Open<'_>) {
     let store = open();
     let (desk, account) = (Desk::new(&*store), key("cust_456"));
-    let found = || store.account(&account).unwrap().unwrap().profile;
-    let ask = |profile| Asked { profile, ..Asked::new(&account, request(100_000)) };
+    let found = || find(&*store, &account).unwrap().profile;
+    let ask = |profile| Asked {
+        beside: Beside { profile, ..Beside::default() },
+        ..Asked::new(&account, request(100_000))
+    };
     desk.batch(&[ask(Some(profile("Pérez e Hijos, S. A.", Some(12))))]).unwrap();
     assert_eq!(found(), Some(profile("Pérez e Hijos, S. A.", Some(12))));
     desk.done(&account, reject());
@@ -88,10 +94,11 @@ pub(super) fn a_profile_is_replaced_by_the_next(open: Open<'_>) {
 pub(super) fn a_remark_belongs_to_the_decision_it_was_written_beside(open: Open<'_>) {
     let store = open();
     let (desk, account) = (Desk::new(&*store), key("cust_456"));
-    let found = || store.account(&account).unwrap().unwrap().remark;
+    let found = || find(&*store, &account).unwrap().remark;
     let remarked = |text: &str| Remark::new(text).ok();
     let decide = |command, text: &str| {
-        let asked = Asked { remark: remarked(text), ..Asked::new(&account, command) };
+        let beside = Beside { remark: remarked(text), ..Beside::default() };
+        let asked = Asked { beside, ..Asked::new(&account, command) };
         desk.batch(&[asked]).unwrap().remove(0).unwrap();
     };
     desk.done(&account, request(100_000));

@@ -1,11 +1,12 @@
 use super::Open;
-use super::desk::{Desk, ORGANIZATION, buy, instant, key, key_in, organization, pay, request};
+use super::desk::{Desk, ORGANIZATION, buy, find, instant, key, key_in, organization, pay, request, save};
 use super::lists::first;
 use super::transactions::assert_agrees;
 use crate::{ApiKey, Organization, StoreError};
 use fiado_core::identity::CustomerId;
 use fiado_core::money::{Amount, Currency};
 use fiado_core::policy::{OverdueStop, Policy};
+use fiado_core::preferences::Preferences;
 
 pub(super) fn the_first_organization_is_made_with_the_store(open: Open<'_>) {
     let store = open();
@@ -16,12 +17,12 @@ pub(super) fn the_first_organization_is_made_with_the_store(open: Open<'_>) {
 
 pub(super) fn one_customer_of_two_organizations_has_two_accounts(open: Open<'_>) {
     let store = open();
-    store.save_organization(&Organization::usual(organization("org_other"))).unwrap();
+    store.organization_or_new(&organization("org_other")).unwrap();
     let desk = Desk::new(&*store);
     let (here, there) = (key("cust_456"), key_in("org_other", "cust_456"));
     desk.open_line(&here, 100_000);
     desk.all_done(&here, [buy("order-1", 300, 3), pay("transfer-1", 100)]);
-    assert_eq!(store.account(&there).unwrap(), None);
+    assert_eq!(find(&*store, &there), None);
     desk.open_line(&there, 5_000);
     desk.all_done(&there, [buy("order-1", 70, 1), pay("transfer-1", 7)]);
     for (account, owed, count) in [(&here, 200, 3), (&there, 63, 1)] {
@@ -37,7 +38,7 @@ pub(super) fn one_customer_of_two_organizations_has_two_accounts(open: Open<'_>)
         assert_eq!(&requests.items[0].key, account);
     }
     let usage = store.usages(&here, &first(1)).unwrap().items.remove(0).usage;
-    assert!(store.invoices_of(&there, usage.transaction).unwrap().is_empty());
+    assert!(store.invoices_of(&there, &usage.transaction).unwrap().is_empty());
     assert_agrees(&*store);
 }
 
@@ -47,7 +48,7 @@ pub(super) fn an_organization_is_made_once_and_then_left_as_it_is(open: Open<'_>
     let (made, is_new) = store.organization_or_new(&id).unwrap();
     assert_eq!((made, is_new), (Organization::usual(id.clone()), true));
     let changed = Organization { zone: "America/Lima".to_owned(), ..Organization::usual(id.clone()) };
-    store.save_organization(&changed).unwrap();
+    save(&*store, &changed).unwrap();
     assert_eq!(store.organization_or_new(&id).unwrap(), (changed, false));
 }
 
@@ -63,19 +64,20 @@ pub(super) fn an_organization_may_change_all_but_its_currency(open: Open<'_>) {
             overdue_stop: Some(OverdueStop { above: Amount::from_minor(500).unwrap(), grace_days: 5 }),
             ..Policy::usual(Currency::Clp)
         },
+        preferences: Preferences { my_credits_enabled: true, ..Preferences::default() },
     };
-    store.save_organization(&changed).unwrap();
+    save(&*store, &changed).unwrap();
     assert_eq!(store.organization(&changed.id).unwrap(), Some(changed.clone()));
     Desk::new(&*store).done(&key("cust_456"), request(100_000));
     changed.policy.currency = Currency::Usd;
-    assert!(matches!(store.save_organization(&changed), Err(StoreError::CurrencyFixed)));
+    assert!(matches!(save(&*store, &changed), Err(StoreError::CurrencyFixed)));
     changed.policy.currency = Currency::Clp;
     changed.policy.overdue_stop = None;
     changed.zone = "Pacific/Easter".to_owned();
-    store.save_organization(&changed).unwrap();
+    save(&*store, &changed).unwrap();
     assert_eq!(store.organization(&changed.id).unwrap(), Some(changed));
     let other = Organization::usual(organization("org_other"));
-    store.save_organization(&other).unwrap();
+    save(&*store, &other).unwrap();
     assert_eq!(store.organization(&other.id).unwrap(), Some(other));
 }
 
@@ -84,7 +86,7 @@ pub(super) fn an_account_belongs_to_an_organization_that_exists(open: Open<'_>) 
     let stranger = key_in("org_unknown", "cust_456");
     let asked = super::desk::Asked::new(&stranger, request(100_000));
     assert!(Desk::new(&*store).batch(&[asked]).is_err());
-    assert_eq!(store.account(&stranger).unwrap(), None);
+    assert_eq!(find(&*store, &stranger), None);
     assert!(store.journal(&stranger, 0, 10).unwrap().is_empty());
 }
 

@@ -1,7 +1,7 @@
 use super::Open;
-use super::desk::{Asked, Desk, approve, buy, cancel, key, key_in, organization, pay, request};
+use super::desk::{Asked, Desk, approve, buy, cancel, find, key, key_in, organization, pay, request};
 use crate::verify::verify;
-use crate::{Changes, Loaded, Organization, Store, Wanted};
+use crate::{Changes, Loaded, Store, Wanted};
 use fiado_core::account::{Book, Needs, Status};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -21,7 +21,7 @@ pub(super) fn a_batch_with_one_bad_commit_leaves_nothing(open: Open<'_>) {
     store.batch(&[], &mut |_| changes.clone()).unwrap_err();
     assert_eq!((store.book(&key("old")).unwrap(), store.newest_instant().unwrap()), before);
     for customer in ["new", "bad"] {
-        assert_eq!(store.account(&key(customer)).unwrap(), None);
+        assert_eq!(find(&*store, &key(customer)), None);
         assert!(store.journal(&key(customer), 0, 10).unwrap().is_empty());
     }
     let answer = changes.answers[0].0.clone();
@@ -56,7 +56,7 @@ pub(super) fn what_one_handle_has_written_every_other_reads(open: Open<'_>) {
     Desk::new(&*here).done(&account, request(100_000));
     assert_eq!(there.book(&account).unwrap(), here.book(&account).unwrap());
     Desk::new(&*there).done(&account, approve(100_000));
-    let here_and_now = here.account(&account).unwrap().unwrap();
+    let here_and_now = find(&*here, &account).unwrap();
     assert_eq!(here_and_now.account.life.unwrap().status(), Status::Approved);
 }
 
@@ -98,7 +98,7 @@ pub(super) fn an_account_nobody_knows_is_an_empty_book(open: Open<'_>) {
     let mut seen = Loaded::default();
     look(&*store, &[Wanted { key: account.clone(), needs: Needs::default(), answer: None }], &mut seen);
     assert_eq!(seen.books.get(&account), Some(&Book::default()));
-    assert_eq!(store.account(&account).unwrap(), None);
+    assert_eq!(find(&*store, &account), None);
     assert_eq!(store.book(&account).unwrap(), None);
 }
 
@@ -108,7 +108,7 @@ pub(super) fn accounts_that_were_not_wanted_may_be_written_too(open: Open<'_>) {
     desk.open_line(&account, 100_000);
     let changes = desk.plan(&[Asked::new(&account, buy("order-1", 100, 1))]);
     store.batch(&[], &mut |_| changes.clone()).unwrap();
-    assert_eq!(store.account(&account).unwrap().unwrap().account.version, 3);
+    assert_eq!(find(&*store, &account).unwrap().account.version, 3);
     assert_agrees(&*store);
 }
 
@@ -128,7 +128,7 @@ pub(super) fn a_batch_that_panics_leaves_nothing_and_stops_nobody(open: Open<'_>
 
 pub(super) fn opening_again_finds_everything_as_it_was(open: Open<'_>) {
     let store = open();
-    store.save_organization(&Organization::usual(organization("org_other"))).unwrap();
+    store.organization_or_new(&organization("org_other")).unwrap();
     let desk = Desk::new(&*store);
     for account in [key("cust_456"), key_in("org_other", "cust_456")] {
         desk.open_line(&account, 100_000);
@@ -151,7 +151,7 @@ pub(super) fn readers_see_whole_batches_while_a_writer_writes(open: Open<'_>) {
     let account = key("cust_456");
     Desk::new(&*store).open_line(&account, 1_000_000);
     let looked_inside = store.batch(&[], &mut |_| {
-        let version = store.account(&account).unwrap().unwrap().account.version;
+        let version = find(&*store, &account).unwrap().account.version;
         assert_eq!(version, 2, "a reader waits for no writer");
         Changes::default()
     });

@@ -4,11 +4,17 @@
 //! are the text that was checked. What cannot be read back is a damaged store, never a guess.
 
 use crate::StoreError;
-use fiado_core::account::{Operation, Status};
+use fiado_core::account::{HoldState, InvoiceState, Operation, Status};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{ActorId, ChildId, CustomerId, OrderId, OrganizationId, PaymentReference};
+use fiado_core::identity::{
+    ActorId, ChildId, CustomerId, OrderId, OrganizationId, PaymentReference, StatementId, TransactionId,
+};
+use fiado_core::installments::InstallmentCount;
 use fiado_core::money::{Amount, Balance};
-use fiado_core::profile::{BusinessName, Remark, TaxId, YearsInBusiness};
+use fiado_core::profile::{
+    BusinessName, Description, Document, DocumentType, Email, Observation, PaymentLink, Remark, TaxId,
+    YearsInBusiness,
+};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, Statement};
 use serde::Serialize;
@@ -125,6 +131,7 @@ counted! {
     Balance: Balance::minor, |minor| Some(Balance::from_minor(minor));
     Day: Day::days_since_epoch, Day::from_days_since_epoch;
     Instant: Instant::microseconds, Instant::from_microseconds;
+    InstallmentCount: InstallmentCount::get, InstallmentCount::new;
     YearsInBusiness: YearsInBusiness::get, YearsInBusiness::new;
 }
 
@@ -144,7 +151,9 @@ macro_rules! checked_texts {
         }
     )*};
 }
-checked_texts!(OrganizationId, CustomerId, ActorId, OrderId, PaymentReference, BusinessName, TaxId, Remark);
+checked_texts!(OrganizationId, CustomerId, ActorId, OrderId, TransactionId, StatementId, PaymentReference);
+checked_texts!(BusinessName, TaxId, Remark, Email, Document, DocumentType, Description);
+checked_texts!(Observation, PaymentLink);
 
 /// Words of a closed list.
 macro_rules! words {
@@ -156,11 +165,33 @@ macro_rules! words {
         }
     )*};
 }
-words!(Status, Operation);
+words!(Status, Operation, InvoiceState, HoldState);
 
-impl FromCell for Status {
-    fn from_cell(cell: ValueRef<'_>) -> Option<Status> {
-        Status::from_word(text(cell)?)
+/// Words of a closed list that are read back.
+macro_rules! read_words {
+    ($($word:ty),*) => {$(
+        impl FromCell for $word {
+            fn from_cell(cell: ValueRef<'_>) -> Option<$word> {
+                <$word>::from_word(text(cell)?)
+            }
+        }
+    )*};
+}
+read_words!(Status, InvoiceState, HoldState);
+
+impl ToCell for bool {
+    fn to_cell(&self) -> ToSqlOutput<'_> {
+        ToSqlOutput::Owned(Value::Integer(i64::from(*self)))
+    }
+}
+
+impl FromCell for bool {
+    fn from_cell(cell: ValueRef<'_>) -> Option<bool> {
+        match integer(cell)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
     }
 }
 

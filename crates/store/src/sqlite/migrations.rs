@@ -2,24 +2,27 @@
 //!
 //! A migration that was published is never changed; a new one is added at the end.
 
-use super::query;
 use super::tables::{credentials, organizations};
 use super::writer::immediate;
+use super::{query, rebuild};
 use crate::{Organization, StoreError};
 use fiado_core::identity::OrganizationId;
 use rusqlite::Connection;
 
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_journal_and_rows.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001_journal_and_rows.sql"),
+    include_str!("migrations/0002_customer_credit.sql"),
+];
 
 /// The organization that is made with the store (DECISIONS 3).
 const FIRST_ORGANIZATION: &str = "org_default";
 
 /// Brings a database to the newest version of the schema, from nothing if it is new. Safe where
-/// several processes open it at once: each migration runs in a transaction that begins by asking
-/// how far the others are.
+/// several processes open it at once: it happens in one transaction, which begins by asking how far
+/// the others are.
 pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreError> {
-    while version(connection)? < MIGRATIONS.len() {
-        migrate_once(connection)?;
+    if version(connection)? < MIGRATIONS.len() {
+        migrate(connection)?;
     }
     if version(connection)? > MIGRATIONS.len() {
         return Err(StoreError::Unavailable("it was made by a newer version of this program".to_owned()));
@@ -27,17 +30,21 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
     Ok(())
 }
 
-fn migrate_once(connection: &mut Connection) -> Result<(), StoreError> {
+/// All that is missing at once: rows are made again, and a new store is founded, in the newest
+/// shape, which is the only one that this program writes.
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = immediate(connection)?;
-    let version = version(&transaction)?;
-    let Some(migration) = MIGRATIONS.get(version) else {
-        return Ok(());
-    };
-    transaction.execute_batch(migration)?;
-    if version == 0 {
+    let before = version(&transaction)?;
+    for migration in MIGRATIONS.iter().skip(before) {
+        transaction.execute_batch(migration)?;
+    }
+    if before < MIGRATIONS.len() {
+        rebuild::run(&transaction)?;
+        transaction.execute_batch(&format!("PRAGMA user_version = {}", MIGRATIONS.len()))?;
+    }
+    if before == 0 {
         found(&transaction)?;
     }
-    transaction.execute_batch(&format!("PRAGMA user_version = {}", version.saturating_add(1)))?;
     Ok(transaction.commit()?)
 }
 

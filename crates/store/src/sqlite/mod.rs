@@ -18,21 +18,27 @@ mod paging;
 mod plan;
 mod query;
 mod readers;
+mod rebuild;
+mod record;
+mod rows;
+mod search;
 mod tables;
 mod writer;
 
 use crate::{
-    AccountRecord, ApiKey, Changes, JournalRow, ListedUsage, Loaded, Organization, Page, PageRequest,
-    RequestRecord, Store, StoreError, Wanted,
+    AccountFilter, AccountRecord, ApiKey, Changes, HolderRecord, InvoiceFilter, InvoiceRecord, InvoiceTotals,
+    JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range, RequestRecord,
+    Store, StoreError, Stretch, Wanted,
 };
 use fiado_core::account::{Book, Invoice, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
-use fiado_core::identity::{AccountKey, ChildId, OrganizationId};
+use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
+use fiado_core::profile::Email;
 use readers::Readers;
 use std::path::Path;
 use tables::{
-    accounts, answers, credentials, invoices, journal, organizations, payments, profiles, remarks, statement,
-    tail, usages,
+    accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
+    organizations, payments, statement, tail, usages,
 };
 use writer::Writer;
 
@@ -79,8 +85,12 @@ impl Store for Sqlite {
         }
     }
 
-    fn save_organization(&self, organization: &Organization) -> Result<(), StoreError> {
-        self.writer.write(|transaction| organizations::save(transaction, organization))
+    fn change_organization(
+        &self,
+        id: &OrganizationId,
+        change: &mut dyn FnMut(&mut Organization),
+    ) -> Result<Organization, StoreError> {
+        self.writer.write(|transaction| organizations::change(transaction, id, change))
     }
 
     fn add_key(&self, key: &ApiKey) -> Result<(), StoreError> {
@@ -95,17 +105,46 @@ impl Store for Sqlite {
         self.readers.read(credentials::signing_key)
     }
 
-    fn account(&self, key: &AccountKey) -> Result<Option<AccountRecord>, StoreError> {
+    fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
+        self.readers.read(|moment| record::find(moment, key, now))
+    }
+
+    fn accounts(
+        &self,
+        organization: &OrganizationId,
+        filter: &AccountFilter,
+        range: &Range,
+        now: Instant,
+    ) -> Result<(Vec<ListedAccount>, u64), StoreError> {
         self.readers.read(|moment| {
-            let Some((account, _)) = accounts::find(moment, key)? else {
-                return Ok(None);
-            };
-            Ok(Some(AccountRecord {
-                profile: profiles::find(moment, key)?,
-                remark: remarks::of_standing(moment, key, &account)?,
-                account,
-            }))
+            let (customers, count) = search::accounts::find(moment, organization, filter, range)?;
+            let keys = customers
+                .into_iter()
+                .map(|customer| AccountKey { organization: organization.clone(), customer });
+            Ok((record::list(moment, keys, now)?, count))
         })
+    }
+
+    fn account_of_shopper(
+        &self,
+        organization: &OrganizationId,
+        email: &Email,
+    ) -> Result<Option<AccountKey>, StoreError> {
+        self.readers.read(|moment| {
+            let customer = match contacts::open_with_email(moment, organization, email)? {
+                Some(customer) => Some(customer),
+                None => holder_emails::open_with_email(moment, organization, email)?,
+            };
+            Ok(customer.map(|customer| AccountKey { organization: organization.clone(), customer }))
+        })
+    }
+
+    fn accounts_with_expired_holds(&self, now: Instant, most: usize) -> Result<Vec<AccountKey>, StoreError> {
+        self.readers.read(|moment| holds::accounts_with_expired(moment, now, most))
+    }
+
+    fn holders(&self, key: &AccountKey) -> Result<Vec<HolderRecord>, StoreError> {
+        self.readers.read(|moment| holders::list(moment, key))
     }
 
     fn requests(
@@ -121,8 +160,21 @@ impl Store for Sqlite {
         self.readers.read(|moment| usages::list(moment, key, page))
     }
 
-    fn invoices_of(&self, key: &AccountKey, transaction: ChildId) -> Result<Vec<Invoice>, StoreError> {
+    fn invoices_of(&self, key: &AccountKey, transaction: &TransactionId) -> Result<Vec<Invoice>, StoreError> {
         self.readers.read(|moment| invoices::of_purchase(moment, key, transaction))
+    }
+
+    fn invoice(&self, key: &AccountKey, id: &InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
+        self.readers.read(|moment| invoices::find_present(moment, key, id))
+    }
+
+    fn find_invoices(
+        &self,
+        organization: &OrganizationId,
+        filter: &InvoiceFilter,
+        range: &Range,
+    ) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError> {
+        self.readers.read(|moment| search::invoices::find(moment, organization, filter, range))
     }
 
     fn invoices(
@@ -142,6 +194,22 @@ impl Store for Sqlite {
         self.readers.read(|moment| statement::list(moment, key, page))
     }
 
+    fn statement_stretch(
+        &self,
+        key: &AccountKey,
+        from: Option<Instant>,
+        before: Option<Instant>,
+        most: usize,
+    ) -> Result<Stretch, StoreError> {
+        self.readers.read(|moment| {
+            let account = accounts::find(moment, key)?.map(|(account, _)| account);
+            let Some(life) = account.and_then(|account| account.life) else {
+                return Ok(Stretch::default());
+            };
+            statement::stretch(moment, key, life.began, (from, before), most)
+        })
+    }
+
     fn newest_instant(&self) -> Result<Option<Instant>, StoreError> {
         self.readers.read(|moment| Ok(tail::read(moment)?.newest_at))
     }
@@ -155,25 +223,6 @@ impl Store for Sqlite {
     }
 
     fn book(&self, key: &AccountKey) -> Result<Option<(Book, [u8; 32])>, StoreError> {
-        self.readers.read(|moment| {
-            let Some((account, head)) = accounts::find(moment, key)? else {
-                return Ok(None);
-            };
-            let by_id = |usage: fiado_core::account::Usage| (usage.transaction, usage);
-            let book = Book {
-                account,
-                usages: usages::all(moment, key)?.into_iter().map(by_id).collect(),
-                invoices: invoices::all(moment, key)?
-                    .into_iter()
-                    .map(|invoice| (invoice.id, invoice))
-                    .collect(),
-                payments: payments::all(moment, key)?
-                    .into_iter()
-                    .map(|payment| (payment.id, payment))
-                    .collect(),
-                statement: statement::all(moment, key)?,
-            };
-            Ok(Some((book, head.link)))
-        })
+        self.readers.read(|moment| record::book(moment, key))
     }
 }

@@ -22,6 +22,9 @@ pub(super) fn compare(stored: &Book, replay: &Replay, find: &mut dyn FnMut(Findi
     compare_rows("the purchase", &stored.usages, &replayed.usages, find);
     compare_rows("the invoice", &stored.invoices, &replayed.invoices, find);
     compare_rows("the payment", &stored.payments, &replayed.payments, find);
+    compare_rows("the hold", &stored.holds, &replayed.holds, find);
+    compare_rows("the holder", &stored.holders, &replayed.holders, find);
+    compare_rows("the movement of the balance", &stored.adjustments, &replayed.adjustments, find);
     compare_rows("the statement's line", &lines(stored), &lines(replayed), find);
 }
 
@@ -40,6 +43,7 @@ fn equal_figures(stored: &Book, replay: &Replay) -> Vec<(Figure, Figure)> {
         (ahead, figure("what is paid ahead by the journal", totals.unapplied)),
         (ahead, figure("the ledger's advances", replay.ledger(LedgerAccount::CustomerAdvances).negated())),
         (held, figure("what is held by the journal", totals.held)),
+        (held, figure("the sum of its live holds", stored.held())),
     ]
 }
 

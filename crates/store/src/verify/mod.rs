@@ -91,10 +91,12 @@ fn check_end(
     version: u64,
     find: &mut dyn FnMut(Finding),
 ) -> Result<(), StoreError> {
-    let goes_on = readable(store.journal(key, version, 1), find)?.is_some_and(|rows| !rows.is_empty());
-    if goes_on
-        && readable(store.account(key), find)?.flatten().is_none_or(|now| now.account.version <= version)
-    {
+    let beyond = readable(store.journal(key, version, 1), find)?;
+    let Some(row) = beyond.and_then(|rows| rows.into_iter().next()) else {
+        return Ok(());
+    };
+    let now = readable(store.account(key, row.at), find)?.flatten();
+    if now.is_none_or(|now| now.account.version <= version) {
         find(Finding::JournalGoesOn { version });
     }
     Ok(())

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Unit,
     /// The server from outside, over HTTP
     Http,
+    /// The same by VTEX's addresses, held against what VTEX publishes
+    Vtex,
     /// What was answered survives being killed
     Durability,
     /// The native and the WebAssembly build decide the same
@@ -23,8 +25,16 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the table.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Checks, Self::Unit, Self::Http, Self::Durability, Self::Parity, Self::Package, Self::Browser];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Checks,
+        Self::Unit,
+        Self::Http,
+        Self::Vtex,
+        Self::Durability,
+        Self::Parity,
+        Self::Package,
+        Self::Browser,
+    ];
 
     /// How the table names it.
     pub(super) fn title(self) -> &'static str {
@@ -32,6 +42,7 @@ impl Kind {
             Self::Checks => "checks",
             Self::Unit => "unit and laws",
             Self::Http => "HTTP",
+            Self::Vtex => "VTEX",
             Self::Durability => "durability",
             Self::Parity => "parity",
             Self::Package => "package",
@@ -43,6 +54,7 @@ impl Kind {
     pub(super) fn test_target(self) -> Option<&'static str> {
         match self {
             Self::Http => Some("http"),
+            Self::Vtex => Some("vtex"),
             Self::Durability => Some("durability"),
             Self::Parity => Some("parity"),
             Self::Checks | Self::Unit | Self::Package | Self::Browser => None,

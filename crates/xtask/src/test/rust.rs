@@ -11,7 +11,7 @@ use crate::trouble::{Outcome, Trouble};
 use crate::workspace::Workspace;
 
 /// The kinds that `cargo test` runs.
-const KINDS: [Kind; 4] = [Kind::Unit, Kind::Http, Kind::Durability, Kind::Parity];
+const KINDS: [Kind; 5] = [Kind::Unit, Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity];
 
 /// Runs the wanted kinds and counts them.
 pub(super) fn test(workspace: &Workspace, kinds: &[Kind]) -> Outcome<Counts> {

@@ -47,13 +47,13 @@ pub(super) const STEPS: [Step; 8] = [
     Step {
         name: "server",
         says: "the program fiado is built",
-        kinds: &[Kind::Http, Kind::Durability, Kind::Parity, Kind::Browser],
+        kinds: &[Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity, Kind::Browser],
         perform: |workspace, _| fiado::build_for_tests(workspace).map(|_| Counts::new()),
     },
     Step {
         name: "Rust tests",
         says: "unit tests, laws, and the suites that see the server from outside",
-        kinds: &[Kind::Unit, Kind::Http, Kind::Durability, Kind::Parity],
+        kinds: &[Kind::Unit, Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity],
         perform: rust::test,
     },
     Step {

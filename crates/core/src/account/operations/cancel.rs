@@ -1,4 +1,4 @@
-use super::known;
+use super::{free_of_debt, known};
 use crate::account::{Account, Event, Rejection, Status};
 
 /// Ends a line or withdraws a request; refused while anything is owed or held (DECISIONS 20).
@@ -12,10 +12,6 @@ pub(in crate::account) fn decide(account: &Account) -> Result<Vec<Event>, Reject
             return Err(Rejection::InvalidTransition { current, target: Status::Cancelled });
         }
     }
-    let (outstanding, held) = (account.totals.outstanding, account.totals.held);
-    if outstanding.is_zero() && held.is_zero() {
-        Ok(vec![Event::Cancelled {}])
-    } else {
-        Err(Rejection::DebtOutstanding { outstanding, held })
-    }
+    free_of_debt(account)?;
+    Ok(vec![Event::Cancelled {}])
 }

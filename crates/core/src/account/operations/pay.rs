@@ -1,4 +1,4 @@
-use super::{apply, known, open_line};
+use super::{apply, known, open_line, within_largest};
 use crate::account::Allocation;
 use crate::account::{Account, AppliedPart, Context, Event, Invoice, Items, Pay, Payment, Rejection};
 use crate::calendar::Day;
@@ -45,14 +45,10 @@ pub(in crate::account) fn decide(
     };
     let spent = Amount::saturating_sum(applied.iter().map(|part| part.amount));
     let unapplied = command.amount.saturating_sub(spent);
-    let largest = context.policy.currency.largest();
-    let ahead = account.totals.unapplied.checked_add(unapplied);
-    if ahead.is_none_or(|ahead| ahead > largest) {
-        return Err(Rejection::TotalTooLarge { largest });
-    }
+    within_largest(account.totals.unapplied.checked_add(unapplied), context)?;
     Ok(vec![Event::Paid {
         payment: life.id.child(account.version.saturating_add(1)),
-        reference: command.reference.clone(),
+        reference: Some(command.reference.clone()),
         amount: command.amount,
         date: command.date,
         applied,
@@ -69,16 +65,19 @@ fn payment_conflict(first: &Payment, command: &Pay) -> Rejection {
 }
 
 fn oldest_first(items: &Items, command: &Pay) -> Vec<AppliedPart> {
-    apply(command.amount, items.invoices.iter().map(|invoice| (invoice.id, invoice.due, invoice.left())))
+    apply(
+        command.amount,
+        items.invoices.iter().map(|invoice| (invoice.id.clone(), invoice.due, invoice.left())),
+    )
 }
 
 /// Exactly as the payer says: every invoice is open here, none gets more than is owed of it, and
 /// no more is given than was paid.
 fn as_told(items: &Items, command: &Pay, allocations: &[Allocation]) -> Result<Vec<AppliedPart>, Rejection> {
     let shares = shares(allocations);
-    let open: BTreeSet<InvoiceId> = items.invoices.iter().map(|invoice| invoice.id).collect();
+    let open: BTreeSet<&InvoiceId> = items.invoices.iter().map(|invoice| &invoice.id).collect();
     if let Some(invoice) = shares.keys().find(|invoice| !open.contains(*invoice)) {
-        return Err(Rejection::InvoiceNotOpen { invoice: *invoice });
+        return Err(Rejection::InvoiceNotOpen { invoice: invoice.clone() });
     }
     let mut applied = Vec::new();
     for invoice in &items.invoices {
@@ -99,7 +98,7 @@ fn as_told(items: &Items, command: &Pay, allocations: &[Allocation]) -> Result<V
 fn shares(allocations: &[Allocation]) -> BTreeMap<InvoiceId, Balance> {
     let mut shares: BTreeMap<InvoiceId, Balance> = BTreeMap::new();
     for allocation in allocations {
-        let share = shares.entry(allocation.invoice).or_default();
+        let share = shares.entry(allocation.invoice.clone()).or_default();
         *share = share.plus(allocation.amount);
     }
     shares
@@ -109,7 +108,16 @@ fn shares(allocations: &[Allocation]) -> BTreeMap<InvoiceId, Balance> {
 fn part_of(invoice: &Invoice, share: Balance) -> Result<AppliedPart, Rejection> {
     let (left, amount) = (invoice.left(), share.floor_at_zero());
     if share > Balance::from(left) {
-        return Err(Rejection::AllocationAboveInvoice { invoice: invoice.id, left, allocated: amount });
+        return Err(Rejection::AllocationAboveInvoice {
+            invoice: invoice.id.clone(),
+            left,
+            allocated: amount,
+        });
     }
-    Ok(AppliedPart { invoice: invoice.id, due: invoice.due, amount, left: left.saturating_sub(amount) })
+    Ok(AppliedPart {
+        invoice: invoice.id.clone(),
+        due: invoice.due,
+        amount,
+        left: left.saturating_sub(amount),
+    })
 }

@@ -1,8 +1,11 @@
 use crate::sqlite::tables::accounts::{self, Head};
-use crate::sqlite::tables::{answers, invoices, payments, usages};
+use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, usages};
 use crate::{Loaded, StoreError, Wanted};
-use fiado_core::account::{Book, InvoiceNeed, Needs};
-use fiado_core::identity::{AccountKey, InvoiceId, OrderId, PaymentReference};
+use fiado_core::account::{Book, Invoice, InvoiceNeed, InvoiceState, Needs};
+use fiado_core::calendar::Instant;
+use fiado_core::identity::{
+    AccountKey, ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId,
+};
 use fiado_core::money::Amount;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,21 +34,40 @@ pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded
 #[derive(Debug, Default)]
 struct Union<'a> {
     orders: BTreeSet<&'a OrderId>,
+    transactions: BTreeSet<&'a TransactionId>,
     references: BTreeSet<&'a PaymentReference>,
-    named: BTreeSet<InvoiceId>,
+    holders: BTreeSet<ChildId>,
+    adjustments: BTreeSet<&'a StatementId>,
+    expired_by: Option<Instant>,
+    /// Where they are open.
+    named: BTreeSet<&'a InvoiceId>,
+    /// Open or not.
+    single: BTreeSet<&'a InvoiceId>,
+    /// The open ones of these purchases.
+    open_of: BTreeSet<&'a TransactionId>,
     covering: Amount,
 }
 
 impl<'a> Union<'a> {
     fn add(&mut self, needs: &'a Needs) {
         self.orders.extend(&needs.order);
+        self.transactions.extend(&needs.transaction);
         self.references.extend(&needs.payment);
+        self.holders.extend(needs.holder);
+        self.adjustments.extend(&needs.adjustment);
+        self.expired_by = self.expired_by.max(needs.expired_by);
         match &needs.invoices {
             InvoiceNeed::None => {}
             InvoiceNeed::OldestCovering(amount) => {
                 self.covering = self.covering.saturating_add(*amount);
             }
             InvoiceNeed::Named(ids) => self.named.extend(ids),
+            InvoiceNeed::One(id) => {
+                self.single.insert(id);
+            }
+            InvoiceNeed::OpenOf(transaction) => {
+                self.open_of.insert(transaction);
+            }
         }
     }
 }
@@ -58,8 +80,7 @@ fn unite(wanted: &[Wanted]) -> BTreeMap<&AccountKey, Union<'_>> {
     accounts
 }
 
-/// An account with the items wanted of it. What is named does not count as covering, since it may
-/// be paid by name before the rest is covered.
+/// An account with the items wanted of it.
 fn load_book(
     connection: &Connection,
     key: &AccountKey,
@@ -69,19 +90,70 @@ fn load_book(
         return Ok((Book::default(), Head::default()));
     };
     let mut book = Book { account, ..Book::default() };
-    for order in &union.orders {
-        let usage = usages::of_order(connection, key, order)?;
-        book.usages.extend(usage.map(|usage| (usage.transaction, usage)));
-    }
+    load_purchases(connection, key, union, &mut book)?;
     for reference in &union.references {
         let payment = payments::of_reference(connection, key, reference)?;
         book.payments.extend(payment.map(|payment| (payment.id, payment)));
     }
-    for id in &union.named {
-        let invoice = invoices::find_open(connection, key, *id)?;
-        book.invoices.extend(invoice.map(|invoice| (invoice.id, invoice)));
+    for holder in &union.holders {
+        let holder = holders::find(connection, key, *holder)?;
+        book.holders.extend(holder.map(|holder| (holder.id, holder)));
     }
-    let oldest = invoices::oldest_covering(connection, key, union.covering, &union.named)?;
-    book.invoices.extend(oldest.into_iter().map(|invoice| (invoice.id, invoice)));
+    for statement in &union.adjustments {
+        let adjustment = adjustments::find(connection, key, statement)?;
+        book.adjustments.extend(adjustment.map(|found| (found.statement.clone(), found)));
+    }
+    load_invoices(connection, key, union, &mut book)?;
     Ok((book, head))
+}
+
+/// Purchases and holds. Where nothing is held no hold can have expired, and none is looked for.
+fn load_purchases(
+    connection: &Connection,
+    key: &AccountKey,
+    union: &Union<'_>,
+    book: &mut Book,
+) -> Result<(), StoreError> {
+    for order in &union.orders {
+        let usage = usages::of_order(connection, key, order)?;
+        book.usages.extend(usage.map(|usage| (usage.transaction.clone(), usage)));
+    }
+    for transaction in &union.transactions {
+        let usage = usages::find(connection, key, transaction)?;
+        book.usages.extend(usage.map(|usage| (usage.transaction.clone(), usage)));
+        let hold = holds::find(connection, key, transaction)?;
+        book.holds.extend(hold.map(|hold| (hold.transaction.clone(), hold)));
+    }
+    if let Some(by) = union.expired_by.filter(|_| !book.account.totals.held.is_zero()) {
+        let expired = holds::expired(connection, key, by)?;
+        book.holds.extend(expired.into_iter().map(|hold| (hold.transaction.clone(), hold)));
+    }
+    Ok(())
+}
+
+/// Invoices. What is asked for by name does not count as covering, since an earlier command of the
+/// batch may leave nothing to pay of it.
+fn load_invoices(
+    connection: &Connection,
+    key: &AccountKey,
+    union: &Union<'_>,
+    book: &mut Book,
+) -> Result<(), StoreError> {
+    let by_id = |invoice: Invoice| (invoice.id.clone(), invoice);
+    let is_open = |invoice: &Invoice| invoice.state == InvoiceState::Open;
+    for id in &union.named {
+        let invoice = invoices::find(connection, key, id)?.filter(is_open);
+        book.invoices.extend(invoice.map(by_id));
+    }
+    for id in &union.single {
+        book.invoices.extend(invoices::find(connection, key, id)?.map(by_id));
+    }
+    for transaction in &union.open_of {
+        let of_purchase = invoices::of_purchase(connection, key, transaction)?;
+        book.invoices.extend(of_purchase.into_iter().filter(is_open).map(by_id));
+    }
+    let known = |id: &InvoiceId| book.invoices.contains_key(id);
+    let oldest = invoices::oldest_covering(connection, key, union.covering, known)?;
+    book.invoices.extend(oldest.into_iter().map(by_id));
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! A batch of commands in one transaction: load what is wanted, let it be decided, write what was
 //! done.
 
+mod beside;
 mod load;
 mod write;
 

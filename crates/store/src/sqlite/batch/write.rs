@@ -1,12 +1,12 @@
+use super::beside;
 use super::load::Heads;
 use crate::chain::Link;
+use crate::sqlite::rows;
 use crate::sqlite::tables::accounts::{self, Head};
 use crate::sqlite::tables::tail::{self, Tail};
-use crate::sqlite::tables::{
-    answers, invoices, journal, ladder, payments, profiles, refusals, remarks, statement, usages,
-};
+use crate::sqlite::tables::{answers, journal, ladder, refusals};
 use crate::{Changes, Commit, StoreError};
-use fiado_core::account::{Account, Entry, Row};
+use fiado_core::account::{Account, Entry};
 use fiado_core::calendar::Day;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
@@ -59,6 +59,9 @@ fn begin<'a>(
         Some(head) => head,
         None => accounts::find(connection, &commit.key)?.map(|(_, head)| head).unwrap_or_default(),
     };
+    if before.version == 0 {
+        accounts::insert(connection, &commit.key, &commit.account)?;
+    }
     Ok(Growing {
         version: before.version,
         link: before.link,
@@ -86,15 +89,9 @@ fn write_commit<'a>(
     }
     growing.account = &commit.account;
     for row in &commit.rows {
-        write_row(connection, &commit.key, row)?;
+        rows::write(connection, &commit.key, row)?;
     }
-    if let Some(profile) = &commit.profile {
-        profiles::save(connection, &commit.key, profile)?;
-    }
-    if let Some(remark) = &commit.remark {
-        remarks::insert(connection, &commit.key, growing.version, remark)?;
-    }
-    Ok(())
+    beside::write(connection, commit)
 }
 
 /// An entry follows its journal when it is the very next: a later one leaves a gap, an earlier one
@@ -105,17 +102,5 @@ fn check_follows(key: &AccountKey, version: u64, entry: &Entry) -> Result<(), St
         sequence if sequence == next => Ok(()),
         sequence if sequence > next => Err(StoreError::Gap(key.clone())),
         _ => Err(StoreError::Conflict(key.clone())),
-    }
-}
-
-fn write_row(connection: &Connection, key: &AccountKey, row: &Row) -> Result<(), StoreError> {
-    match row {
-        Row::Usage(usage) => usages::insert(connection, key, usage),
-        Row::Invoice(invoice) => invoices::insert(connection, key, invoice),
-        Row::InvoicePaid { invoice, amount, resolved_at } => {
-            invoices::pay(connection, key, *invoice, *amount, *resolved_at)
-        }
-        Row::Payment(payment) => payments::insert(connection, key, payment),
-        Row::Statement(line) => statement::insert(connection, key, line),
     }
 }

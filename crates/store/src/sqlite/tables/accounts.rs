@@ -4,7 +4,7 @@ use super::{ladder, profiles};
 use crate::chain::{GENESIS, Link};
 use crate::sqlite::cells::{Cells, cells, json};
 use crate::sqlite::paging::{Mark, Walk, page};
-use crate::sqlite::query;
+use crate::sqlite::{error, query};
 use crate::{Page, PageRequest, RequestRecord, StoreError};
 use fiado_core::account::{Account, Status};
 use fiado_core::calendar::Instant;
@@ -32,20 +32,41 @@ impl Default for Head {
 struct Listed {
     status: Option<Status>,
     requested_at: Option<Instant>,
+    /// Whether it has a line, or had one; `None`: there was none in this life.
+    is_open: Option<bool>,
+    updated_at: Option<Instant>,
 }
 
 impl Listed {
     fn of(account: &Account) -> Listed {
         let life = account.life.as_ref();
-        Listed { status: life.map(|life| life.status()), requested_at: life.map(|life| life.requested_at) }
+        Listed {
+            status: life.map(|life| life.status()),
+            requested_at: life.map(|life| life.requested_at),
+            is_open: account.line().and(life).map(|life| life.status() != Status::Cancelled),
+            updated_at: life.map(|life| life.updated_at),
+        }
     }
 }
 
+/// The columns of an account, as [`read`] wants them.
+macro_rules! columns {
+    () => {
+        "version, head, status, requested_at, is_open, updated_at, state"
+    };
+}
+
+/// Reads the columns of an account; its ladder stands elsewhere.
 fn read(cells: &mut Cells<'_, '_>) -> Result<(Account, Head), StoreError> {
     let head = Head {
         version: cells.next()?,
         link: cells.next()?,
-        listed: Listed { status: cells.next()?, requested_at: cells.next()? },
+        listed: Listed {
+            status: cells.next()?,
+            requested_at: cells.next()?,
+            is_open: cells.next()?,
+            updated_at: cells.next()?,
+        },
     };
     let account: Account = cells.next_json()?;
     if account.version == head.version && Listed::of(&account) == head.listed {
@@ -59,8 +80,7 @@ fn read(cells: &mut Cells<'_, '_>) -> Result<(Account, Head), StoreError> {
 pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(Account, Head)>, StoreError> {
     let found = query::first(
         connection,
-        "SELECT version, head, status, requested_at, state FROM accounts
-         WHERE organization = ?1 AND customer = ?2",
+        concat!("SELECT ", columns!(), " FROM accounts WHERE organization = ?1 AND customer = ?2"),
         cells![key.organization, key.customer],
         read,
     )?;
@@ -69,6 +89,30 @@ pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(
     };
     account.ladder = ladder::read(connection, key)?;
     Ok(Some((account, head)))
+}
+
+/// Writes a new account, before anything else of it is: its invoices are counted in its row.
+pub(crate) fn insert(connection: &Connection, key: &AccountKey, account: &Account) -> Result<(), StoreError> {
+    let listed = Listed::of(account);
+    query::run(
+        connection,
+        "INSERT INTO accounts (organization, customer, version, head, state, status, requested_at, is_open,
+            updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        cells![
+            key.organization,
+            key.customer,
+            account.version,
+            GENESIS,
+            json(account)?,
+            listed.status,
+            listed.requested_at,
+            listed.is_open,
+            listed.updated_at,
+        ],
+    )
+    .map_err(|error| error::of_insert(error, key))?;
+    Ok(())
 }
 
 /// Writes the account as it stands after its journal has grown to `link`. What lists are made by
@@ -82,28 +126,24 @@ pub(crate) fn save(
 ) -> Result<(), StoreError> {
     let listed = Listed::of(account);
     let state = json(account)?;
-    if before.version > 0 && before.listed == listed {
+    let parameters = cells![key.organization, key.customer, account.version, link, state];
+    query::run(
+        connection,
+        "UPDATE accounts SET version = ?3, head = ?4, state = ?5 WHERE organization = ?1 AND customer = ?2",
+        parameters,
+    )?;
+    if before.version == 0 || before.listed != listed {
         query::run(
             connection,
-            "UPDATE accounts SET version = ?3, head = ?4, state = ?5
+            "UPDATE accounts SET status = ?3, requested_at = ?4, is_open = ?5, updated_at = ?6
              WHERE organization = ?1 AND customer = ?2",
-            cells![key.organization, key.customer, account.version, link, state],
-        )?;
-    } else {
-        query::run(
-            connection,
-            "INSERT INTO accounts (organization, customer, version, head, state, status, requested_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (organization, customer) DO UPDATE SET
-                version = ?3, head = ?4, state = ?5, status = ?6, requested_at = ?7",
             cells![
                 key.organization,
                 key.customer,
-                account.version,
-                link,
-                state,
                 listed.status,
                 listed.requested_at,
+                listed.is_open,
+                listed.updated_at,
             ],
         )?;
     }
@@ -189,7 +229,7 @@ pub(crate) fn requests(
 }
 
 /// What was read, or nothing where it is damaged.
-fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+pub(crate) fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match read {
         Ok(value) => Ok(Some(value)),
         Err(StoreError::Damaged(_)) => Ok(None),
@@ -211,7 +251,9 @@ fn requests_sql(walk: Walk, status: Option<Status>) -> &'static str {
     macro_rules! requests {
         ($which:literal, $beyond:literal, $order:literal) => {
             concat!(
-                "SELECT requested_at, customer, version, head, status, requested_at, state FROM accounts ",
+                "SELECT requested_at, customer, ",
+                columns!(),
+                " FROM accounts ",
                 "WHERE organization = ?1 AND ",
                 $which,
                 " AND (requested_at, customer) ",

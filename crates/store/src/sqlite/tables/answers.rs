@@ -3,7 +3,9 @@
 use crate::sqlite::cells::{cells, json};
 use crate::sqlite::{error, query};
 use crate::{Answer, AnswerKey, StoreError};
+use fiado_core::account::{Account, Receipt, Rejection};
 use fiado_core::calendar::Instant;
+use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
 
 /// Remembers an answer; a key that is there already is somebody else's.
@@ -46,4 +48,26 @@ pub(crate) fn forget(connection: &Connection, before: Instant, most: usize) -> R
         cells![before, most],
     )?;
     Ok(forgotten)
+}
+
+/// The answers that hold one of this account's states, by the version they hold, each with its
+/// row.
+pub(crate) fn accounts_answered(
+    connection: &Connection,
+    key: &AccountKey,
+) -> Result<Vec<(u64, i64)>, StoreError> {
+    query::all(
+        connection,
+        "SELECT json_extract(result, '$.Ok.account.account.version') AS version, rowid FROM answers
+         WHERE organization = ?1 AND customer = ?2 AND version IS NOT NULL",
+        cells![key.organization, key.customer],
+        |cells| Ok((cells.next()?, cells.next()?)),
+    )
+}
+
+/// Writes such an answer anew, in the form that accounts have now.
+pub(crate) fn renew_account(connection: &Connection, row: i64, account: &Account) -> Result<(), StoreError> {
+    let result: Result<Receipt, Rejection> = Ok(Receipt::Account(Box::new(account.clone())));
+    query::run(connection, "UPDATE answers SET result = ?2 WHERE rowid = ?1", cells![row, json(&result)?])?;
+    Ok(())
 }

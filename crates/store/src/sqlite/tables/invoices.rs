@@ -3,35 +3,89 @@
 //! Open and closed ones have an index each, in the order payments reach them. So the oldest open
 //! ones are found at once, however many are open or closed.
 
-use super::usages;
+use super::{invoice_notes, usages};
 use crate::sqlite::cells::{Cells, cells};
 use crate::sqlite::paging::{Mark, Walk, page};
 use crate::sqlite::{error, query};
-use crate::{Page, PageRequest, StoreError};
-use fiado_core::account::Invoice;
+use crate::{InvoiceRecord, Page, PageRequest, StoreError};
+use fiado_core::account::{Invoice, InvoiceState};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, ChildId, InvoiceId};
-use fiado_core::money::Amount;
+use fiado_core::identity::{AccountKey, InvoiceId, TransactionId};
+use fiado_core::money::{Amount, Balance};
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+
+/// The columns of an invoice, as [`read`] wants them.
+macro_rules! columns {
+    () => {
+        "invoices.transaction_id, invoices.installment, invoices.order_id, invoices.value, invoices.paid, \
+         invoices.installments, invoices.issued_at, invoices.due_day, invoices.original_due_day, \
+         invoices.postponements, invoices.state, invoices.updated_at, invoices.resolved_at, invoices.past"
+    };
+}
+pub(crate) use columns;
 
 /// A query of an account's invoices.
 macro_rules! select {
-    ($($rest:literal),*) => {
+    ($($rest:expr),*) => {
         concat!(
-            "SELECT transaction_id, installment, order_id, value, paid, installments, issued_at, due_day, resolved_at ",
-            "FROM invoices WHERE organization = ?1 AND customer = ?2 ",
+            "SELECT ", columns!(), " FROM invoices WHERE organization = ?1 AND customer = ?2 ",
             $($rest),*
         )
     };
 }
 
-const OLDEST_OPEN: &str = select!("AND paid < value ORDER BY due_day, transaction_id, installment");
+/// The purchase of the transaction ?4, whose short name is ?3.
+macro_rules! usage {
+    () => {
+        "(SELECT usage_id FROM usages WHERE organization = ?1 AND friendly = ?3 AND customer = ?2 \
+         AND transaction_id = ?4)"
+    };
+}
 
-/// The unary plus keeps the index of what is open out of it: the id alone finds the invoice.
-const FIND_OPEN: &str = select!("AND transaction_id = ?3 AND installment = ?4 AND +paid < value");
+/// The invoices of that purchase.
+macro_rules! of_usage {
+    ($($rest:literal),*) => {
+        concat!("SELECT ", columns!(), " FROM invoices WHERE usage_id = ", usage!(), $($rest),*)
+    };
+}
 
-fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
+/// A change of the installment ?5 of that purchase.
+macro_rules! update {
+    ($set:literal) => {
+        concat!("UPDATE invoices SET ", $set, " WHERE usage_id = ", usage!(), " AND installment = ?5")
+    };
+}
+
+const OLDEST_OPEN: &str = select!("AND state = 'open' ORDER BY due_day, transaction_id, installment");
+
+const FIND: &str = of_usage!(" AND installment = ?5");
+
+const OF_PURCHASE: &str = of_usage!(" ORDER BY installment");
+
+const PAY: &str = update!(
+    "paid = paid + ?6, updated_at = ?7,
+     state = iif(?8, 'paid', state), resolved_at = iif(?8 AND state = 'open', ?7, resolved_at)"
+);
+
+const CHANGE: &str = update!(
+    "value = ?6, updated_at = ?7,
+     state = ?8, resolved_at = iif(?8 <> 'open' AND state = 'open', ?7, resolved_at)"
+);
+
+const CANCEL: &str = update!(
+    "paid = max(0, paid - ?6), updated_at = ?7,
+     state = 'cancelled', resolved_at = iif(state = 'open', ?7, resolved_at)"
+);
+
+const POSTPONE: &str = update!("due_day = ?6, updated_at = ?7, postponements = postponements + 1");
+
+const ANNOTATE: &str = update!("updated_at = ?6");
+
+const BEGIN_LIFE: &str = "UPDATE invoices SET past = 1 WHERE past = 0
+     AND usage_id IN (SELECT usage_id FROM usages WHERE organization = ?1 AND customer = ?2)";
+
+/// Reads the columns of an invoice.
+pub(crate) fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
     Ok(Invoice {
         id: InvoiceId { transaction: cells.next()?, installment: cells.next()? },
         order: cells.next()?,
@@ -40,20 +94,31 @@ fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
         installments: cells.next()?,
         issued_at: cells.next()?,
         due: cells.next()?,
+        original_due: cells.next()?,
+        postponements: cells.next()?,
+        state: cells.next()?,
+        updated_at: cells.next()?,
         resolved_at: cells.next()?,
+        past: cells.next()?,
     })
 }
 
-/// Writes a new invoice.
+/// Writes a new invoice of a purchase that is there.
 pub(crate) fn insert(connection: &Connection, key: &AccountKey, invoice: &Invoice) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO invoices (organization, customer, transaction_id, installment, order_id, value,
-            paid, installments, issued_at, due_day, resolved_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        concat!(
+            "INSERT INTO invoices (usage_id, organization, customer, transaction_id, installment, order_id,
+                value, paid, installments, issued_at, due_day, original_due_day, postponements, state,
+                updated_at, resolved_at, past)
+             VALUES (",
+            usage!(),
+            ", ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+        ),
         cells![
             key.organization,
             key.customer,
+            invoice.id.transaction.friendly(),
             invoice.id.transaction,
             invoice.id.installment,
             invoice.order,
@@ -62,42 +127,111 @@ pub(crate) fn insert(connection: &Connection, key: &AccountKey, invoice: &Invoic
             invoice.installments,
             invoice.issued_at,
             invoice.due,
+            invoice.original_due,
+            invoice.postponements,
+            invoice.state,
+            invoice.updated_at,
             invoice.resolved_at,
+            invoice.past,
         ],
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
 }
 
+/// The parameters that say which invoice, and those of the change.
+macro_rules! which {
+    ($key:ident, $id:ident $(, $change:expr)*) => {
+        cells![
+            $key.organization,
+            $key.customer,
+            $id.transaction.friendly(),
+            $id.transaction,
+            $id.installment
+            $(, $change)*
+        ]
+    };
+}
+
 /// Money went to an invoice, and so to its purchase.
 pub(crate) fn pay(
     connection: &Connection,
     key: &AccountKey,
-    id: InvoiceId,
+    id: &InvoiceId,
     amount: Amount,
-    resolved_at: Option<Instant>,
+    at: Instant,
+    in_full: bool,
 ) -> Result<(), StoreError> {
-    let changed = query::run(
-        connection,
-        "UPDATE invoices SET paid = paid + ?5, resolved_at = ?6
-         WHERE organization = ?1 AND customer = ?2 AND transaction_id = ?3 AND installment = ?4",
-        cells![key.organization, key.customer, id.transaction, id.installment, amount, resolved_at],
-    )?;
-    if changed == 1 && usages::add_payment(connection, key, id.transaction, amount)? {
+    there(query::run(connection, PAY, which!(key, id, amount, at, in_full))?, id)?;
+    usages::change_paid(connection, key, &id.transaction, amount.into())
+}
+
+/// An open invoice got another value, and perhaps another state by it.
+pub(crate) fn change(
+    connection: &Connection,
+    key: &AccountKey,
+    id: &InvoiceId,
+    value: Amount,
+    state: InvoiceState,
+    at: Instant,
+) -> Result<(), StoreError> {
+    there(query::run(connection, CHANGE, which!(key, id, value, at, state))?, id)
+}
+
+/// An invoice was cancelled; what had been paid of it and its purchase is paid no more.
+pub(crate) fn cancel(
+    connection: &Connection,
+    key: &AccountKey,
+    id: &InvoiceId,
+    returned: Amount,
+    at: Instant,
+) -> Result<(), StoreError> {
+    there(query::run(connection, CANCEL, which!(key, id, returned, at))?, id)?;
+    usages::change_paid(connection, key, &id.transaction, Balance::from(returned).negated())
+}
+
+/// An invoice falls due later.
+pub(crate) fn postpone(
+    connection: &Connection,
+    key: &AccountKey,
+    id: &InvoiceId,
+    due: Day,
+    at: Instant,
+) -> Result<(), StoreError> {
+    there(query::run(connection, POSTPONE, which!(key, id, due, at))?, id)
+}
+
+/// Notes were written on an invoice.
+pub(crate) fn annotate(
+    connection: &Connection,
+    key: &AccountKey,
+    id: &InvoiceId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    there(query::run(connection, ANNOTATE, which!(key, id, at))?, id)
+}
+
+fn there(changed: usize, id: &InvoiceId) -> Result<(), StoreError> {
+    if changed == 1 {
         Ok(())
     } else {
-        let missing = format!("the invoice {id}, or its purchase, is not there to be paid");
-        Err(StoreError::Damaged(missing))
+        Err(StoreError::Damaged(format!("the invoice {id} is not there to be changed")))
     }
 }
 
-/// The open invoices that fall due first, as many as it takes to owe `amount` without those in
-/// `named`, which are brought by [`named`].
+/// What belongs to an earlier life is past.
+pub(crate) fn begin_life(connection: &Connection, key: &AccountKey) -> Result<(), StoreError> {
+    query::run(connection, BEGIN_LIFE, cells![key.organization, key.customer])?;
+    Ok(())
+}
+
+/// The open invoices that fall due first, as many as it takes to owe `amount` without those that
+/// are `known` already.
 pub(crate) fn oldest_covering(
     connection: &Connection,
     key: &AccountKey,
     amount: Amount,
-    named: &BTreeSet<InvoiceId>,
+    known: impl Fn(&InvoiceId) -> bool,
 ) -> Result<Vec<Invoice>, StoreError> {
     let mut statement = connection.prepare_cached(OLDEST_OPEN)?;
     let mut rows = statement.query(cells![key.organization, key.customer])?;
@@ -107,7 +241,7 @@ pub(crate) fn oldest_covering(
         && let Some(row) = rows.next()?
     {
         let invoice = read(&mut Cells::of(row))?;
-        if !named.contains(&invoice.id) {
+        if !known(&invoice.id) {
             missing = missing.saturating_sub(invoice.left());
             oldest.push(invoice);
         }
@@ -115,42 +249,47 @@ pub(crate) fn oldest_covering(
     Ok(oldest)
 }
 
-/// One invoice, if it is open.
-pub(crate) fn find_open(
+/// One invoice, of whichever life.
+pub(crate) fn find(
     connection: &Connection,
     key: &AccountKey,
-    id: InvoiceId,
+    id: &InvoiceId,
 ) -> Result<Option<Invoice>, StoreError> {
-    query::first(
-        connection,
-        FIND_OPEN,
-        cells![key.organization, key.customer, id.transaction, id.installment],
-        read,
-    )
+    query::first(connection, FIND, which!(key, id), read)
 }
 
-/// The invoices of a purchase, in order.
+/// One invoice of the present life, with what was noted on it.
+pub(crate) fn find_present(
+    connection: &Connection,
+    key: &AccountKey,
+    id: &InvoiceId,
+) -> Result<Option<InvoiceRecord>, StoreError> {
+    match find(connection, key, id)?.filter(|invoice| !invoice.past) {
+        Some(invoice) => {
+            let notes = invoice_notes::find(connection, key, id)?;
+            Ok(Some(InvoiceRecord { key: key.clone(), invoice, notes }))
+        }
+        None => Ok(None),
+    }
+}
+
+/// The invoices of a purchase, in order; at most 48.
 pub(crate) fn of_purchase(
     connection: &Connection,
     key: &AccountKey,
-    transaction: ChildId,
+    transaction: &TransactionId,
 ) -> Result<Vec<Invoice>, StoreError> {
     query::all(
         connection,
-        select!("AND transaction_id = ?3 ORDER BY installment"),
-        cells![key.organization, key.customer, transaction],
+        OF_PURCHASE,
+        cells![key.organization, key.customer, transaction.friendly(), transaction],
         read,
     )
 }
 
-/// All invoices, by purchase and installment.
+/// All invoices, of all lives.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Invoice>, StoreError> {
-    query::all(
-        connection,
-        select!("ORDER BY transaction_id, installment"),
-        cells![key.organization, key.customer],
-        read,
-    )
+    query::all(connection, select!(""), cells![key.organization, key.customer], read)
 }
 
 /// In the order payments reach invoices.
@@ -164,7 +303,7 @@ impl ByDueDay {
     fn of(invoice: &Invoice) -> ByDueDay {
         ByDueDay {
             due_day: invoice.due.days_since_epoch(),
-            transaction: invoice.id.transaction.to_string(),
+            transaction: invoice.id.transaction.as_str().to_owned(),
             installment: invoice.id.installment,
         }
     }
@@ -184,13 +323,13 @@ impl Mark for ByDueDay {
         let id = InvoiceId::parse(id)?;
         Some(ByDueDay {
             due_day: Day::from_days_since_epoch(due_day.parse().ok()?)?.days_since_epoch(),
-            transaction: id.transaction.to_string(),
+            transaction: id.transaction.as_str().to_owned(),
             installment: id.installment,
         })
     }
 }
 
-/// Invoices, earliest due first: the open ones, the closed ones, or all.
+/// Invoices of all lives, earliest due first: the open ones, the closed ones, or all.
 pub(crate) fn list(
     connection: &Connection,
     key: &AccountKey,
@@ -201,7 +340,7 @@ pub(crate) fn list(
         query::all(
             connection,
             list_sql(walk, open),
-            cells![key.organization, key.customer, from.due_day, from.transaction, from.installment, most,],
+            cells![key.organization, key.customer, from.due_day, from.transaction, from.installment, most],
             |cells| {
                 let invoice = read(cells)?;
                 Ok((ByDueDay::of(&invoice), invoice))
@@ -226,12 +365,12 @@ fn list_sql(walk: Walk, open: Option<bool>) -> &'static str {
         };
     }
     match (walk, open) {
-        (Walk::Up, Some(true)) => list!(">", "ASC", "paid < value"),
-        (Walk::Up, Some(false)) => list!(">", "ASC", "paid >= value"),
-        (Walk::Up, None) => list!(">", "ASC", "paid < value", "paid >= value"),
-        (Walk::Down, Some(true)) => list!("<", "DESC", "paid < value"),
-        (Walk::Down, Some(false)) => list!("<", "DESC", "paid >= value"),
-        (Walk::Down, None) => list!("<", "DESC", "paid < value", "paid >= value"),
+        (Walk::Up, Some(true)) => list!(">", "ASC", "state = 'open'"),
+        (Walk::Up, Some(false)) => list!(">", "ASC", "state <> 'open'"),
+        (Walk::Up, None) => list!(">", "ASC", "state = 'open'", "state <> 'open'"),
+        (Walk::Down, Some(true)) => list!("<", "DESC", "state = 'open'"),
+        (Walk::Down, Some(false)) => list!("<", "DESC", "state <> 'open'"),
+        (Walk::Down, None) => list!("<", "DESC", "state = 'open'", "state <> 'open'"),
     }
 }
 
@@ -257,12 +396,15 @@ mod tests {
     }
 
     #[test]
-    fn one_invoice_is_found_by_its_id() {
-        let steps = plan::steps(FIND_OPEN);
-        assert!(
-            steps.iter().all(|step| step
-                .contains("(organization=? AND customer=? AND transaction_id=? AND installment=?)")),
-            "{steps:#?}"
-        );
+    fn one_invoice_is_found_by_its_purchase_and_number() {
+        for sql in [FIND, PAY, CHANGE, CANCEL, POSTPONE, ANNOTATE] {
+            plan::assert_searches(sql);
+            let steps = plan::steps(sql);
+            assert!(steps.iter().any(|step| step.contains("(usage_id=? AND installment=?)")), "{steps:#?}");
+            let name = "(organization=? AND friendly=? AND customer=? AND transaction_id=?)";
+            assert!(steps.iter().any(|step| step.contains(name)), "{steps:#?}");
+        }
+        plan::assert_searches(OF_PURCHASE);
+        plan::assert_searches(BEGIN_LIFE);
     }
 }

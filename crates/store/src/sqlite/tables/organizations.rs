@@ -1,24 +1,24 @@
-//! Organizations: their calendar and their policy.
+//! Organizations: their calendar, their policy and their preferences.
 
 use crate::sqlite::cells::{cells, json};
 use crate::sqlite::query;
 use crate::{Organization, StoreError};
 use fiado_core::identity::OrganizationId;
-use fiado_core::policy::Policy;
 use rusqlite::Connection;
 
 /// An organization.
 pub(crate) fn find(connection: &Connection, id: &OrganizationId) -> Result<Option<Organization>, StoreError> {
     query::first(
         connection,
-        "SELECT zone, country, policy FROM organizations WHERE organization = ?1",
+        "SELECT zone, country, policy, preferences FROM organizations WHERE organization = ?1",
         cells![id],
         |cells| {
             Ok(Organization {
                 id: id.clone(),
                 zone: cells.next()?,
                 country: cells.next()?,
-                policy: cells.next_json::<Policy>()?,
+                policy: cells.next_json()?,
+                preferences: cells.next_json()?,
             })
         },
     )
@@ -38,20 +38,41 @@ pub(crate) fn find_or_make(
     Ok((organization, true))
 }
 
-/// Makes or changes an organization; its currency only while it has no accounts.
-pub(crate) fn save(connection: &Connection, organization: &Organization) -> Result<(), StoreError> {
-    let currency = organization.policy.currency;
-    if let Some(before) = find(connection, &organization.id)?
-        && before.policy.currency != currency
-        && has_accounts(connection, &organization.id)?
+/// Changes an organization, made as new ones are where it is not there yet; its currency only while
+/// it has no accounts. Inside a transaction that writes, so that no change is lost in another.
+pub(crate) fn change(
+    connection: &Connection,
+    id: &OrganizationId,
+    change: &mut dyn FnMut(&mut Organization),
+) -> Result<Organization, StoreError> {
+    let before = find(connection, id)?;
+    let mut organization = before.clone().unwrap_or_else(|| Organization::usual(id.clone()));
+    change(&mut organization);
+    organization.id = id.clone();
+    let currency = before.map(|before| before.policy.currency);
+    if currency.is_some_and(|currency| currency != organization.policy.currency)
+        && has_accounts(connection, id)?
     {
         return Err(StoreError::CurrencyFixed);
     }
+    save(connection, &organization)?;
+    Ok(organization)
+}
+
+/// Writes an organization over what was there.
+pub(crate) fn save(connection: &Connection, organization: &Organization) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO organizations (organization, zone, country, policy) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (organization) DO UPDATE SET zone = ?2, country = ?3, policy = ?4",
-        cells![organization.id, organization.zone, organization.country, json(&organization.policy)?,],
+        "INSERT INTO organizations (organization, zone, country, policy, preferences)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (organization) DO UPDATE SET zone = ?2, country = ?3, policy = ?4, preferences = ?5",
+        cells![
+            organization.id,
+            organization.zone,
+            organization.country,
+            json(&organization.policy)?,
+            json(&organization.preferences)?,
+        ],
     )?;
     Ok(())
 }

@@ -3,8 +3,9 @@
 use crate::sqlite::cells::{Cells, cells, json};
 use crate::sqlite::paging::{Mark, Walk, page};
 use crate::sqlite::{error, query};
-use crate::{Page, PageRequest, StoreError};
+use crate::{Page, PageRequest, StoreError, Stretch};
 use fiado_core::account::StatementLine;
+use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
 
@@ -12,7 +13,7 @@ use rusqlite::Connection;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT sequence, line, at, value, used_after, kind ",
+            "SELECT sequence, line, at, value, used_after, balance_after, kind ",
             "FROM statement WHERE organization = ?1 AND customer = ?2 ",
             $rest
         )
@@ -26,6 +27,7 @@ fn read(cells: &mut Cells<'_, '_>) -> Result<StatementLine, StoreError> {
         at: cells.next()?,
         value: cells.next()?,
         used_after: cells.next()?,
+        balance_after: cells.next()?,
         kind: cells.next_json()?,
     })
 }
@@ -38,8 +40,9 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO statement (organization, customer, sequence, line, at, value, used_after, kind)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO statement (organization, customer, sequence, line, at, value, used_after,
+            balance_after, kind)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         cells![
             key.organization,
             key.customer,
@@ -48,6 +51,7 @@ pub(crate) fn insert(
             line.at,
             line.value,
             line.used_after,
+            line.balance_after,
             json(&line.kind)?,
         ],
     )
@@ -58,6 +62,34 @@ pub(crate) fn insert(
 /// All lines, oldest first.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<StatementLine>, StoreError> {
     query::all(connection, select!("ORDER BY sequence, line"), cells![key.organization, key.customer], read)
+}
+
+const NEWEST_FIRST: &str = select!("AND sequence >= ?3 AND at < ?4 ORDER BY sequence DESC, line DESC");
+
+/// The newest lines of a life from one moment until before another. `began` is the sequence the
+/// life began with.
+pub(crate) fn stretch(
+    connection: &Connection,
+    key: &AccountKey,
+    began: u64,
+    (from, before): (Option<Instant>, Option<Instant>),
+    most: usize,
+) -> Result<Stretch, StoreError> {
+    let mut statement = connection.prepare_cached(NEWEST_FIRST)?;
+    let before = before.map_or(i64::MAX, Instant::microseconds);
+    let mut rows = statement.query(cells![key.organization, key.customer, began, before])?;
+    let mut stretch = Stretch::default();
+    while let Some(row) = rows.next()? {
+        let line = read(&mut Cells::of(row))?;
+        // What the line before those listed left is the balance before them; a life begins with none.
+        if stretch.lines.len() >= most || from.is_some_and(|from| line.at < from) {
+            stretch.balance_before = line.balance_after;
+            break;
+        }
+        stretch.lines.push(line);
+    }
+    stretch.lines.reverse();
+    Ok(stretch)
 }
 
 /// Newest entry first, and its last line first.
@@ -105,4 +137,15 @@ pub(crate) fn list(
             },
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plan;
+
+    #[test]
+    fn a_stretch_is_walked_from_its_end() {
+        plan::assert_searches(NEWEST_FIRST);
+    }
 }

@@ -1,19 +1,24 @@
 //! Purchases, and what has been paid of them.
+//!
+//! A purchase is found by its transaction through the transaction's short name, which follows from
+//! it alone: one index serves those who know the account and those who do not.
 
 use crate::sqlite::cells::{Cells, cells, json};
-use crate::sqlite::paging::{BySequence, Walk, page};
+use crate::sqlite::paging::{Mark, Walk, page};
 use crate::sqlite::{error, query};
 use crate::{ListedUsage, Page, PageRequest, StoreError};
 use fiado_core::account::Usage;
-use fiado_core::identity::{AccountKey, ChildId, OrderId};
-use fiado_core::money::Amount;
+use fiado_core::calendar::Instant;
+use fiado_core::identity::{AccountKey, OrderId, TransactionId};
+use fiado_core::money::{Amount, Balance};
 use rusqlite::Connection;
 
 /// A query of an account's purchases.
 macro_rules! select {
     ($also:literal, $rest:literal) => {
         concat!(
-            "SELECT transaction_id, order_id, amount, installments, parts, used_at, due_day, paid, used_after, available_after",
+            "SELECT transaction_id, order_id, amount, authorized, captured, value, installments, parts, used_at, ",
+            "due_day, paid, used_after, available_after",
             $also,
             " FROM usages WHERE organization = ?1 AND customer = ?2 ",
             $rest,
@@ -21,11 +26,25 @@ macro_rules! select {
     };
 }
 
+const FIND: &str = select!("", "AND friendly = ?3 AND transaction_id = ?4");
+
+/// The unary plus lets the few of one order be sorted, instead of walking all in this order.
+const OF_ORDER: &str = select!("", "AND order_id = ?3 ORDER BY +used_at, transaction_id LIMIT 1");
+
+const CHANGE: &str = "UPDATE usages SET captured = coalesce(?5, captured), value = max(0, value + ?6)
+     WHERE organization = ?1 AND friendly = ?2 AND customer = ?3 AND transaction_id = ?4";
+
+const CHANGE_PAID: &str = "UPDATE usages SET paid = max(0, paid + ?5)
+     WHERE organization = ?1 AND friendly = ?2 AND customer = ?3 AND transaction_id = ?4";
+
 fn read(cells: &mut Cells<'_, '_>) -> Result<Usage, StoreError> {
     Ok(Usage {
         transaction: cells.next()?,
         order: cells.next()?,
         amount: cells.next()?,
+        authorized: cells.next()?,
+        captured: cells.next()?,
+        value: cells.next()?,
         installments: cells.next()?,
         parts: cells.next_json()?,
         used_at: cells.next()?,
@@ -40,19 +59,22 @@ fn read(cells: &mut Cells<'_, '_>) -> Result<Usage, StoreError> {
 pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO usages (organization, customer, sequence, transaction_id, order_id, amount,
-            installments, parts, used_at, due_day, paid, used_after, available_after)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        "INSERT INTO usages (organization, customer, used_at, transaction_id, friendly, order_id, amount,
+            authorized, captured, value, installments, parts, due_day, paid, used_after, available_after)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         cells![
             key.organization,
             key.customer,
-            usage.transaction.sequence(),
+            usage.used_at,
             usage.transaction,
+            usage.transaction.friendly(),
             usage.order,
             usage.amount,
+            usage.authorized,
+            usage.captured,
+            usage.value,
             usage.installments,
             json(&usage.parts)?,
-            usage.used_at,
             usage.due,
             usage.paid,
             usage.used_after,
@@ -63,39 +85,101 @@ pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -
     Ok(())
 }
 
-/// Adds to what has been paid of a purchase; says whether there is such a purchase.
-pub(crate) fn add_payment(
+/// A purchase costs more or less; what was settled is another sum, if it is named.
+pub(crate) fn change(
     connection: &Connection,
     key: &AccountKey,
-    transaction: ChildId,
-    amount: Amount,
-) -> Result<bool, StoreError> {
+    transaction: &TransactionId,
+    captured: Option<Amount>,
+    by: Balance,
+) -> Result<(), StoreError> {
     let changed = query::run(
         connection,
-        "UPDATE usages SET paid = paid + ?4
-         WHERE organization = ?1 AND customer = ?2 AND sequence = ?3 AND transaction_id = ?5",
-        cells![key.organization, key.customer, transaction.sequence(), amount, transaction],
+        CHANGE,
+        cells![key.organization, transaction.friendly(), key.customer, transaction, captured, by],
     )?;
-    Ok(changed == 1)
+    there(changed, transaction)
 }
 
-/// The purchase of an order.
+/// More or less has been paid of a purchase.
+pub(crate) fn change_paid(
+    connection: &Connection,
+    key: &AccountKey,
+    transaction: &TransactionId,
+    by: Balance,
+) -> Result<(), StoreError> {
+    let changed = query::run(
+        connection,
+        CHANGE_PAID,
+        cells![key.organization, transaction.friendly(), key.customer, transaction, by],
+    )?;
+    there(changed, transaction)
+}
+
+fn there(changed: usize, transaction: &TransactionId) -> Result<(), StoreError> {
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(format!("the purchase {transaction} is not there to be changed")))
+    }
+}
+
+/// The purchase of a transaction.
+pub(crate) fn find(
+    connection: &Connection,
+    key: &AccountKey,
+    transaction: &TransactionId,
+) -> Result<Option<Usage>, StoreError> {
+    query::first(
+        connection,
+        FIND,
+        cells![key.organization, key.customer, transaction.friendly(), transaction],
+        read,
+    )
+}
+
+/// The purchase of an order: the first, where several transactions were of one order.
 pub(crate) fn of_order(
     connection: &Connection,
     key: &AccountKey,
     order: &OrderId,
 ) -> Result<Option<Usage>, StoreError> {
-    query::first(
-        connection,
-        select!("", "AND order_id = ?3"),
-        cells![key.organization, key.customer, order],
-        read,
-    )
+    query::first(connection, OF_ORDER, cells![key.organization, key.customer, order], read)
 }
 
-/// All purchases, oldest first.
+/// All purchases.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Usage>, StoreError> {
-    query::all(connection, select!("", "ORDER BY sequence"), cells![key.organization, key.customer], read)
+    query::all(connection, select!("", ""), cells![key.organization, key.customer], read)
+}
+
+/// In the order purchases were made.
+struct ByTime {
+    used_at: i64,
+    transaction: String,
+}
+
+impl ByTime {
+    fn of(usage: &Usage) -> ByTime {
+        ByTime { used_at: usage.used_at.microseconds(), transaction: usage.transaction.as_str().to_owned() }
+    }
+}
+
+impl Mark for ByTime {
+    fn start() -> ByTime {
+        ByTime { used_at: i64::MAX, transaction: String::new() }
+    }
+
+    fn write(&self) -> String {
+        format!("{}@{}", self.used_at, self.transaction)
+    }
+
+    fn read(text: &str) -> Option<ByTime> {
+        let (used_at, transaction) = text.split_once('@')?;
+        Some(ByTime {
+            used_at: Instant::from_microseconds(used_at.parse().ok()?)?.microseconds(),
+            transaction: TransactionId::new(transaction).ok()?.as_str().to_owned(),
+        })
+    }
 }
 
 /// Purchases with the due day of their first unpaid invoice, newest first.
@@ -104,16 +188,15 @@ pub(crate) fn list(
     key: &AccountKey,
     request: &PageRequest,
 ) -> Result<Page<ListedUsage>, StoreError> {
-    page(request, Walk::Down, |walk, from: &BySequence, most| {
+    page(request, Walk::Down, |walk, from: &ByTime, most| {
         query::all(
             connection,
             list_sql(walk),
-            cells![key.organization, key.customer, from.0, most],
+            cells![key.organization, key.customer, from.used_at, from.transaction, most],
             |cells| {
                 let usage = read(cells)?;
                 let next_due = cells.next()?;
-                let mark = BySequence(usage.transaction.sequence());
-                Ok((mark, ListedUsage { usage, next_due }))
+                Ok((ByTime::of(&usage), ListedUsage { usage, next_due }))
             },
         )
     })
@@ -126,17 +209,18 @@ fn list_sql(walk: Walk) -> &'static str {
         ($rest:literal) => {
             select!(
                 ", (SELECT min(invoices.due_day) FROM invoices
-                    WHERE invoices.organization = usages.organization
-                      AND invoices.customer = usages.customer
-                      AND invoices.transaction_id = usages.transaction_id
-                      AND +invoices.paid < invoices.value)",
+                    WHERE invoices.usage_id = usages.usage_id AND +invoices.state = 'open')",
                 $rest
             )
         };
     }
     match walk {
-        Walk::Up => list!("AND sequence > ?3 ORDER BY sequence ASC LIMIT ?4"),
-        Walk::Down => list!("AND sequence < ?3 ORDER BY sequence DESC LIMIT ?4"),
+        Walk::Up => list!(
+            "AND (used_at, transaction_id) > (?3, ?4) ORDER BY used_at ASC, transaction_id ASC LIMIT ?5"
+        ),
+        Walk::Down => list!(
+            "AND (used_at, transaction_id) < (?3, ?4) ORDER BY used_at DESC, transaction_id DESC LIMIT ?5"
+        ),
     }
 }
 
@@ -151,8 +235,19 @@ mod tests {
             plan::assert_searches(list_sql(walk));
             let invoices: Vec<String> =
                 plan::steps(list_sql(walk)).into_iter().filter(|step| step.contains("invoices")).collect();
-            let key = "(organization=? AND customer=? AND transaction_id=?)";
-            assert!(invoices.iter().all(|step| step.contains(key)), "{invoices:#?}");
+            assert!(invoices.iter().all(|step| step.contains("(usage_id=?)")), "{invoices:#?}");
         }
+    }
+
+    #[test]
+    fn a_purchase_is_found_by_its_name() {
+        let name = "usages_by_name (organization=? AND friendly=? AND customer=? AND transaction_id=?)";
+        for sql in [FIND, CHANGE, CHANGE_PAID] {
+            let steps = plan::steps(sql);
+            assert!(steps.iter().all(|step| step.contains(name)), "{steps:#?}");
+        }
+        let steps = plan::steps(OF_ORDER);
+        let order = "usages_by_order (organization=? AND order_id=? AND customer=?)";
+        assert!(steps.iter().any(|step| step.contains(order)), "{steps:#?}");
     }
 }

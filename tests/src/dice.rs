@@ -1,8 +1,9 @@
 /// Random choices: the same ones from the same seed, on every machine (SplitMix64).
-pub(crate) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Dice {
+    /// Dice that fall by this seed.
+    pub fn new(seed: u64) -> Dice {
         Dice(seed)
     }
 
@@ -14,22 +15,30 @@ impl Dice {
     }
 
     /// A number from `least` to `most`, both included.
-    pub(crate) fn between(&mut self, least: u64, most: u64) -> u64 {
+    pub fn between(&mut self, least: u64, most: u64) -> u64 {
         least + self.roll() % (most - least + 1)
     }
 
     /// A number from 1 to `most`, of few digits as often as of many.
-    pub(crate) fn of_any_size(&mut self, most: u64) -> u64 {
+    ///
+    /// # Panics
+    /// Where `most` is zero.
+    pub fn of_any_size(&mut self, most: u64) -> u64 {
         let digits = self.between(1, u64::from(most.ilog10()) + 1);
         let bound = 10_u64.saturating_pow(u32::try_from(digits).unwrap()).min(most);
         self.between(1, bound)
     }
 
-    pub(crate) fn one_in(&mut self, many: u64) -> bool {
+    /// Yes, once in so many times.
+    pub fn one_in(&mut self, many: u64) -> bool {
         self.between(1, many) == 1
     }
 
-    pub(crate) fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
+    /// One of these.
+    ///
+    /// # Panics
+    /// Where there are none.
+    pub fn pick<T: Clone>(&mut self, choices: &[T]) -> T {
         let last = choices.len() as u64 - 1;
         choices[self.between(0, last) as usize].clone()
     }

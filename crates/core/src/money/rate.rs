@@ -1,0 +1,89 @@
+use super::{DecimalError, parse_decimal};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A rate as a fraction: 0.02 is 2 % (VTEX store configuration: `dailyInterestRate` a day,
+/// `taxRate` once; DECISIONS 11).
+///
+/// 0 to 100 with up to twelve decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Rate(Decimal);
+
+/// Why something is not a [`Rate`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateError {
+    /// Not a number at all.
+    NotANumber,
+    /// Below zero.
+    Negative,
+    /// More decimals than [`Rate::MOST_DECIMALS`].
+    TooManyDecimals,
+    /// Above 100, which is 10,000 %.
+    TooLarge,
+}
+
+impl Rate {
+    /// Nothing.
+    pub const ZERO: Rate = Rate(Decimal::ZERO);
+    /// The finest rate has so many decimals.
+    pub const MOST_DECIMALS: u32 = 12;
+
+    /// Reads a number as written in JSON, exactly.
+    ///
+    /// # Errors
+    /// See [`RateError`].
+    pub fn parse(text: &str) -> Result<Rate, RateError> {
+        let number = parse_decimal(text).map_err(|error| match error {
+            DecimalError::NotANumber => RateError::NotANumber,
+            DecimalError::TooLarge => RateError::TooLarge,
+            DecimalError::TooFine => RateError::TooManyDecimals,
+        })?;
+        if number.is_sign_negative() && !number.is_zero() {
+            return Err(RateError::Negative);
+        }
+        if number > Decimal::ONE_HUNDRED {
+            return Err(RateError::TooLarge);
+        }
+        if number.scale() > Rate::MOST_DECIMALS {
+            return Err(RateError::TooManyDecimals);
+        }
+        Ok(Rate(number.normalize()))
+    }
+
+    /// The fraction in its shortest form: `0.02`.
+    pub fn to_decimal(self) -> Decimal {
+        self.0
+    }
+}
+
+impl From<Rate> for String {
+    fn from(rate: Rate) -> String {
+        rate.0.to_string()
+    }
+}
+
+impl TryFrom<String> for Rate {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Rate, &'static str> {
+        Rate::parse(&text).map_err(|_| "a rate is 0 to 100 with up to twelve decimals")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_read_exactly() {
+        let read = |text: &str| Rate::parse(text).map(|rate| rate.to_decimal().to_string());
+        assert_eq!(read("0.000333333333"), Ok("0.000333333333".to_owned()));
+        assert_eq!(read("0.40"), Ok("0.4".to_owned()));
+        assert_eq!(read("1e-3"), Ok("0.001".to_owned()));
+        assert_eq!(read("0.0000000000001"), Err(RateError::TooManyDecimals));
+        assert_eq!(read("-0.1"), Err(RateError::Negative));
+        assert_eq!(read("100.1"), Err(RateError::TooLarge));
+        assert_eq!(read("mucho"), Err(RateError::NotANumber));
+    }
+}

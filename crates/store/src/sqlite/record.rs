@@ -1,0 +1,71 @@
+//! An account with all that stands in other tables than its own.
+
+use super::tables::accounts::{self, readable};
+use super::tables::{
+    adjustments, contacts, holders, holds, invoices, payments, profiles, remarks, statement, usages,
+};
+use crate::chain::Link;
+use crate::{AccountRecord, ListedAccount, StoreError};
+use fiado_core::account::Book;
+use fiado_core::calendar::Instant;
+use fiado_core::identity::AccountKey;
+use rusqlite::Connection;
+
+/// An account as it stands at a moment, with what is kept beside its journal. Holds are looked at
+/// only where something is held.
+pub(super) fn find(
+    connection: &Connection,
+    key: &AccountKey,
+    now: Instant,
+) -> Result<Option<AccountRecord>, StoreError> {
+    let Some((mut account, _)) = accounts::find(connection, key)? else {
+        return Ok(None);
+    };
+    if !account.totals.held.is_zero() {
+        account = account.without_expired(holds::expired_amount(connection, key, now)?);
+    }
+    Ok(Some(AccountRecord {
+        profile: profiles::find(connection, key)?,
+        contact: contacts::find(connection, key)?,
+        remark: remarks::of_standing(connection, key, &account)?,
+        account,
+    }))
+}
+
+/// Accounts in the order of their keys; one that cannot be read is left out.
+pub(super) fn list(
+    connection: &Connection,
+    keys: impl Iterator<Item = AccountKey>,
+    now: Instant,
+) -> Result<Vec<ListedAccount>, StoreError> {
+    let mut listed = Vec::new();
+    for key in keys {
+        let record = readable(find(connection, &key, now))?.flatten();
+        listed.extend(record.map(|record| ListedAccount { key, record }));
+    }
+    Ok(listed)
+}
+
+/// An account with all of its rows, and the head of its chain.
+pub(super) fn book(connection: &Connection, key: &AccountKey) -> Result<Option<(Book, Link)>, StoreError> {
+    let Some((account, head)) = accounts::find(connection, key)? else {
+        return Ok(None);
+    };
+    let usages = usages::all(connection, key)?;
+    let invoices = invoices::all(connection, key)?;
+    let payments = payments::all(connection, key)?;
+    let holds = holds::all(connection, key)?;
+    let holders = holders::all(connection, key)?;
+    let adjustments = adjustments::all(connection, key)?;
+    let book = Book {
+        account,
+        usages: usages.into_iter().map(|usage| (usage.transaction.clone(), usage)).collect(),
+        invoices: invoices.into_iter().map(|invoice| (invoice.id.clone(), invoice)).collect(),
+        payments: payments.into_iter().map(|payment| (payment.id, payment)).collect(),
+        holds: holds.into_iter().map(|hold| (hold.transaction.clone(), hold)).collect(),
+        holders: holders.into_iter().map(|holder| (holder.id, holder)).collect(),
+        adjustments: adjustments.into_iter().map(|found| (found.statement.clone(), found)).collect(),
+        statement: statement::all(connection, key)?,
+    };
+    Ok(Some((book, head.link)))
+}

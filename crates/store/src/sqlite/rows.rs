@@ -1,0 +1,54 @@
+//! The rows that events leave behind, each in its table. They can all be made again from the
+//! journal; what is kept beside it is no business of theirs.
+
+use super::tables::{adjustments, holders, holds, invoices, payments, statement, usages};
+use crate::StoreError;
+use fiado_core::account::Row;
+use fiado_core::identity::AccountKey;
+use rusqlite::Connection;
+
+/// Writes one change of the rows.
+pub(super) fn write(connection: &Connection, key: &AccountKey, row: &Row) -> Result<(), StoreError> {
+    match row {
+        Row::Usage(usage) => usages::insert(connection, key, usage),
+        Row::UsageChanged { transaction, captured, change } => {
+            usages::change(connection, key, transaction, *captured, *change)
+        }
+        Row::Payment(payment) => payments::insert(connection, key, payment),
+        Row::Statement(line) => statement::insert(connection, key, line),
+        Row::Adjustment(adjustment) => adjustments::insert(connection, key, adjustment),
+        Row::Hold(hold) => holds::insert(connection, key, hold),
+        Row::HoldChanged { transaction, terms } => holds::change(connection, key, transaction, terms),
+        Row::HoldEnded { transaction, state } => holds::end(connection, key, transaction, *state),
+        Row::Holder(holder) => holders::insert(connection, key, holder),
+        Row::HolderRemoved { holder, at } => holders::remove(connection, key, *holder, *at),
+        Row::LifeBegan { at } => {
+            invoices::begin_life(connection, key)?;
+            holders::remove_all(connection, key, *at)
+        }
+        Row::Invoice(_)
+        | Row::InvoicePaid { .. }
+        | Row::InvoiceChanged { .. }
+        | Row::InvoiceCancelled { .. }
+        | Row::InvoicePostponed { .. }
+        | Row::InvoiceAnnotated { .. } => write_invoice(connection, key, row),
+    }
+}
+
+fn write_invoice(connection: &Connection, key: &AccountKey, row: &Row) -> Result<(), StoreError> {
+    match row {
+        Row::Invoice(invoice) => invoices::insert(connection, key, invoice),
+        Row::InvoicePaid { invoice, amount, at, in_full } => {
+            invoices::pay(connection, key, invoice, *amount, *at, *in_full)
+        }
+        Row::InvoiceChanged { invoice, value, state, at } => {
+            invoices::change(connection, key, invoice, *value, *state, *at)
+        }
+        Row::InvoiceCancelled { invoice, returned, at } => {
+            invoices::cancel(connection, key, invoice, *returned, *at)
+        }
+        Row::InvoicePostponed { invoice, due, at } => invoices::postpone(connection, key, invoice, *due, *at),
+        Row::InvoiceAnnotated { invoice, at } => invoices::annotate(connection, key, invoice, *at),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,293 @@
+//! Invoices by what is asked of them, over a whole organization or one account.
+//!
+//! A list is one walk, or several that are merged: the invoices of a state that match as a whole
+//! are walked in an index that has them in the list's order, and counted by their kept totals; of
+//! the other states those are gathered for which the terms hold, each term by its own index.
+
+use super::{Sql, skip_and_take};
+use crate::sqlite::cells::Cells;
+use crate::sqlite::query;
+use crate::sqlite::tables::{invoice_notes, invoice_totals, invoices};
+use crate::{InvoiceFilter, InvoiceRecord, InvoiceTerm, InvoiceTotals, Range, StoreError};
+use fiado_core::account::InvoiceState;
+use fiado_core::identity::{AccountKey, CustomerId, InvoiceId, OrganizationId};
+use rusqlite::Connection;
+
+/// The invoices of a page in order, and the totals of all that match.
+pub(crate) fn find(
+    connection: &Connection,
+    organization: &OrganizationId,
+    filter: &InvoiceFilter,
+    range: &Range,
+) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError> {
+    let Some(search) = Search::of(organization, filter) else {
+        return Ok((Vec::new(), InvoiceTotals::default()));
+    };
+    let page = search.page(range);
+    let records = query::all(connection, &page.text, page.parameters(), |cells| record(cells, organization))?;
+    Ok((records, search.totals(connection)?))
+}
+
+fn record(cells: &mut Cells<'_, '_>, organization: &OrganizationId) -> Result<InvoiceRecord, StoreError> {
+    Ok(InvoiceRecord {
+        key: AccountKey { organization: organization.clone(), customer: cells.next()? },
+        invoice: invoices::read(cells)?,
+        notes: invoice_notes::read(cells)?,
+    })
+}
+
+/// What is looked for.
+#[derive(Debug)]
+struct Search<'a> {
+    organization: &'a OrganizationId,
+    /// Only those of this account.
+    customer: Option<&'a CustomerId>,
+    /// The states all of whose invoices match.
+    whole: Vec<InvoiceState>,
+    /// The states of whose invoices those match for which the terms hold.
+    partial: Vec<InvoiceState>,
+    /// What is asked of these, but for their state.
+    terms: Vec<&'a InvoiceTerm>,
+    /// Whether one of these terms is enough.
+    any: bool,
+}
+
+impl<'a> Search<'a> {
+    /// What a filter asks for; `None`: nothing can match.
+    fn of(organization: &'a OrganizationId, filter: &'a InvoiceFilter) -> Option<Search<'a>> {
+        // One term alone is the same either way.
+        let any = filter.any && filter.terms.len() > 1;
+        let mut customer = filter.customer.as_ref();
+        let mut states = InvoiceState::ALL.to_vec();
+        let (mut named, mut terms) = (Vec::new(), Vec::new());
+        for term in &filter.terms {
+            match term {
+                InvoiceTerm::State(state) if any => named.push(*state),
+                InvoiceTerm::State(state) => states.retain(|other| other == state),
+                InvoiceTerm::Customer(other) if !any => {
+                    if customer.is_some_and(|customer| customer != other) {
+                        return None;
+                    }
+                    customer = Some(other);
+                }
+                term => terms.push(term),
+            }
+        }
+        let (whole, mut partial): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| {
+            let is_named = any && named.contains(state);
+            is_named || (!any && terms.is_empty())
+        });
+        if terms.is_empty() {
+            partial.clear();
+        }
+        let is_possible = !whole.is_empty() || !partial.is_empty();
+        is_possible.then_some(Search { organization, customer, whole, partial, terms, any })
+    }
+
+    /// The page: a walk that reads nothing but an index finds which rows it has, and only these
+    /// are fetched.
+    fn page(&self, range: &Range) -> Sql {
+        let (skipped, most) = skip_and_take(range);
+        Sql::text(concat!(
+            "SELECT invoices.customer, ",
+            invoices::columns!(),
+            ", observation, payment_link FROM invoices
+             LEFT JOIN invoice_notes USING (organization, customer, transaction_id, installment)
+             WHERE invoices.rowid IN (SELECT number FROM ("
+        ))
+        .then(Sql::join(self.lists(), " UNION ALL "))
+        .then(") ORDER BY issued_at, customer, transaction_id, installment LIMIT ? OFFSET ?)")
+        .bind(&most)
+        .bind(&skipped)
+        .then(
+            " ORDER BY invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.installment",
+        )
+    }
+
+    /// The lists that are merged.
+    fn lists(&self) -> Vec<Sql> {
+        let mut lists: Vec<Sql> = if self.whole.len() == InvoiceState::ALL.len() {
+            vec![self.all()]
+        } else {
+            self.whole.iter().map(|state| self.all_at(*state)).collect()
+        };
+        if !self.partial.is_empty() {
+            lists.push(self.gathered());
+        }
+        lists.into_iter().map(|list| Sql::text(LISTED).then(list)).collect()
+    }
+
+    /// The totals: kept for what matches as a whole, and added up for the rest.
+    fn totals(&self, connection: &Connection) -> Result<InvoiceTotals, StoreError> {
+        let mut totals = InvoiceTotals::default();
+        if !self.partial.is_empty() {
+            let sum = Sql::text(SUMMED).then(self.gathered());
+            totals = query::first(connection, &sum.text, sum.parameters(), invoice_totals::read_all)?
+                .unwrap_or_default();
+        }
+        if !self.whole.is_empty() {
+            let kept = self.kept(connection)?;
+            for state in &self.whole {
+                *totals.of_mut(*state) = kept.of(*state);
+            }
+        }
+        Ok(totals)
+    }
+
+    fn kept(&self, connection: &Connection) -> Result<InvoiceTotals, StoreError> {
+        match self.customer {
+            None => invoice_totals::of_organization(connection, self.organization),
+            Some(customer) => {
+                let (organization, customer) = (self.organization.clone(), customer.clone());
+                invoice_totals::of_account(connection, &AccountKey { organization, customer })
+            }
+        }
+    }
+
+    /// All of them, in order.
+    fn all(&self) -> Sql {
+        match self.customer {
+            Some(customer) => Sql::text(BY_ACCOUNT).bind(self.organization).bind(customer),
+            None => Sql::text(BY_ISSUE).bind(self.organization),
+        }
+    }
+
+    /// All of one state, in order.
+    fn all_at(&self, state: InvoiceState) -> Sql {
+        match self.customer {
+            Some(_) => self.all().then(" AND +invoices.state = ?").bind(&state),
+            None => Sql::text(BY_STATE).bind(self.organization).bind(&state),
+        }
+    }
+
+    /// Those of the partial states for which the terms hold.
+    fn gathered(&self) -> Sql {
+        let (times, others): (Vec<&InvoiceTerm>, Vec<&InvoiceTerm>) =
+            self.terms.iter().partition(|term| !self.any && matches!(term, InvoiceTerm::Issued { .. }));
+        let found: Vec<Sql> = others.into_iter().filter_map(|term| self.found(term)).collect();
+        let within = times.into_iter().filter_map(within);
+        if found.is_empty() {
+            let list = match self.partial.as_slice() {
+                [state] => self.all_at(*state),
+                _ => self.all(),
+            };
+            return Sql::join([list].into_iter().chain(within), " AND ");
+        }
+        let together = Sql::join(found, if self.any { " UNION " } else { " INTERSECT " });
+        let list = Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.rowid IN (")
+            .then(together)
+            .then(") AND invoices.state IN (")
+            .then(self.partial_states())
+            .then(")");
+        let of_account = self.customer.map(|customer| Sql::text("+invoices.customer = ?").bind(customer));
+        Sql::join([list].into_iter().chain(of_account).chain(within), " AND ")
+    }
+
+    fn partial_states(&self) -> Sql {
+        Sql::join(self.partial.iter().map(|state| Sql::text("?").bind(state)), ", ")
+    }
+
+    /// The rows for which a term holds, by its own index.
+    fn found(&self, term: &InvoiceTerm) -> Option<Sql> {
+        let organization = self.organization;
+        let found = match term {
+            InvoiceTerm::State(_) => return None,
+            InvoiceTerm::Customer(customer) => {
+                Sql::text(ROWS).then(BY_ACCOUNT).bind(organization).bind(customer)
+            }
+            InvoiceTerm::Issued { .. } => {
+                let within = within(term)?;
+                Sql::text(ROWS).then(BY_ISSUE).bind(organization).then(" AND ").then(within)
+            }
+            InvoiceTerm::Due { from, to } => Sql::text(BY_DUE)
+                .bind(organization)
+                .then(self.partial_states())
+                .then(") AND due_day >= ? AND due_day <= ?")
+                .bind(&from.map_or(i32::MIN, |day| day.days_since_epoch()))
+                .bind(&to.map_or(i32::MAX, |day| day.days_since_epoch())),
+            InvoiceTerm::Value(value) => Sql::text(BY_VALUE).bind(organization).bind(value),
+            InvoiceTerm::Friendly(name) => {
+                let (transaction, installment) = friendly(name).unwrap_or(("", 0));
+                Sql::text(BY_NAME).bind(organization).bind(&transaction).bind(&installment)
+            }
+            InvoiceTerm::Id(InvoiceId { transaction, installment }) => Sql::text(BY_NAME)
+                .bind(organization)
+                .bind(&transaction.friendly())
+                .bind(installment)
+                .then(" AND usages.transaction_id = ?")
+                .bind(transaction),
+            InvoiceTerm::Observation(observation) => {
+                Sql::text(BY_OBSERVATION).bind(organization).bind(observation)
+            }
+            InvoiceTerm::Order(order) => Sql::text(BY_ORDER).bind(organization).bind(order),
+        };
+        Some(found)
+    }
+}
+
+/// The condition that an invoice was issued within the bounds of a term.
+fn within(term: &InvoiceTerm) -> Option<Sql> {
+    let InvoiceTerm::Issued { from, before } = term else {
+        return None;
+    };
+    let from = from.map_or(i64::MIN, |from| from.microseconds());
+    let before = before.map_or(i64::MAX, |before| before.microseconds());
+    Some(Sql::text("issued_at >= ? AND issued_at < ?").bind(&from).bind(&before))
+}
+
+/// The two halves of a friendly name, if it is one: `u8KFsGDk-1`.
+fn friendly(name: &str) -> Option<(&str, u8)> {
+    let (transaction, number) = name.rsplit_once('-')?;
+    let installment: u8 = number.parse().ok()?;
+    (installment.to_string() == number).then_some((transaction, installment))
+}
+
+/// What a list is ordered by, and the row.
+const LISTED: &str = "SELECT invoices.rowid AS number, invoices.issued_at, invoices.customer,
+     invoices.transaction_id, invoices.installment ";
+
+const ROWS: &str = "SELECT invoices.rowid ";
+
+/// The totals of the rows that follow; sums stand in halves, as those that are kept.
+const SUMMED: &str = "SELECT
+     count(*) FILTER (WHERE invoices.state = 'open'),
+     coalesce(sum(invoices.value >> 32) FILTER (WHERE invoices.state = 'open'), 0),
+     coalesce(sum(invoices.value & 4294967295) FILTER (WHERE invoices.state = 'open'), 0),
+     count(*) FILTER (WHERE invoices.state = 'paid'),
+     coalesce(sum(invoices.value >> 32) FILTER (WHERE invoices.state = 'paid'), 0),
+     coalesce(sum(invoices.value & 4294967295) FILTER (WHERE invoices.state = 'paid'), 0),
+     count(*) FILTER (WHERE invoices.state = 'cancelled'),
+     coalesce(sum(invoices.value >> 32) FILTER (WHERE invoices.state = 'cancelled'), 0),
+     coalesce(sum(invoices.value & 4294967295) FILTER (WHERE invoices.state = 'cancelled'), 0) ";
+
+const BY_ISSUE: &str = "FROM invoices INDEXED BY invoices_by_issue
+     WHERE invoices.past = 0 AND invoices.organization = ?";
+
+const BY_STATE: &str = "FROM invoices INDEXED BY invoices_by_state
+     WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = ?";
+
+/// An account's purchases in order, and the invoices of each.
+const BY_ACCOUNT: &str = "FROM usages INDEXED BY usages_by_account
+     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
+     WHERE +invoices.past = 0 AND usages.organization = ? AND usages.customer = ?";
+
+const BY_DUE: &str = "SELECT invoices.rowid FROM invoices INDEXED BY invoices_by_due
+     WHERE past = 0 AND organization = ? AND state IN (";
+
+const BY_VALUE: &str = "SELECT invoices.rowid FROM invoices INDEXED BY invoices_by_value
+     WHERE past = 0 AND organization = ? AND value = ?";
+
+const BY_NAME: &str = "SELECT invoices.rowid FROM usages INDEXED BY usages_by_name
+     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
+     WHERE usages.organization = ? AND usages.friendly = ? AND invoices.installment = ?";
+
+const BY_ORDER: &str = "SELECT invoices.rowid FROM usages INDEXED BY usages_by_order
+     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
+     WHERE usages.organization = ? AND usages.order_id = ?";
+
+const BY_OBSERVATION: &str = "SELECT invoices.rowid
+     FROM invoice_notes INDEXED BY invoice_notes_by_observation
+     CROSS JOIN usages USING (organization, friendly, customer, transaction_id)
+     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
+        AND invoices.installment = invoice_notes.installment
+     WHERE invoice_notes.organization = ? AND invoice_notes.observation = ?";

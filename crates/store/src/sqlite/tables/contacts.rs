@@ -1,0 +1,77 @@
+//! How companies are reached and named: personal data, beside the journal.
+
+use crate::StoreError;
+use crate::sqlite::cells::cells;
+use crate::sqlite::query;
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use fiado_core::profile::{Contact, ContactChange, Email};
+use rusqlite::Connection;
+
+/// Changes an account's contact.
+pub(crate) fn change(
+    connection: &Connection,
+    key: &AccountKey,
+    change: &ContactChange,
+) -> Result<(), StoreError> {
+    let contact = change.apply(find(connection, key)?);
+    query::run(
+        connection,
+        "INSERT INTO contacts (organization, customer, email, document, document_type, description)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (organization, customer) DO UPDATE SET
+            email = ?3, document = ?4, document_type = ?5, description = ?6",
+        cells![
+            key.organization,
+            key.customer,
+            contact.email,
+            contact.document,
+            contact.document_type,
+            contact.description,
+        ],
+    )?;
+    Ok(())
+}
+
+/// An account's contact.
+pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<Contact>, StoreError> {
+    query::first(
+        connection,
+        "SELECT email, document, document_type, description FROM contacts
+         WHERE organization = ?1 AND customer = ?2",
+        cells![key.organization, key.customer],
+        |cells| {
+            Ok(Contact {
+                email: cells.next()?,
+                document: cells.next()?,
+                document_type: cells.next()?,
+                description: cells.next()?,
+            })
+        },
+    )
+}
+
+const OPEN_WITH_EMAIL: &str = "SELECT contacts.customer FROM contacts
+     CROSS JOIN accounts ON accounts.organization = contacts.organization
+        AND accounts.customer = contacts.customer AND +accounts.is_open = 1
+     WHERE contacts.organization = ?1 AND contacts.email = ?2
+     ORDER BY contacts.customer LIMIT 1";
+
+/// The first open account that is reached under an address.
+pub(crate) fn open_with_email(
+    connection: &Connection,
+    organization: &OrganizationId,
+    email: &Email,
+) -> Result<Option<CustomerId>, StoreError> {
+    query::first(connection, OPEN_WITH_EMAIL, cells![organization, email], |cells| cells.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plan;
+
+    #[test]
+    fn an_address_leads_to_its_accounts() {
+        plan::assert_searches(OPEN_WITH_EMAIL);
+    }
+}

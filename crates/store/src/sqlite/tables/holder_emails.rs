@@ -1,0 +1,70 @@
+//! The addresses of those who may buy on an account: personal data, kept only while they may.
+
+use crate::StoreError;
+use crate::sqlite::cells::cells;
+use crate::sqlite::query;
+use fiado_core::identity::{AccountKey, ChildId, CustomerId, OrganizationId};
+use fiado_core::profile::Email;
+use rusqlite::Connection;
+
+/// Keeps a holder's address.
+pub(crate) fn insert(
+    connection: &Connection,
+    key: &AccountKey,
+    holder: ChildId,
+    email: &Email,
+) -> Result<(), StoreError> {
+    query::run(
+        connection,
+        "INSERT INTO holder_emails (organization, customer, holder_id, email) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (organization, customer, holder_id) DO UPDATE SET email = ?4",
+        cells![key.organization, key.customer, holder, email],
+    )?;
+    Ok(())
+}
+
+/// Erases a holder's address.
+pub(crate) fn erase(connection: &Connection, key: &AccountKey, holder: ChildId) -> Result<(), StoreError> {
+    query::run(
+        connection,
+        "DELETE FROM holder_emails WHERE organization = ?1 AND customer = ?2 AND holder_id = ?3",
+        cells![key.organization, key.customer, holder],
+    )?;
+    Ok(())
+}
+
+/// Erases the addresses of all of an account's holders.
+pub(crate) fn erase_all(connection: &Connection, key: &AccountKey) -> Result<(), StoreError> {
+    query::run(
+        connection,
+        "DELETE FROM holder_emails WHERE organization = ?1 AND customer = ?2",
+        cells![key.organization, key.customer],
+    )?;
+    Ok(())
+}
+
+const OPEN_WITH_EMAIL: &str = "SELECT holder_emails.customer FROM holder_emails
+     CROSS JOIN accounts ON accounts.organization = holder_emails.organization
+        AND accounts.customer = holder_emails.customer AND +accounts.is_open = 1
+     WHERE holder_emails.organization = ?1 AND holder_emails.email = ?2
+     ORDER BY holder_emails.customer LIMIT 1";
+
+/// The first open account that has a holder under an address.
+pub(crate) fn open_with_email(
+    connection: &Connection,
+    organization: &OrganizationId,
+    email: &Email,
+) -> Result<Option<CustomerId>, StoreError> {
+    query::first(connection, OPEN_WITH_EMAIL, cells![organization, email], |cells| cells.next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::plan;
+
+    #[test]
+    fn an_address_leads_to_its_accounts() {
+        plan::assert_searches(OPEN_WITH_EMAIL);
+    }
+}

@@ -1,0 +1,50 @@
+//! Benchmarks: the program as it is delivered, over HTTP, at the sizes it promises.
+//!
+//! `cargo xtask bench` builds the program and starts this one. A benchmark has a folder here. It
+//! takes books of the size it needs (`books/`, made once and kept), asks its questions, prints a
+//! table, and leaves its figures in a file beside its folder. Nothing passes or fails: what is
+//! measured depends on the machine, and says on which.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark that cannot go on stops"
+)]
+
+mod books;
+mod lists;
+mod machine;
+mod table;
+mod times;
+
+use clap::{Parser, Subcommand};
+
+/// Measure Fiado at the sizes it promises
+#[derive(Parser)]
+#[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+struct CommandLine {
+    #[command(subcommand)]
+    benchmark: Option<Benchmark>,
+    /// Said by cargo where something is to be measured, and not only tried
+    #[arg(long, hide = true, global = true)]
+    bench: bool,
+}
+
+#[derive(Subcommand)]
+enum Benchmark {
+    /// Lists, filters and totals by VTEX's addresses, over a million accounts
+    Lists(lists::Lists),
+}
+
+fn main() {
+    let CommandLine { benchmark, bench } = CommandLine::parse();
+    if !bench {
+        println!("nothing is measured here; `cargo xtask bench` does it");
+        return;
+    }
+    match benchmark {
+        None => lists::Lists::usual().measure(),
+        Some(Benchmark::Lists(lists)) => lists.measure(),
+    }
+}
