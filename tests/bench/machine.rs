@@ -1,7 +1,7 @@
 //! On what was measured, and whether it was left alone meanwhile.
 
 use crate::table::thousands;
-use crate::times::{Bounds, Times, milliseconds};
+use crate::times::{Bounds, Figures, many, milliseconds};
 use fiado_tests::Caller;
 use reqwest::Method;
 use serde::Serialize;
@@ -67,11 +67,11 @@ impl Probes {
     /// Times `GET /health`; says the median in microseconds.
     pub(crate) fn probe(&mut self, caller: &Caller) -> u64 {
         let bounds = Bounds { repeats: PROBES, patience: Duration::from_secs(1) };
-        let times = Times::of(bounds, |_| {
+        let Figures { median_us, .. } = many(bounds, |_| {
             assert_eq!(caller.try_send(Method::GET, "/health", None).unwrap().status, 200);
         });
-        self.medians_us.push(times.median());
-        times.median()
+        self.medians_us.push(median_us);
+        median_us
     }
 
     /// Whether the machine was at times half as slow again as at others.

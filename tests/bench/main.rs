@@ -15,6 +15,8 @@
 mod books;
 mod lists;
 mod machine;
+mod service;
+mod setting;
 mod table;
 mod times;
 

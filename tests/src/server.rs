@@ -1,5 +1,8 @@
+use crate::Caller;
+use crate::program::fiado;
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -33,6 +36,25 @@ impl Server {
             panic!("the server printed {line:?} and said:\n{}", log.join().unwrap());
         };
         Server { child, address, _printed: printed, log: Some(log) }
+    }
+
+    /// Starts one in a folder, on a free port, with these arguments beside it.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn over(folder: &Path, arguments: &[&str]) -> Server {
+        let serve = ["serve", "--listen", "127.0.0.1:0"];
+        Server::start(fiado(folder, serve.iter().chain(arguments)))
+    }
+
+    /// Somebody without a credential.
+    pub fn stranger(&self) -> Caller {
+        Caller::stranger(&self.address)
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Where it listens: `http://127.0.0.1:40123`.

@@ -183,8 +183,6 @@ const NO_NUMBER: &[&str] = &[
     "true",
     "{}",
     "[100]",
-    // What a parser that keeps every digit may take for a number.
-    r#"{"$serde_json::private::Number":"5"}"#,
 ];
 
 /// Values that a field does not take, as they are written.
@@ -523,7 +521,7 @@ fn an_account_has_any_printable_id_and_email() {
 fn parameters_that_cannot_be_are_named() {
     let (_shop, vtex) = shop_that_lets_much();
     Scene::new(&vtex, "1");
-    let pages = ["from=0", "to=0", "from=-1", "from=abc", "from=1.5", "from=1e3", "from=%F0%9F%8F%AA"];
+    let pages = ["from=0", "to=0", "from=-1", "from=abc", "from=1.5", "from=%F0%9F%8F%AA"];
     let accounts = ["status=Overdue", "op=xor"];
     let invoices = [
         "status=Overdue",

@@ -4,6 +4,7 @@
 //! sentence when it cannot go on. It never decides anything about credit, and no other crate
 //! depends on it.
 
+mod bench;
 mod fiado;
 mod install;
 mod node;
@@ -15,6 +16,7 @@ mod test;
 mod trouble;
 mod workspace;
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
@@ -54,6 +56,15 @@ enum Task {
         /// The kinds to run; all of them when none is named
         kinds: Vec<Kind>,
     },
+    /// Measure the program as it is delivered, at the sizes it promises: all benchmarks, or one
+    ///
+    /// The benchmarks: `lists`. `cargo xtask bench lists --help` names its options, such as smaller
+    /// sizes for a quick look. The books they need are made once and kept in target/bench.
+    Bench {
+        /// The benchmark, and its options
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "BENCHMARK")]
+        arguments: Vec<OsString>,
+    },
     /// Build the npm package into pkg/dist: WebAssembly, JavaScript and TypeScript types
     Pkg,
     /// Write the OpenAPI documents of openapi/ as the server prints them
@@ -80,6 +91,7 @@ impl Task {
         match self {
             Self::Run { listen, once } => run::run(&workspace, listen, once)?,
             Self::Test { kinds } => return test::test(&workspace, &kinds),
+            Self::Bench { arguments } => bench::bench(&workspace, &arguments)?,
             Self::Pkg => pkg::build(&workspace)?,
             Self::Openapi { check: false } => openapi::write(&workspace)?,
             Self::Openapi { check: true } => openapi::check(&workspace)?,

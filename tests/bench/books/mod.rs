@@ -43,7 +43,8 @@ pub(crate) struct Books {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Made {
     edition: u32,
-    size: Size,
+    /// How many accounts and invoices they hold.
+    pub(crate) size: Size,
     /// How many commands were done, and how many of them refused.
     pub(crate) commands: u64,
     refused: u64,

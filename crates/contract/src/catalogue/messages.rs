@@ -91,6 +91,9 @@ catalogue! {
     BODY_TIMEOUT = "CRD-1015" 2015 "REQUEST_TIMEOUT" 408,
         "El cuerpo tardó demasiado en llegar. Repita con la misma Idempotency-Key.",
         "The body took too long to come. Repeat with the same Idempotency-Key.";
+    ID_UNKNOWN = "CRD-1016" 2016 "NOT_FOUND" 404,
+        "No hay nada con el {parameter} de la dirección: no tiene la forma de los identificadores que este servicio da.",
+        "There is nothing with the {parameter} of the address: it does not have the form of the ids this service gives.";
 
     ACCOUNT_NOT_FOUND = "CRD-2001" 2101 "NOT_FOUND" 404,
         "El cliente {customer_id} no tiene cuenta de crédito. Solicítela con POST …/credit/request, o ábrala con POST /api/creditcontrol/accounts.",

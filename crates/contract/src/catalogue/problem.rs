@@ -49,6 +49,11 @@ pub enum Problem {
     },
     /// An address that does not exist.
     RouteNotFound,
+    /// An address with an id of a form that is never given.
+    IdUnknown {
+        /// Which part of the address.
+        parameter: &'static str,
+    },
     /// An address that does not take the method.
     MethodNotAllowed,
     /// An idempotency key with another body.
@@ -101,6 +106,7 @@ impl Problem {
             Problem::OrganizationMismatch => messages::ORGANIZATION_MISMATCH,
             Problem::OrganizationUnknown { .. } => messages::ORGANIZATION_UNKNOWN,
             Problem::RouteNotFound => messages::ROUTE_NOT_FOUND,
+            Problem::IdUnknown { .. } => messages::ID_UNKNOWN,
             Problem::MethodNotAllowed => messages::METHOD_NOT_ALLOWED,
             Problem::KeyReused => messages::KEY_REUSED,
             Problem::KeyInProgress => messages::KEY_IN_PROGRESS,
@@ -136,6 +142,7 @@ impl Problem {
             Problem::InsufficientPermissions { required, held } => {
                 vec![("required", text(required)), ("user_permissions", Figure::List(held.clone()))]
             }
+            Problem::IdUnknown { parameter } => vec![("parameter", text(parameter))],
             Problem::CustomerMismatch { bound_to } => vec![("customer_id", text(bound_to))],
             Problem::OrganizationUnknown { organization } => vec![("organization", text(organization))],
             Problem::Rejected { customer, currency, rejection } => {

@@ -37,6 +37,7 @@ fn asking() -> Vec<Problem> {
         Problem::OrganizationRequired,
         Problem::OrganizationMismatch,
         Problem::OrganizationUnknown { organization: "org_norte".to_owned() },
+        Problem::IdUnknown { parameter: "invoiceId" },
         Problem::KeyReused,
         Problem::KeyInProgress,
     ]

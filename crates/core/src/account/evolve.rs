@@ -53,7 +53,7 @@ pub fn evolve(mut account: Account, entry: &Entry) -> Account {
             account.ladder.add(*to, *left);
         }
         Event::Paid { applied, unapplied, .. } => {
-            settle(&mut account, applied);
+            pay_off(&mut account, applied);
             account.totals.unapplied = account.totals.unapplied.saturating_add(*unapplied);
         }
         Event::Updated {}
@@ -131,12 +131,12 @@ fn owe(account: &mut Account, amount: Amount, parts: &[Part], prepaid: &[Applied
     for part in parts {
         account.ladder.add(part.due, part.amount);
     }
-    settle(account, prepaid);
+    pay_off(account, prepaid);
     let consumed = Amount::saturating_sum(prepaid.iter().map(|part| part.amount));
     account.totals.unapplied = account.totals.unapplied.saturating_sub(consumed);
 }
 
-fn settle(account: &mut Account, applied: &[AppliedPart]) {
+fn pay_off(account: &mut Account, applied: &[AppliedPart]) {
     for part in applied {
         owe_less(account, part.due, part.amount);
     }

@@ -126,7 +126,7 @@ fn picks() -> impl Strategy<Value = Pick> {
 
 impl Pick {
     fn find(&self, world: &World) -> Option<Invoice> {
-        let all = world.book.invoices.values();
+        let mut all = world.book.invoices.values();
         match self {
             Pick::Open(index) => {
                 let open = world.open_invoices();
@@ -135,7 +135,7 @@ impl Pick {
             Pick::Resolved(index) => {
                 all.filter(|invoice| invoice.resolved_at.is_some()).nth_back(*index).cloned()
             }
-            Pick::Any(index) => all.into_iter().nth(*index).cloned(),
+            Pick::Any(index) => all.nth(*index).cloned(),
             Pick::Stranger => None,
         }
     }

@@ -20,8 +20,6 @@ use std::sync::Arc;
 
 const LONGEST_IDEMPOTENCY_KEY: usize = 255;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
-/// What the faces call the account of a path (DECISIONS 1).
-const ACCOUNT_PARAMETERS: [&str; 2] = ["customer_id", "creditAccountId"];
 const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
 
 /// A request of a caller whose credential holds, before anything else of it was believed.
@@ -52,10 +50,10 @@ impl FromRequest<App> for Call {
         let organization = organization(&principal, &parts.headers)?;
         let shop = app.shop(&organization, principal.organization.is_some()).await?;
         let mut faults = Vec::new();
-        let path = read_path(&mut parts, app, &mut faults).await;
-        let named = path.iter().find(|(name, _)| ACCOUNT_PARAMETERS.contains(&name.as_str()));
-        let customer = named.map(|(name, text)| keep(name, read_customer(text).map(Some), &mut faults));
         let face = Face::of(parts.uri.path());
+        let path = read_path(face, &mut parts, app, &mut faults).await;
+        let named = path.iter().find(|(name, _)| name == face.account_parameter());
+        let customer = named.map(|(name, text)| keep(name, read_customer(text).map(Some), &mut faults));
         Ok(Call {
             app: app.clone(),
             face,
@@ -73,12 +71,18 @@ impl FromRequest<App> for Call {
     }
 }
 
-/// The parameters of the path. What is no text at all is wrong wherever it stands.
-async fn read_path(parts: &mut Parts, app: &App, faults: &mut Vec<FieldError>) -> Vec<(String, String)> {
+/// The parameters of the path. Where one is no text at all, the account is named: it stands first.
+async fn read_path(
+    face: Face,
+    parts: &mut Parts,
+    app: &App,
+    faults: &mut Vec<FieldError>,
+) -> Vec<(String, String)> {
     match RawPathParams::from_request_parts(parts, app).await {
         Ok(path) => path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
         Err(_) => {
-            faults.push(FieldError { field: "path".to_owned(), fault: Fault::ForbiddenCharacter });
+            let field = face.account_parameter().to_owned();
+            faults.push(FieldError { field, fault: Fault::ForbiddenCharacter });
             Vec::new()
         }
     }
@@ -181,15 +185,35 @@ impl Call {
         }
     }
 
-    /// An id of the path.
+    /// An id of the path that a client may choose.
     ///
     /// # Errors
     /// [`Problem::Invalid`] where the text is no such id.
-    pub(crate) fn path_id<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, Failure> {
-        let text = self.path.iter().find(|(named, _)| named == name).map(|(_, text)| text.as_str());
-        let fault = FieldError { field: name.to_owned(), fault: Fault::NotAnId };
-        let id = text.and_then(read).ok_or_else(|| vec![fault]);
+    pub(crate) fn chosen_id<T>(
+        &self,
+        parameter: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let fault = FieldError { field: parameter.to_owned(), fault: Fault::NotAnId };
+        let id = self.parameter(parameter).and_then(read).ok_or_else(|| vec![fault]);
         all_or_faults(self.faults.clone(), id)
+    }
+
+    /// An id of the path that is given here.
+    ///
+    /// # Errors
+    /// [`Problem::IdUnknown`] where the text has not the form of one: nothing has it.
+    pub(crate) fn given_id<T>(
+        &self,
+        parameter: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let unknown = || Problem::IdUnknown { parameter }.into();
+        self.parameter(parameter).and_then(read).ok_or_else(unknown)
+    }
+
+    fn parameter(&self, name: &str) -> Option<&str> {
+        self.path.iter().find(|(named, _)| named == name).map(|(_, text)| text.as_str())
     }
 
     /// For an account the path does not name.

@@ -16,4 +16,12 @@ impl Face {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if is_vtex { Face::Vtex } else { Face::Facade }
     }
+
+    /// What the account is called in its paths (DECISIONS 1).
+    pub(crate) fn account_parameter(self) -> &'static str {
+        match self {
+            Face::Facade => "customer_id",
+            Face::Vtex => "creditAccountId",
+        }
+    }
 }

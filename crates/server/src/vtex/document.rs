@@ -320,7 +320,7 @@ refusals! {
     /// Of a reader of an account.
     ReadErrors = [OF_ANY, OF_ACCOUNT], [];
     /// Of a reader of an invoice.
-    ReadInvoiceErrors = [OF_ANY, OF_ACCOUNT], [2118];
+    ReadInvoiceErrors = [OF_ANY, OF_ACCOUNT], [2016, 2118];
     /// Of an opening.
     OpenErrors = [OF_ANY, OF_COMMAND], [1099, 2102];
     /// Of a change of an account, or an opening by id.
@@ -334,7 +334,7 @@ refusals! {
     /// Of a new holder.
     HolderErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT], [];
     /// Of a holder's end.
-    RemoveHolderErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2119];
+    RemoveHolderErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2016, 2119];
     /// Of a hold.
     HoldErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2124];
     /// Of a change of a hold.
@@ -348,9 +348,9 @@ refusals! {
     /// Of a refund.
     RefundErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2117, 2132];
     /// Of a change of an invoice.
-    InvoiceErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2118, 2127];
+    InvoiceErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2016, 2118, 2127];
     /// Of a postponement.
-    PostponeErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2118, 2127, 2128, 2129, 2130];
+    PostponeErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2016, 2118, 2127, 2128, 2129, 2130];
 }
 
 /// One response a status, with its codes and their sentences from the catalogue.

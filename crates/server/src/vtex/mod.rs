@@ -90,5 +90,5 @@ fn done(decision: Decision) -> Result<Bare<Nothing>, Failure> {
 
 /// The invoice of the path.
 fn invoice_id(call: &Call) -> Result<InvoiceId, Failure> {
-    call.path_id("invoiceId", InvoiceId::parse)
+    call.given_id("invoiceId", InvoiceId::parse)
 }

@@ -15,7 +15,7 @@ use fiado_core::identity::ChildId;
 )]
 pub(super) async fn remove_holder(call: Call) -> Result<Bare<RemovedHolder>, Failure> {
     let call = call.allow(Permission::CreditManage)?;
-    let holder = call.path_id("holderId", ChildId::parse)?;
+    let holder = call.given_id("holderId", ChildId::parse)?;
     let decision = call.execute(Command::RemoveHolder(RemoveHolder { holder })).await?;
     Ok(Bare { data: Some(RemovedHolder::new(holder)), replayed: decision.replayed })
 }

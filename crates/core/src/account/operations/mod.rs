@@ -32,8 +32,8 @@ pub(super) mod use_credit;
 pub use pay::{earliest_payment_day, latest_payment_day};
 
 use super::{
-    Account, AppliedPart, Context, Entry, Event, Hold, HoldState, Invoice, InvoiceChange, Items, Life, Line,
-    Rejection, Status, Usage, evolve,
+    Account, AppliedPart, Context, Entry, Event, Hold, HoldState, Invoice, InvoiceChange, InvoiceState,
+    Items, Life, Line, Rejection, Status, Usage, evolve,
 };
 use crate::calendar::Day;
 use crate::identity::{InvoiceId, TransactionId};
@@ -173,7 +173,7 @@ fn known_invoice<'a>(items: &'a Items, id: &InvoiceId) -> Result<&'a Invoice, Re
 fn open_invoice<'a>(items: &'a Items, id: &InvoiceId) -> Result<&'a Invoice, Rejection> {
     let invoice = known_invoice(items, id)?;
     match invoice.state {
-        super::InvoiceState::Open => Ok(invoice),
+        InvoiceState::Open => Ok(invoice),
         state => Err(Rejection::InvoiceResolved { invoice: id.clone(), state }),
     }
 }
