@@ -174,16 +174,7 @@ const NO_AMOUNT: &[&str] = &[
     "\"0x10\"",
 ];
 
-const NO_NUMBER: &[&str] = &[
-    "\"\"",
-    "\"abc\"",
-    "\"NaN\"",
-    "\"Infinity\"",
-    "\"١\"",
-    "true",
-    "{}",
-    "[100]",
-];
+const NO_NUMBER: &[&str] = &["\"\"", "\"abc\"", "\"NaN\"", "\"Infinity\"", "\"١\"", "true", "{}", "[100]"];
 
 /// Values that a field does not take, as they are written.
 fn wrong_values(kind: Kind) -> Vec<String> {

@@ -305,16 +305,18 @@ fn a_figure_is_spelled_as_this_face_spells() {
 #[test]
 fn the_status_says_what_vtexs_clients_know() {
     let transaction = TransactionId::new("pedido-77").unwrap();
-    let not_open = |current| Rejection::LineNotOpen { current };
+    let not_open = |current, was_granted| Rejection::LineNotOpen { current, was_granted };
     let unknown = rejected(Rejection::AccountNotFound {});
     let cases = [
         (unknown.clone(), 404),
         (rejected(Rejection::TransactionNotFound { transaction: transaction.clone() }), 404),
         (rejected(Rejection::InvoiceNotFound { invoice: invoice().id }), 404),
         (rejected(Rejection::HolderNotFound { holder: LifeId::new([7; 10]).child(3) }), 404),
-        (rejected(not_open(Status::Pending)), 404),
-        (rejected(not_open(Status::Rejected)), 404),
-        (rejected(not_open(Status::Cancelled)), 400),
+        (rejected(not_open(Status::Pending, false)), 404),
+        (rejected(not_open(Status::Rejected, false)), 404),
+        // A request that was withdrawn, and a line that has ended.
+        (rejected(not_open(Status::Cancelled, false)), 404),
+        (rejected(not_open(Status::Cancelled, true)), 400),
         (rejected(Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved }), 400),
         (rejected(Rejection::HoldEnded { transaction, state: HoldState::Expired }), 400),
         (Problem::KeyReused, 400),
@@ -334,7 +336,7 @@ fn the_status_says_what_vtexs_clients_know() {
     }
     // A line that was never granted is no account here: it is refused as an unknown one is.
     let seen = |problem| VtexError::new(problem, Language::English);
-    assert_eq!(seen(&rejected(not_open(Status::Pending))), seen(&unknown));
+    assert_eq!(seen(&rejected(not_open(Status::Pending, false))), seen(&unknown));
 }
 
 #[derive(OpenApi)]

@@ -155,6 +155,23 @@ fn a_hold_lives_until_its_moment_and_not_an_instant_longer() {
 }
 
 #[test]
+fn a_hold_that_becomes_firm_lives_thirty_days_unless_its_client_has_said_when_it_ends() {
+    let (chosen, in_thirty_days) = ("2025-11-26T00:00:00Z", "2025-12-24T12:00:00Z");
+    let cases = [(None, None, in_thirty_days), (Some(chosen), None, chosen), (None, Some(chosen), chosen)];
+    for (first, then, ends) in cases {
+        let mut world = line_of(usd("1000"), Currency::Usd);
+        let id = transaction("pedido");
+        let made = ChangeHold { expires_at: first.map(instant), ..change_hold(&id, usd("1")) };
+        let firm = Some(true);
+        let change = ChangeHold { firm, expires_at: then.map(instant), ..change_hold(&id, usd("1")) };
+        for command in [made, change] {
+            world.run("ana", &Command::ChangeHold(command)).unwrap();
+        }
+        assert_eq!(world.book.holds[&id].terms.expires_at, instant(ends), "{first:?}, then {then:?}");
+    }
+}
+
+#[test]
 fn holds_end_in_order_of_their_time_and_before_what_finds_them_ended() {
     let mut world = line_of(usd("1000"), Currency::Usd);
     for ends in ["2025-11-24T20:00:00Z", "2025-11-24T19:00:00Z"] {
@@ -349,7 +366,8 @@ fn a_line_that_is_not_open_has_no_plan() {
         let mut world = World::new(Currency::Usd);
         let scene = world.scene("ana");
         let assessment = assess(&account, &purchase("an order", usd("1"), 1), &scene.context());
-        assert_eq!(assessment.reasons, [Rejection::LineNotOpen { current: status }]);
+        let was_granted = status == Status::Cancelled;
+        assert_eq!(assessment.reasons, [Rejection::LineNotOpen { current: status, was_granted }]);
         assert_eq!(assessment.parts, None);
     }
 }

@@ -96,7 +96,7 @@ fn standing(currency: Currency, rejection: &Rejection) -> Figures {
             ("current_state", Figure::Status(*current)),
             ("target_state", Figure::Status(*target)),
         ],
-        Rejection::LineNotOpen { current } => vec![("current_state", Figure::Status(*current))],
+        Rejection::LineNotOpen { current, .. } => vec![("current_state", Figure::Status(*current))],
         Rejection::DebtOutstanding { outstanding, held } => {
             vec![("outstanding", money(*outstanding, currency)), ("held", money(*held, currency))]
         }

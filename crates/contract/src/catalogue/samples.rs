@@ -54,7 +54,7 @@ fn standing() -> Vec<Rejection> {
         Rejection::AccountNotFound {},
         Rejection::AlreadyOpen {},
         Rejection::InvalidTransition { current: Status::Approved, target: Status::Approved },
-        Rejection::LineNotOpen { current: Status::Pending },
+        Rejection::LineNotOpen { current: Status::Cancelled, was_granted: true },
         Rejection::OwnRequest {},
         Rejection::LineSuspended {},
         Rejection::DebtOutstanding { outstanding: dollars(2_500), held: dollars(0) },

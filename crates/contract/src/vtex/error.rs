@@ -1,5 +1,5 @@
 use crate::catalogue::{Details, FieldProblem, Figure, Language, MOST_FIELDS, Problem};
-use fiado_core::account::{Rejection, Status};
+use fiado_core::account::Rejection;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use utoipa::ToSchema;
@@ -75,7 +75,7 @@ pub fn as_seen(problem: &Problem) -> Cow<'_, Problem> {
         Problem::Rejected {
             customer,
             currency,
-            rejection: Rejection::LineNotOpen { current: Status::Pending | Status::Rejected },
+            rejection: Rejection::LineNotOpen { was_granted: false, .. },
         } => Cow::Owned(Problem::Rejected {
             customer: customer.clone(),
             currency: *currency,

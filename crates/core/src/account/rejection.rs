@@ -74,6 +74,10 @@ pub enum Rejection {
     LineNotOpen {
         /// Where it stands.
         current: Status,
+        /// Whether it ever was granted in the present life: else there is no account to VTEX
+        /// (DECISIONS 2).
+        #[serde(default)]
+        was_granted: bool,
     },
     /// Whoever asked for a line cannot approve it.
     OwnRequest {},

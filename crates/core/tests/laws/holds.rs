@@ -182,8 +182,8 @@ fn what_was_held_or_bought_in_an_earlier_life_is_not_there_any_more_and_its_name
         let (Some(id), Some(life)) = (transaction_of(&step.command), &step.before.account.life) else {
             return Ok(());
         };
-        let held = step.before.holds.get(id).map(|hold| hold.made_at);
-        let made_at = held.or(step.before.usages.get(id).map(|usage| usage.used_at));
+        let bought = step.before.usages.get(id).map(|usage| usage.used_at);
+        let made_at = bought.or(step.before.holds.get(id).map(|hold| hold.made_at));
         if made_at.is_some_and(|made_at| made_at < life.requested_at) {
             let transaction = id.clone();
             prop_assert_eq!(&step.result, &Err(Rejection::TransactionNotFound { transaction }));

@@ -109,7 +109,7 @@ fn cell(status: Option<Status>, command: &Command) -> String {
 fn says_where_it_stands(rejection: &Rejection, status: Option<Status>) -> bool {
     match rejection {
         Rejection::AccountNotFound {} => status.is_none(),
-        Rejection::InvalidTransition { current, .. } | Rejection::LineNotOpen { current } => {
+        Rejection::InvalidTransition { current, .. } | Rejection::LineNotOpen { current, .. } => {
             status == Some(*current)
         }
         Rejection::LineSuspended {} => status == Some(Status::Suspended),

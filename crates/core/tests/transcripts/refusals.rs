@@ -69,7 +69,7 @@ fn of_credit(world: &World, rejection: &Rejection) -> Option<String> {
         Rejection::InvalidTransition { current, target } => {
             format!("from {} to {}", current.word(), target.word())
         }
-        Rejection::LineNotOpen { current } => current.word().to_owned(),
+        Rejection::LineNotOpen { current, .. } => current.word().to_owned(),
         Rejection::OverdueDebt { overdue, above, grace_days, earliest_due } => format!(
             "{} overdue for more than {grace_days} days, above {}, earliest due {earliest_due}",
             money(overdue),

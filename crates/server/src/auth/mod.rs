@@ -1,8 +1,8 @@
 //! Who is calling, and what they may do.
 //!
 //! A caller shows a token (signed here or by a key the operator configured), as a bearer or as VTEX's
-//! user token, or the two halves of an application key. It promises that a credential is checked before anything else is
-//! looked at. It never logs a credential, and never stores one in the clear.
+//! user token, or the two halves of an application key. It promises that a credential is checked
+//! before anything else is looked at. It never logs a credential, and never stores one in the clear.
 
 mod application_key;
 mod keyring;

@@ -12,7 +12,7 @@ use fiado_contract::fields::{self, Fault, FieldError, Fields, text_fault};
 use fiado_contract::json::{Json, parse};
 use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId, TextError};
 use fiado_core::money::Currency;
 use fiado_core::profile::Beside;
 use fiado_store::AccountRecord;
@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 const LONGEST_IDEMPOTENCY_KEY: usize = 255;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const IDEMPOTENCY_FIELD: &str = "Idempotency-Key";
 const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
 
 /// A request of a caller whose credential holds, before anything else of it was believed.
@@ -192,11 +193,12 @@ impl Call {
     pub(crate) fn chosen_id<T>(
         &self,
         parameter: &'static str,
-        read: impl FnOnce(&str) -> Option<T>,
+        longest: usize,
+        read: impl FnOnce(String) -> Result<T, TextError>,
     ) -> Result<T, Failure> {
-        let fault = FieldError { field: parameter.to_owned(), fault: Fault::NotAnId };
-        let id = self.parameter(parameter).and_then(read).ok_or_else(|| vec![fault]);
-        all_or_faults(self.faults.clone(), id)
+        let id = read(self.parameter(parameter).unwrap_or_default().to_owned());
+        let fault = |error| FieldError { field: parameter.to_owned(), fault: text_fault(error, longest) };
+        all_or_faults(self.faults.clone(), id.map_err(|error| vec![fault(error)]))
     }
 
     /// An id of the path that is given here.
@@ -260,7 +262,7 @@ impl Call {
             text => parse(text).map_err(Problem::Malformed)?,
         };
         let key = self.idempotency_key.as_ref().err();
-        let key = key.map(|fault| FieldError { field: "Idempotency-Key".to_owned(), fault: fault.clone() });
+        let key = key.map(|fault| FieldError { field: IDEMPOTENCY_FIELD.to_owned(), fault: fault.clone() });
         let query = match self.face {
             Face::Facade => fields::read_query(&self.query, |_| Some(())).err(),
             Face::Vtex => None,
@@ -303,12 +305,15 @@ impl Call {
     pub(crate) async fn execute_with(self, command: Command, beside: Beside) -> Result<Decision, Failure> {
         let key = self.account()?;
         let (customer, currency) = (key.customer.to_string(), self.currency());
+        let idempotency_key = self.idempotency_key.map_err(|fault| {
+            Problem::Invalid(vec![FieldError { field: IDEMPOTENCY_FIELD.to_owned(), fault }])
+        })?;
         let work = Work {
             key,
             command,
             beside,
             actor: self.principal.actor,
-            idempotency_key: self.idempotency_key.unwrap_or_default(),
+            idempotency_key,
             organization: self.shop,
         };
         let Decided { result, at, replayed } = self.app.engine.execute(work).await?;

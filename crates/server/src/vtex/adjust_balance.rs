@@ -17,7 +17,7 @@ use fiado_core::identity::StatementId;
 )]
 pub(super) async fn adjust_balance(call: Call) -> Result<Bare<AdjustBalanceAnswer>, Failure> {
     let call = call.allow(Permission::CreditManage)?;
-    let statement = call.chosen_id("statementId", |text| StatementId::new(text).ok())?;
+    let statement = call.chosen_id("statementId", StatementId::LONGEST, StatementId::new)?;
     let command = call.body(|json| AdjustBalanceBody::read(json, call.currency(), statement))?;
     let decision = call.execute(Command::AdjustBalance(command)).await?;
     let Receipt::Adjusted { value } = decision.receipt else { return Err(Problem::Internal.into()) };

@@ -17,7 +17,7 @@ use fiado_core::identity::TransactionId;
 )]
 pub(super) async fn change_hold(call: Call) -> Result<Bare<HoldAnswer>, Failure> {
     let call = call.allow(Permission::CreditUse)?;
-    let transaction = call.chosen_id("transactionId", |text| TransactionId::new(text).ok())?;
+    let transaction = call.chosen_id("transactionId", TransactionId::LONGEST, TransactionId::new)?;
     let command = call.body(|json| ChangeHoldBody::read(json, call.currency(), transaction))?;
     let decision = call.execute(Command::ChangeHold(command)).await?;
     let Receipt::Hold(hold) = &decision.receipt else { return Err(Problem::Internal.into()) };

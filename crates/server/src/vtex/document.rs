@@ -20,7 +20,7 @@ use utoipa::{IntoParams, Modify, OpenApi};
         description = "Customer Credit as VTEX's clients call it: the same accounts, rules and journal as Fiado's façade.\n\n\
             Every success is 200. Every refusal is `{code, message}`: `1099` as VTEX publishes it, all others from 2000 up, listed at each operation; `fields` names what is wrong in a request, `details` has the figures. Messages are English, or Spanish with `Accept-Language: es`.\n\n\
             Every number may be sent as a number or as a text. Amounts are answered with exactly the currency's decimals and are never rounded.\n\n\
-            The old spelling `/transaction` of `/transactions` and trailing slashes serve too. Every operation that writes takes an `Idempotency-Key`.",
+            The old spelling `/transaction` of `/transactions` and trailing slashes serve too. Every operation that writes to an account takes an `Idempotency-Key`; `PUT /accounts/{creditAccountId}` and `PUT /storeconfig` leave the same behind however often they are sent.",
         license(name = "MIT", identifier = "MIT")
     ),
     tags(
@@ -316,7 +316,9 @@ refusals! {
     /// Of a list.
     ListErrors = [OF_ANY], [];
     /// Of a change of the store's configuration.
-    ConfigureErrors = [OF_ANY, OF_COMMAND], [];
+    ConfigureErrors = [OF_ANY], [2002, 2004, 2015];
+    /// Of the purchase conditions, which may open an account.
+    PurchaseConditionsErrors = [OF_ANY, OF_ACCOUNT], [2115, 2203];
     /// Of a reader of an account.
     ReadErrors = [OF_ANY, OF_ACCOUNT], [];
     /// Of a reader of an invoice.

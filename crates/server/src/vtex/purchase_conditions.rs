@@ -1,5 +1,5 @@
 use super::Place;
-use super::document::{PurchaseConditionsParameters, ReadErrors};
+use super::document::{PurchaseConditionsErrors, PurchaseConditionsParameters};
 use crate::auth::Permission;
 use crate::http::{App, Bare, Call, Failure};
 use fiado_contract::catalogue::Problem;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[utoipa::path(
     get, path = "/api/creditcontrol/purchase-conditions", tag = "Accounts",
     params(PurchaseConditionsParameters),
-    responses((status = 200, description = "The account, what is left of it, and its terms.", body = PurchaseConditions), ReadErrors)
+    responses((status = 200, description = "The account, what is left of it, and its terms.", body = PurchaseConditions), PurchaseConditionsErrors)
 )]
 pub(super) async fn purchase_conditions(call: Call) -> Result<Bare<PurchaseConditions>, Failure> {
     let call = call.allow(Permission::RulesRead)?;

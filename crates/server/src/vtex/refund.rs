@@ -17,7 +17,7 @@ use fiado_core::identity::TransactionId;
 )]
 pub(super) async fn refund(call: Call) -> Result<Bare<RefundAnswer>, Failure> {
     let call = call.allow(Permission::CreditUse)?;
-    let transaction = call.chosen_id("transactionId", |text| TransactionId::new(text).ok())?;
+    let transaction = call.chosen_id("transactionId", TransactionId::LONGEST, TransactionId::new)?;
     let command = call.body(|json| RefundBody::read(json, call.currency(), transaction))?;
     let decision = call.execute(Command::Refund(command)).await?;
     let Receipt::Captured { amount, .. } = &decision.receipt else {

@@ -15,6 +15,6 @@ use fiado_core::identity::TransactionId;
 )]
 pub(super) async fn release(call: Call) -> Result<Bare<Nothing>, Failure> {
     let call = call.allow(Permission::CreditUse)?;
-    let transaction = call.chosen_id("transactionId", |text| TransactionId::new(text).ok())?;
+    let transaction = call.chosen_id("transactionId", TransactionId::LONGEST, TransactionId::new)?;
     done(call.execute(Command::Release(Release { transaction })).await?)
 }

@@ -17,7 +17,7 @@ use fiado_core::identity::TransactionId;
 )]
 pub(super) async fn settle(call: Call) -> Result<Bare<SettleAnswer>, Failure> {
     let call = call.allow(Permission::CreditUse)?;
-    let transaction = call.chosen_id("transactionId", |text| TransactionId::new(text).ok())?;
+    let transaction = call.chosen_id("transactionId", TransactionId::LONGEST, TransactionId::new)?;
     let command = call.body(|json| SettleBody::read(json, call.currency(), transaction))?;
     let decision = call.execute(Command::Settle(command)).await?;
     let Receipt::Captured { transaction, amount } = &decision.receipt else {

@@ -4,6 +4,7 @@
 //! head it had: nobody else is stopped by it, and `verify` still names it.
 
 use super::tables::accounts::{self, Head};
+use super::tables::invoice_totals::{self, Tally};
 use super::tables::{answers, journal, ladder};
 use super::{query, rows};
 use crate::chain::Link;
@@ -48,7 +49,7 @@ fn next(
 /// Follows one account's journal. Only the account itself is in memory, never all of its rows.
 fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(), StoreError> {
     let answered = answers::accounts_answered(connection, key)?;
-    let mut account = Account::default();
+    let (mut account, mut tally) = (Account::default(), Tally::default());
     'journal: loop {
         let entries = journal::after(connection, key, account.version, PAGE)?;
         for row in &entries {
@@ -56,7 +57,7 @@ fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(),
                 break 'journal;
             };
             account = evolve(account, &entry);
-            if !follow(connection, key, &account, &entry)? {
+            if !follow(connection, key, &account, &entry, &mut tally)? {
                 break 'journal;
             }
             for answer in answered.iter().filter(|(version, _)| *version == account.version) {
@@ -68,7 +69,8 @@ fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(),
         }
     }
     if account.version > 0 {
-        accounts::save(connection, key, &account, &Head::default(), head)?;
+        accounts::save(connection, key, &account, &Head::default(), head, &tally)?;
+        invoice_totals::change(connection, &key.organization, &tally)?;
         let days: Vec<_> = account.ladder.rungs().map(|(day, _)| day).collect();
         ladder::save(connection, key, &account, days)?;
     }
@@ -88,12 +90,10 @@ fn follow(
     key: &AccountKey,
     account: &Account,
     entry: &Entry,
+    tally: &mut Tally,
 ) -> Result<bool, StoreError> {
-    if entry.sequence == 1 {
-        accounts::insert(connection, key, account)?;
-    }
     for row in project(account, entry) {
-        match rows::write(connection, key, &row) {
+        match rows::write(connection, key, &row, tally) {
             Ok(()) => {}
             Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => return Ok(false),
             Err(error) => return Err(error),

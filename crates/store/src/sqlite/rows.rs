@@ -1,14 +1,20 @@
 //! The rows that events leave behind, each in its table. They can all be made again from the
 //! journal; what is kept beside it is no business of theirs.
 
+use super::tables::invoice_totals::Tally;
 use super::tables::{adjustments, holders, holds, invoices, payments, statement, usages};
 use crate::StoreError;
 use fiado_core::account::Row;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
 
-/// Writes one change of the rows.
-pub(super) fn write(connection: &Connection, key: &AccountKey, row: &Row) -> Result<(), StoreError> {
+/// Writes one change of the rows, and tells the tally how it changes the totals of invoices.
+pub(super) fn write(
+    connection: &Connection,
+    key: &AccountKey,
+    row: &Row,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
     match row {
         Row::Usage(usage) => usages::insert(connection, key, usage),
         Row::UsageChanged { transaction, captured, change } => {
@@ -23,7 +29,7 @@ pub(super) fn write(connection: &Connection, key: &AccountKey, row: &Row) -> Res
         Row::Holder(holder) => holders::insert(connection, key, holder),
         Row::HolderRemoved { holder, at } => holders::remove(connection, key, *holder, *at),
         Row::LifeBegan { at } => {
-            invoices::begin_life(connection, key)?;
+            invoices::begin_life(connection, key, tally)?;
             holders::remove_all(connection, key, *at)
         }
         Row::Invoice(_)
@@ -31,21 +37,26 @@ pub(super) fn write(connection: &Connection, key: &AccountKey, row: &Row) -> Res
         | Row::InvoiceChanged { .. }
         | Row::InvoiceCancelled { .. }
         | Row::InvoicePostponed { .. }
-        | Row::InvoiceAnnotated { .. } => write_invoice(connection, key, row),
+        | Row::InvoiceAnnotated { .. } => write_invoice(connection, key, row, tally),
     }
 }
 
-fn write_invoice(connection: &Connection, key: &AccountKey, row: &Row) -> Result<(), StoreError> {
+fn write_invoice(
+    connection: &Connection,
+    key: &AccountKey,
+    row: &Row,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
     match row {
-        Row::Invoice(invoice) => invoices::insert(connection, key, invoice),
+        Row::Invoice(invoice) => invoices::insert(connection, key, invoice, tally),
         Row::InvoicePaid { invoice, amount, at, in_full } => {
-            invoices::pay(connection, key, invoice, *amount, *at, *in_full)
+            invoices::pay(connection, key, invoice, (*amount, *at, *in_full), tally)
         }
         Row::InvoiceChanged { invoice, value, state, at } => {
-            invoices::change(connection, key, invoice, *value, *state, *at)
+            invoices::change(connection, key, invoice, (*value, *state, *at), tally)
         }
         Row::InvoiceCancelled { invoice, returned, at } => {
-            invoices::cancel(connection, key, invoice, *returned, *at)
+            invoices::cancel(connection, key, invoice, (*returned, *at), tally)
         }
         Row::InvoicePostponed { invoice, due, at } => invoices::postpone(connection, key, invoice, *due, *at),
         Row::InvoiceAnnotated { invoice, at } => invoices::annotate(connection, key, invoice, *at),

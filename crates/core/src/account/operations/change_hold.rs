@@ -1,6 +1,6 @@
 use super::authorize::{expiry, hold};
 use super::objections::{Asked, growth_gate};
-use super::{grown, known_transaction, live_hold};
+use super::transactions::{grown, known_transaction, live_hold};
 use crate::account::{Account, Authorize, ChangeHold, Context, Event, Hold, HoldTerms, Items, Rejection};
 use crate::identity::ChildId;
 use crate::installments::InstallmentCount;

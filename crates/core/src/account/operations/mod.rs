@@ -1,4 +1,6 @@
-//! One file an operation: what it asks of the account, and the events it makes.
+//! One file an operation: what it asks of the account, and the events it makes. Beside them
+//! `objections` (what stands against new credit), `transactions` (holds on their way to purchases) and
+//! `shares` (new values for open invoices).
 
 pub(super) mod add_holder;
 pub(super) mod adjust_balance;
@@ -24,7 +26,9 @@ pub(super) mod release;
 pub(super) mod remove_holder;
 pub(super) mod request;
 pub(super) mod settle;
+mod shares;
 pub(super) mod suspend;
+mod transactions;
 pub(super) mod update;
 pub(super) mod update_invoice;
 pub(super) mod use_credit;
@@ -32,14 +36,13 @@ pub(super) mod use_credit;
 pub use pay::{earliest_payment_day, latest_payment_day};
 
 use super::{
-    Account, AppliedPart, Context, Entry, Event, Hold, HoldState, Invoice, InvoiceChange, InvoiceState,
-    Items, Life, Line, Rejection, Status, Usage, evolve,
+    Account, AppliedPart, Context, Entry, Event, Invoice, InvoiceState, Items, Life, Line, Rejection, Status,
+    evolve,
 };
 use crate::calendar::Day;
 use crate::identity::{InvoiceId, TransactionId};
 use crate::installments::Part;
-use crate::money::{Amount, Balance};
-use crate::policy::Policy;
+use crate::money::Amount;
 
 /// The present life, or that there is none.
 fn known(account: &Account) -> Result<&Life, Rejection> {
@@ -61,8 +64,13 @@ fn open_line(account: &Account) -> Result<&Line, Rejection> {
     let life = known(account)?;
     match (life.status(), life.line()) {
         (Status::Approved | Status::Suspended, Some(line)) => Ok(line),
-        (current, _) => Err(Rejection::LineNotOpen { current }),
+        _ => Err(line_not_open(life)),
     }
+}
+
+/// Why a life without an open line is refused whatever needs one.
+fn line_not_open(life: &Life) -> Rejection {
+    Rejection::LineNotOpen { current: life.status(), was_granted: life.line().is_some() }
 }
 
 /// Nothing, if nothing is owed or held (DECISIONS 20).
@@ -94,75 +102,6 @@ pub(super) fn after(account: &Account, events: &[Event], context: &Context<'_>) 
     })
 }
 
-/// A transaction as far as it has come.
-#[derive(Clone, Copy)]
-enum Known<'a> {
-    /// A hold, live or ended without a purchase.
-    Held(&'a Hold),
-    /// A purchase, settled from a hold or bought at once.
-    Bought(&'a Usage),
-}
-
-/// What is known of a transaction in the present life; nothing: its id is free. One of an earlier
-/// life is not there any more, and its id is not free again (DECISIONS 20).
-fn known_transaction<'a>(
-    account: &Account,
-    items: &'a Items,
-    id: &TransactionId,
-) -> Result<Option<Known<'a>>, Rejection> {
-    let (known, made_at) = match (&items.usage, &items.hold) {
-        (Some(usage), _) => (Known::Bought(usage), usage.used_at),
-        (None, Some(hold)) => (Known::Held(hold), hold.made_at),
-        (None, None) => return Ok(None),
-    };
-    let life_began = account.life.as_ref().map(|life| life.requested_at);
-    if Some(made_at) < life_began {
-        return Err(Rejection::TransactionNotFound { transaction: id.clone() });
-    }
-    Ok(Some(known))
-}
-
-/// The same, where it has to be known.
-fn transaction<'a>(account: &Account, items: &'a Items, id: &TransactionId) -> Result<Known<'a>, Rejection> {
-    let known = known_transaction(account, items, id)?;
-    known.ok_or_else(|| Rejection::TransactionNotFound { transaction: id.clone() })
-}
-
-/// The hold of a transaction, if it is live; a purchase that was never held has ended as settled.
-fn live_hold<'a>(
-    known: Known<'a>,
-    transaction: &TransactionId,
-    context: &Context<'_>,
-) -> Result<&'a Hold, Rejection> {
-    let ended = |state| Err(Rejection::HoldEnded { transaction: transaction.clone(), state });
-    match known {
-        Known::Held(hold) => match hold.state_at(context.now) {
-            HoldState::Held => Ok(hold),
-            state => ended(state),
-        },
-        Known::Bought(_) => ended(HoldState::Settled),
-    }
-}
-
-/// Nothing, if what was authorized may grow to this.
-fn grown(
-    transaction: &TransactionId,
-    authorized: Amount,
-    to: Amount,
-    policy: &Policy,
-) -> Result<(), Rejection> {
-    let most = policy.hold_growth.ceiling(authorized);
-    if Balance::from(to) <= most {
-        return Ok(());
-    }
-    Err(Rejection::GrowthTooLarge {
-        transaction: transaction.clone(),
-        authorized,
-        most: most.floor_at_zero(),
-        required: to,
-    })
-}
-
 /// The invoice a command names, in the present life.
 fn known_invoice<'a>(items: &'a Items, id: &InvoiceId) -> Result<&'a Invoice, Rejection> {
     let found = items.invoices.iter().find(|invoice| invoice.id == *id && !invoice.past);
@@ -176,54 +115,6 @@ fn open_invoice<'a>(items: &'a Items, id: &InvoiceId) -> Result<&'a Invoice, Rej
         InvoiceState::Open => Ok(invoice),
         state => Err(Rejection::InvoiceResolved { invoice: id.clone(), state }),
     }
-}
-
-/// The open invoices of a purchase with their new values; those that stay are left out.
-fn change_open_invoices(items: &Items, values: Vec<Amount>) -> Vec<InvoiceChange> {
-    let changes = items.invoices.iter().zip(values).filter(|(invoice, value)| invoice.value != *value);
-    changes
-        .map(|(invoice, after)| InvoiceChange {
-            invoice: invoice.id.clone(),
-            due: invoice.due,
-            before: invoice.value,
-            after,
-            paid: invoice.paid,
-        })
-        .collect()
-}
-
-/// A sum as equal values of open invoices: each cut to the minor unit, the remainder on the last,
-/// and none below what has been paid of it; the sum is at least what has been paid of all.
-fn equal_values(invoices: &[Invoice], sum: Amount) -> Vec<Amount> {
-    let mut floor: Vec<bool> = invoices.iter().map(|_| false).collect();
-    loop {
-        let fixed = invoices.iter().zip(&floor).filter(|(_, fixed)| **fixed);
-        let rest = sum.saturating_sub(Amount::saturating_sum(fixed.map(|(invoice, _)| invoice.paid)));
-        let sharers = floor.iter().filter(|fixed| !**fixed).count();
-        let count = u64::try_from(sharers).unwrap_or(u64::MAX);
-        let share = rest.minor().checked_div(count).and_then(Amount::from_minor).unwrap_or_default();
-        let below = invoices.iter().zip(&floor).position(|(invoice, fixed)| !fixed && invoice.paid > share);
-        if let Some(fixed) = below.and_then(|index| floor.get_mut(index)) {
-            *fixed = true;
-            continue;
-        }
-        return spread(invoices, &floor, rest, share);
-    }
-}
-
-/// Every fixed invoice at what has been paid of it, every other one at its share, the last of
-/// these with the remainder.
-fn spread(invoices: &[Invoice], fixed: &[bool], mut rest: Amount, share: Amount) -> Vec<Amount> {
-    let last = fixed.iter().rposition(|fixed| !fixed);
-    let values = invoices.iter().zip(fixed).enumerate().map(|(index, (invoice, fixed))| {
-        if *fixed {
-            return invoice.paid;
-        }
-        let value = if Some(index) == last { rest } else { share };
-        rest = rest.saturating_sub(value);
-        value
-    });
-    values.collect()
 }
 
 /// What earlier payments have already paid of new invoices.

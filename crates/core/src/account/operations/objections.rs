@@ -1,6 +1,6 @@
 //! What stands against new credit: the one gate that purchases and holds pass.
 
-use super::{known, within_largest};
+use super::{known, line_not_open, within_largest};
 use crate::account::{Account, Context, Rejection, Status};
 use crate::calendar::Day;
 use crate::installments::{InstallmentCount, Part, PaymentTerm, interest_free};
@@ -73,7 +73,7 @@ pub(in crate::account) fn objections(
         Status::Approved => None,
         Status::Suspended => Some(Rejection::LineSuspended {}),
         // Without a line, nothing can be said of limit or debt.
-        current => return vec![Rejection::LineNotOpen { current }],
+        _ => return vec![line_not_open(life)],
     };
     let checks = [
         standing,

@@ -1,5 +1,5 @@
-use super::known;
 use super::open::opened_automatically;
+use super::{known, line_not_open};
 use crate::account::{Account, Context, Event, Rejection, Status};
 
 /// Gives a line to a shopper nobody knows, where the shop gives one to everybody; never again to
@@ -8,8 +8,9 @@ pub(in crate::account) fn decide(account: &Account, context: &Context<'_>) -> Re
     if let Some(opened) = opened_automatically(account, context) {
         return Ok(vec![opened]);
     }
-    match known(account)?.status() {
+    let life = known(account)?;
+    match life.status() {
         Status::Approved | Status::Suspended => Err(Rejection::AlreadyOpen {}),
-        current => Err(Rejection::LineNotOpen { current }),
+        Status::Pending | Status::Rejected | Status::Cancelled => Err(line_not_open(life)),
     }
 }

@@ -1,4 +1,6 @@
-use super::{Known, change_open_invoices, known};
+use super::known;
+use super::shares::change_open_invoices;
+use super::transactions::{self, Known};
 use crate::account::{Account, Event, Invoice, Items, Refund, Rejection};
 use crate::money::Amount;
 
@@ -14,7 +16,7 @@ pub(in crate::account) fn decide(
     let too_large = |most| {
         Err(Rejection::RefundTooLarge { transaction: transaction.clone(), most, required: command.amount })
     };
-    let Known::Bought(usage) = super::transaction(account, items, &transaction)? else {
+    let Known::Bought(usage) = transactions::transaction(account, items, &transaction)? else {
         return too_large(Amount::ZERO);
     };
     let most = Amount::saturating_sum(items.invoices.iter().map(Invoice::left));

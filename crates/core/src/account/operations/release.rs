@@ -1,4 +1,5 @@
-use super::{known, live_hold, transaction};
+use super::known;
+use super::transactions::{live_hold, transaction};
 use crate::account::{Account, Context, Event, Items, Rejection, Release};
 
 /// Gives up a live hold; a firm one is settled or expires, and is never released (DECISIONS 15).

@@ -1,5 +1,7 @@
 use super::objections::{Asked, growth_gate};
-use super::{Known, change_open_invoices, equal_values, grown, known, open_line, prepaid};
+use super::shares::{change_open_invoices, equal_values};
+use super::transactions::{Known, grown, transaction};
+use super::{known, open_line, prepaid};
 use crate::account::{Account, Context, Event, Hold, HoldState, Invoice, Items, Rejection, Settle, Usage};
 use crate::installments::{InstallmentCount, PaymentTerm};
 use crate::money::{Amount, Balance};
@@ -16,11 +18,11 @@ pub(in crate::account) fn decide(
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     known(account)?;
-    let transaction = command.transaction.clone();
-    let hold = match super::transaction(account, items, &transaction)? {
+    let hold = match transaction(account, items, &command.transaction)? {
         Known::Bought(usage) => return change(account, items, usage, command, context),
         Known::Held(hold) => hold,
     };
+    let transaction = command.transaction.clone();
     let held = still_held(account, hold, context)?;
     let asked = Asked::growth(held, command.amount, hold.terms.installments);
     grown(&transaction, hold.authorized, command.amount, context.policy)?;

@@ -52,6 +52,9 @@ pub(crate) enum Turn {
     Suspend,
     Reactivate,
     MakeFirm,
+    Change {
+        more: i64,
+    },
     Release,
     Settle {
         more: i64,
@@ -59,6 +62,7 @@ pub(crate) enum Turn {
     Refund {
         more: i64,
     },
+    RefundThird,
     /// Half of it is paid, if nothing else is owed.
     PayHalf,
 }
@@ -123,8 +127,10 @@ fn turns() -> impl Strategy<Value = Turn> {
         1 => Just(Turn::Suspend),
         1 => Just(Turn::Reactivate),
         1 => Just(Turn::MakeFirm),
+        2 => (-30_i64..30).prop_map(|more| Turn::Change { more }),
         1 => Just(Turn::Release),
         2 => Just(Turn::PayHalf),
+        2 => Just(Turn::RefundThird),
         5 => prop_oneof![Just(0), -30_i64..30].prop_map(|more| Turn::Settle { more }),
         1 => prop_oneof![Just(0), -30_i64..3].prop_map(|more| Turn::Refund { more }),
     ]
@@ -198,9 +204,11 @@ fn course(world: &World, amount: Amount, count: u64, turns: &[Turn]) -> Vec<Comm
         Turn::Suspend => SUSPEND,
         Turn::Reactivate => REACTIVATE,
         Turn::MakeFirm => Command::ChangeHold(ChangeHold { firm: Some(true), ..change_hold(&id, amount) }),
+        Turn::Change { more } => Command::ChangeHold(change_hold(&id, so_much_more(*more))),
         Turn::Release => release(&id),
         Turn::Settle { more } => settle(&id, so_much_more(*more)),
         Turn::Refund { more } => refund(&id, so_much_more(*more)),
+        Turn::RefundThird => refund(&id, positive(minor(amount.minor() / 3))),
         Turn::PayHalf => {
             let reference = format!("transfer {}", world.book.payments.len());
             pay(&reference, positive(minor(amount.minor() / 2)), world.today)

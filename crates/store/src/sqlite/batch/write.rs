@@ -3,12 +3,13 @@ use super::load::Heads;
 use crate::chain::Link;
 use crate::sqlite::rows;
 use crate::sqlite::tables::accounts::{self, Head};
+use crate::sqlite::tables::invoice_totals::{self, Tally};
 use crate::sqlite::tables::tail::{self, Tail};
 use crate::sqlite::tables::{answers, journal, ladder, refusals};
 use crate::{Changes, Commit, StoreError};
 use fiado_core::account::{Account, Entry};
 use fiado_core::calendar::Day;
-use fiado_core::identity::AccountKey;
+use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,7 @@ struct Growing<'a> {
     link: Link,
     account: &'a Account,
     due_days: BTreeSet<Day>,
+    tally: Tally,
 }
 
 /// Writes all that a batch has done.
@@ -35,10 +37,7 @@ pub(super) fn write(connection: &Connection, changes: &Changes, mut heads: Heads
             write_commit(connection, commit, growing, &mut tail)?;
         }
     }
-    for (key, growing) in accounts {
-        accounts::save(connection, key, growing.account, &growing.before, &growing.link)?;
-        ladder::save(connection, key, growing.account, growing.due_days)?;
-    }
+    save_accounts(connection, accounts)?;
     for refusal in &changes.refusals {
         refusals::insert(connection, refusal, tail.advance(refusal.at))?;
     }
@@ -46,6 +45,24 @@ pub(super) fn write(connection: &Connection, changes: &Changes, mut heads: Heads
         answers::insert(connection, key, answer)?;
     }
     tail::save(connection, &tail)
+}
+
+/// Writes how the accounts stand in the end, and what that makes of their organizations' totals.
+fn save_accounts(
+    connection: &Connection,
+    accounts: BTreeMap<&AccountKey, Growing<'_>>,
+) -> Result<(), StoreError> {
+    let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
+    for (key, growing) in accounts {
+        let Growing { before, link, account, due_days, tally, .. } = growing;
+        accounts::save(connection, key, account, &before, &link, &tally)?;
+        ladder::save(connection, key, account, due_days)?;
+        tallies.entry(&key.organization).or_default().join(&tally);
+    }
+    for (organization, tally) in tallies {
+        invoice_totals::change(connection, organization, &tally)?;
+    }
+    Ok(())
 }
 
 /// Where the journal of a commit's account stands before the batch: as it was loaded, or, where
@@ -59,15 +76,13 @@ fn begin<'a>(
         Some(head) => head,
         None => accounts::find(connection, &commit.key)?.map(|(_, head)| head).unwrap_or_default(),
     };
-    if before.version == 0 {
-        accounts::insert(connection, &commit.key, &commit.account)?;
-    }
     Ok(Growing {
         version: before.version,
         link: before.link,
         before,
         account: &commit.account,
         due_days: BTreeSet::new(),
+        tally: Tally::default(),
     })
 }
 
@@ -89,7 +104,7 @@ fn write_commit<'a>(
     }
     growing.account = &commit.account;
     for row in &commit.rows {
-        rows::write(connection, &commit.key, row)?;
+        rows::write(connection, &commit.key, row, &mut growing.tally)?;
     }
     beside::write(connection, commit)
 }

@@ -25,27 +25,26 @@ DROP TABLE statement;
 -- The account as its journal leaves it; what is owed by due day is in `ladder`.
 --
 -- Beside it stands how many invoices of its present life there are at each state, and what they
--- come to, kept by the triggers on `invoices`. A sum is high × 2^32 + low: neither half overflows
--- before there are 2^31 invoices.
+-- come to. A sum is high × 2^32 + low: neither half overflows before there are 2^31 invoices.
 CREATE TABLE accounts (
-    organization   TEXT NOT NULL REFERENCES organizations,
-    customer       TEXT NOT NULL,
-    version        INTEGER NOT NULL, -- the sequence of its last entry
-    head           BLOB NOT NULL,    -- the last link of its chain
-    status         TEXT,             -- as in `state`, for lists
-    requested_at   INTEGER,          -- as in `state`, for lists
-    is_open        INTEGER,          -- 1: it has a line, 0: it had one; NULL: none in this life
-    updated_at     INTEGER,          -- as in `state`, for lists
-    open_count     INTEGER NOT NULL DEFAULT 0,
-    open_high      INTEGER NOT NULL DEFAULT 0,
-    open_low       INTEGER NOT NULL DEFAULT 0,
-    paid_count     INTEGER NOT NULL DEFAULT 0,
-    paid_high      INTEGER NOT NULL DEFAULT 0,
-    paid_low       INTEGER NOT NULL DEFAULT 0,
-    cancelled_count INTEGER NOT NULL DEFAULT 0,
-    cancelled_high INTEGER NOT NULL DEFAULT 0,
-    cancelled_low  INTEGER NOT NULL DEFAULT 0,
-    state          TEXT NOT NULL,    -- JSON
+    organization    TEXT NOT NULL REFERENCES organizations,
+    customer        TEXT NOT NULL,
+    version         INTEGER NOT NULL, -- the sequence of its last entry
+    head            BLOB NOT NULL,    -- the last link of its chain
+    status          TEXT,             -- as in `state`, for lists
+    requested_at    INTEGER,          -- as in `state`, for lists
+    is_open         INTEGER,          -- 1: it has a line, 0: it had one; NULL: none in this life
+    updated_at      INTEGER,          -- as in `state`, for lists
+    open_count      INTEGER NOT NULL,
+    open_high       INTEGER NOT NULL,
+    open_low        INTEGER NOT NULL,
+    paid_count      INTEGER NOT NULL,
+    paid_high       INTEGER NOT NULL,
+    paid_low        INTEGER NOT NULL,
+    cancelled_count INTEGER NOT NULL,
+    cancelled_high  INTEGER NOT NULL,
+    cancelled_low   INTEGER NOT NULL,
+    state           TEXT NOT NULL,    -- JSON
     PRIMARY KEY (organization, customer)
 ) STRICT;
 CREATE INDEX accounts_by_request ON accounts (organization, requested_at, customer);
@@ -131,11 +130,11 @@ CREATE INDEX usages_by_order ON usages (organization, order_id, customer);
 -- An account's invoices are found through its purchases: their own key grows at its end only, where
 -- one by account would be spread over all of it once more.
 CREATE TABLE invoices (
-    usage_id         INTEGER NOT NULL,
-    installment      INTEGER NOT NULL,
+    invoice_id       INTEGER PRIMARY KEY, -- usage_id × 128 + installment
     organization     TEXT NOT NULL,
     customer         TEXT NOT NULL,
     transaction_id   TEXT NOT NULL,
+    installment      INTEGER NOT NULL,
     order_id         TEXT NOT NULL,
     value            INTEGER NOT NULL,
     paid             INTEGER NOT NULL,
@@ -147,23 +146,21 @@ CREATE TABLE invoices (
     state            TEXT NOT NULL,
     updated_at       INTEGER NOT NULL,
     resolved_at      INTEGER,
-    past             INTEGER NOT NULL, -- 1: of a life that another has followed
-    PRIMARY KEY (usage_id, installment)
+    past             INTEGER NOT NULL -- 1: of a life that another has followed
 ) STRICT;
 -- Two small indices instead of one: what is open is found without passing what is closed.
 CREATE INDEX invoices_open ON invoices (organization, customer, due_day, transaction_id, installment)
     WHERE state = 'open';
 CREATE INDEX invoices_closed ON invoices (organization, customer, due_day, transaction_id, installment)
     WHERE state <> 'open';
--- The lists of a whole organization. New invoices come at the end of each of them.
-CREATE INDEX invoices_by_issue ON invoices (organization, issued_at, customer, transaction_id, installment)
+-- The lists of a whole organization, which end with `invoice_id`. New invoices come at their ends.
+CREATE INDEX invoices_by_issue ON invoices (organization, issued_at, customer, transaction_id)
     WHERE past = 0;
-CREATE INDEX invoices_by_state
-    ON invoices (organization, state, issued_at, customer, transaction_id, installment) WHERE past = 0;
-CREATE INDEX invoices_by_due ON invoices (organization, state, due_day) WHERE past = 0;
-CREATE INDEX invoices_by_value ON invoices (organization, value) WHERE past = 0;
+CREATE INDEX invoices_by_state ON invoices (organization, state, issued_at, customer, transaction_id)
+    WHERE past = 0;
+CREATE INDEX invoices_by_due ON invoices (organization, state, due_day, value) WHERE past = 0;
 
--- The same sums as in `accounts`, for all accounts of an organization together.
+-- The same sums as in `accounts`, over all accounts of an organization.
 CREATE TABLE invoice_totals (
     organization TEXT NOT NULL,
     state        TEXT NOT NULL,
@@ -172,44 +169,6 @@ CREATE TABLE invoice_totals (
     low          INTEGER NOT NULL,
     PRIMARY KEY (organization, state)
 ) STRICT, WITHOUT ROWID;
-
--- One row a change: what an invoice adds to its sums, or takes from them. Nothing is ever kept in
--- it; its triggers do the adding.
-CREATE VIEW invoice_changes (organization, customer, state, invoices, high, low) AS
-    SELECT organization, '', state, invoices, high, low FROM invoice_totals;
-CREATE TRIGGER invoices_counted INSTEAD OF INSERT ON invoice_changes
-BEGIN
-    INSERT INTO invoice_totals (organization, state, invoices, high, low)
-        VALUES (new.organization, new.state, new.invoices, new.high, new.low)
-        ON CONFLICT (organization, state) DO UPDATE SET
-            invoices = invoices + new.invoices, high = high + new.high, low = low + new.low;
-    UPDATE accounts SET
-            open_count = open_count + iif(new.state = 'open', new.invoices, 0),
-            open_high = open_high + iif(new.state = 'open', new.high, 0),
-            open_low = open_low + iif(new.state = 'open', new.low, 0),
-            paid_count = paid_count + iif(new.state = 'paid', new.invoices, 0),
-            paid_high = paid_high + iif(new.state = 'paid', new.high, 0),
-            paid_low = paid_low + iif(new.state = 'paid', new.low, 0),
-            cancelled_count = cancelled_count + iif(new.state = 'cancelled', new.invoices, 0),
-            cancelled_high = cancelled_high + iif(new.state = 'cancelled', new.high, 0),
-            cancelled_low = cancelled_low + iif(new.state = 'cancelled', new.low, 0)
-        WHERE organization = new.organization AND customer = new.customer;
-END;
-CREATE TRIGGER invoices_count_new AFTER INSERT ON invoices WHEN new.past = 0
-BEGIN
-    INSERT INTO invoice_changes VALUES
-        (new.organization, new.customer, new.state, 1, new.value >> 32, new.value & 4294967295);
-END;
-CREATE TRIGGER invoices_count_changed AFTER UPDATE OF state, value, past ON invoices
-    WHEN old.state <> new.state OR old.value <> new.value OR old.past <> new.past
-BEGIN
-    INSERT INTO invoice_changes
-        SELECT old.organization, old.customer, old.state, -1, -(old.value >> 32), -(old.value & 4294967295)
-        WHERE old.past = 0;
-    INSERT INTO invoice_changes
-        SELECT new.organization, new.customer, new.state, 1, new.value >> 32, new.value & 4294967295
-        WHERE new.past = 0;
-END;
 
 CREATE TABLE payments (
     organization    TEXT NOT NULL,

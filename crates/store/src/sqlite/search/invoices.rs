@@ -7,7 +7,8 @@
 use super::{Sql, skip_and_take};
 use crate::sqlite::cells::Cells;
 use crate::sqlite::query;
-use crate::sqlite::tables::{invoice_notes, invoice_totals, invoices};
+use crate::sqlite::tables::invoices::of_usage;
+use crate::sqlite::tables::{accounts, invoice_notes, invoice_totals, invoices};
 use crate::{InvoiceFilter, InvoiceRecord, InvoiceTerm, InvoiceTotals, Range, StoreError};
 use fiado_core::account::InvoiceState;
 use fiado_core::identity::{AccountKey, CustomerId, InvoiceId, OrganizationId};
@@ -93,15 +94,13 @@ impl<'a> Search<'a> {
             invoices::columns!(),
             ", observation, payment_link FROM invoices
              LEFT JOIN invoice_notes USING (organization, customer, transaction_id, installment)
-             WHERE invoices.rowid IN (SELECT number FROM ("
+             WHERE invoices.invoice_id IN (SELECT number FROM ("
         ))
         .then(Sql::join(self.lists(), " UNION ALL "))
-        .then(") ORDER BY issued_at, customer, transaction_id, installment LIMIT ? OFFSET ?)")
+        .then(") ORDER BY issued_at, customer, transaction_id, number LIMIT ? OFFSET ?)")
         .bind(&most)
         .bind(&skipped)
-        .then(
-            " ORDER BY invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.installment",
-        )
+        .then(" ORDER BY invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.invoice_id")
     }
 
     /// The lists that are merged.
@@ -139,7 +138,7 @@ impl<'a> Search<'a> {
             None => invoice_totals::of_organization(connection, self.organization),
             Some(customer) => {
                 let (organization, customer) = (self.organization.clone(), customer.clone());
-                invoice_totals::of_account(connection, &AccountKey { organization, customer })
+                accounts::invoice_totals(connection, &AccountKey { organization, customer })
             }
         }
     }
@@ -174,7 +173,7 @@ impl<'a> Search<'a> {
             return Sql::join([list].into_iter().chain(within), " AND ");
         }
         let together = Sql::join(found, if self.any { " UNION " } else { " INTERSECT " });
-        let list = Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.rowid IN (")
+        let list = Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.invoice_id IN (")
             .then(together)
             .then(") AND invoices.state IN (")
             .then(self.partial_states())
@@ -205,7 +204,15 @@ impl<'a> Search<'a> {
                 .then(") AND due_day >= ? AND due_day <= ?")
                 .bind(&from.map_or(i32::MIN, |day| day.days_since_epoch()))
                 .bind(&to.map_or(i32::MAX, |day| day.days_since_epoch())),
-            InvoiceTerm::Value(value) => Sql::text(BY_VALUE).bind(organization).bind(value),
+            InvoiceTerm::Value(value) => {
+                let states = self.partial.iter().map(|state| Sql::text("(?)").bind(state));
+                Sql::text(DUE_DAYS)
+                    .then(Sql::join(states, ", "))
+                    .then(BY_VALUE)
+                    .bind(organization)
+                    .bind(organization)
+                    .bind(value)
+            }
             InvoiceTerm::Friendly(name) => {
                 let (transaction, installment) = friendly(name).unwrap_or(("", 0));
                 Sql::text(BY_NAME).bind(organization).bind(&transaction).bind(&installment)
@@ -243,10 +250,10 @@ fn friendly(name: &str) -> Option<(&str, u8)> {
 }
 
 /// What a list is ordered by, and the row.
-const LISTED: &str = "SELECT invoices.rowid AS number, invoices.issued_at, invoices.customer,
-     invoices.transaction_id, invoices.installment ";
+const LISTED: &str = "SELECT invoices.invoice_id AS number, invoices.issued_at, invoices.customer,
+     invoices.transaction_id ";
 
-const ROWS: &str = "SELECT invoices.rowid ";
+const ROWS: &str = "SELECT invoices.invoice_id ";
 
 /// The totals of the rows that follow; sums stand in halves, as those that are kept.
 const SUMMED: &str = "SELECT
@@ -267,27 +274,47 @@ const BY_STATE: &str = "FROM invoices INDEXED BY invoices_by_state
      WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = ?";
 
 /// An account's purchases in order, and the invoices of each.
-const BY_ACCOUNT: &str = "FROM usages INDEXED BY usages_by_account
-     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
-     WHERE +invoices.past = 0 AND usages.organization = ? AND usages.customer = ?";
+const BY_ACCOUNT: &str = concat!(
+    "FROM usages INDEXED BY usages_by_account CROSS JOIN invoices ON ",
+    of_usage!(),
+    " WHERE invoices.past = 0 AND usages.organization = ? AND usages.customer = ?"
+);
 
-const BY_DUE: &str = "SELECT invoices.rowid FROM invoices INDEXED BY invoices_by_due
+const BY_DUE: &str = "SELECT invoices.invoice_id FROM invoices INDEXED BY invoices_by_due
      WHERE past = 0 AND organization = ? AND state IN (";
 
-const BY_VALUE: &str = "SELECT invoices.rowid FROM invoices INDEXED BY invoices_by_value
-     WHERE past = 0 AND organization = ? AND value = ?";
+/// The days that anything falls due at a state, one after the other, each found from the one before.
+/// Of each day the invoices of one value stand together, so that values need no index of their own.
+const DUE_DAYS: &str = "SELECT invoice_id FROM (
+     WITH RECURSIVE days (state, due_day) AS (
+        SELECT column1, -2147483649 FROM (VALUES ";
 
-const BY_NAME: &str = "SELECT invoices.rowid FROM usages INDEXED BY usages_by_name
-     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
-     WHERE usages.organization = ? AND usages.friendly = ? AND invoices.installment = ?";
+const BY_VALUE: &str = ")
+        UNION ALL
+        SELECT days.state, (SELECT min(invoices.due_day) FROM invoices INDEXED BY invoices_by_due
+            WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = days.state
+                AND invoices.due_day > days.due_day)
+        FROM days WHERE days.due_day IS NOT NULL)
+     SELECT invoices.invoice_id FROM days CROSS JOIN invoices INDEXED BY invoices_by_due
+        ON invoices.past = 0 AND invoices.organization = ? AND invoices.state = days.state
+            AND invoices.due_day = days.due_day AND invoices.value = ?)";
 
-const BY_ORDER: &str = "SELECT invoices.rowid FROM usages INDEXED BY usages_by_order
-     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
-     WHERE usages.organization = ? AND usages.order_id = ?";
+const BY_NAME: &str = concat!(
+    "SELECT invoices.invoice_id FROM usages INDEXED BY usages_by_name CROSS JOIN invoices ON ",
+    of_usage!(),
+    " WHERE usages.organization = ? AND usages.friendly = ? AND invoices.installment = ?"
+);
 
-const BY_OBSERVATION: &str = "SELECT invoices.rowid
-     FROM invoice_notes INDEXED BY invoice_notes_by_observation
+const BY_ORDER: &str = concat!(
+    "SELECT invoices.invoice_id FROM usages INDEXED BY usages_by_order CROSS JOIN invoices ON ",
+    of_usage!(),
+    " WHERE usages.organization = ? AND usages.order_id = ?"
+);
+
+const BY_OBSERVATION: &str = concat!(
+    "SELECT invoices.invoice_id FROM invoice_notes INDEXED BY invoice_notes_by_observation
      CROSS JOIN usages USING (organization, friendly, customer, transaction_id)
-     CROSS JOIN invoices ON invoices.usage_id = usages.usage_id
-        AND invoices.installment = invoice_notes.installment
-     WHERE invoice_notes.organization = ? AND invoice_notes.observation = ?";
+     CROSS JOIN invoices ON invoices.installment = invoice_notes.installment AND ",
+    of_usage!(),
+    " WHERE invoice_notes.organization = ? AND invoice_notes.observation = ?"
+);

@@ -1,11 +1,12 @@
 //! Accounts: the state their journal leaves them in, and the last link of their chain.
 
+use super::invoice_totals::{self, Tally};
 use super::{ladder, profiles};
 use crate::chain::{GENESIS, Link};
 use crate::sqlite::cells::{Cells, cells, json};
 use crate::sqlite::paging::{Mark, Walk, page};
 use crate::sqlite::{error, query};
-use crate::{Page, PageRequest, RequestRecord, StoreError};
+use crate::{InvoiceTotals, Page, PageRequest, RequestRecord, StoreError};
 use fiado_core::account::{Account, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
@@ -91,48 +92,42 @@ pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(
     Ok(Some((account, head)))
 }
 
-/// Writes a new account, before anything else of it is: its invoices are counted in its row.
-pub(crate) fn insert(connection: &Connection, key: &AccountKey, account: &Account) -> Result<(), StoreError> {
-    let listed = Listed::of(account);
-    query::run(
-        connection,
-        "INSERT INTO accounts (organization, customer, version, head, state, status, requested_at, is_open,
-            updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        cells![
-            key.organization,
-            key.customer,
-            account.version,
-            GENESIS,
-            json(account)?,
-            listed.status,
-            listed.requested_at,
-            listed.is_open,
-            listed.updated_at,
-        ],
-    )
-    .map_err(|error| error::of_insert(error, key))?;
-    Ok(())
-}
-
-/// Writes the account as it stands after its journal has grown to `link`. What lists are made by
-/// is written only where it has changed, so that a purchase touches no index.
+/// Writes the account as it stands after its journal has grown to `link`, and its invoices have
+/// changed by a tally. What lists are made by is written only where it has changed, so that a
+/// purchase touches no index.
 pub(crate) fn save(
     connection: &Connection,
     key: &AccountKey,
     account: &Account,
     before: &Head,
     link: &Link,
+    tally: &Tally,
 ) -> Result<(), StoreError> {
     let listed = Listed::of(account);
     let state = json(account)?;
-    let parameters = cells![key.organization, key.customer, account.version, link, state];
+    let sql = if before.version == 0 { INSERT } else { UPDATE };
     query::run(
         connection,
-        "UPDATE accounts SET version = ?3, head = ?4, state = ?5 WHERE organization = ?1 AND customer = ?2",
-        parameters,
-    )?;
-    if before.version == 0 || before.listed != listed {
+        sql,
+        cells![
+            key.organization,
+            key.customer,
+            account.version,
+            link,
+            state,
+            tally.open.count,
+            tally.open.high,
+            tally.open.low,
+            tally.paid.count,
+            tally.paid.high,
+            tally.paid.low,
+            tally.cancelled.count,
+            tally.cancelled.high,
+            tally.cancelled.low,
+        ],
+    )
+    .map_err(|error| error::of_insert(error, key))?;
+    if before.listed != listed {
         query::run(
             connection,
             "UPDATE accounts SET status = ?3, requested_at = ?4, is_open = ?5, updated_at = ?6
@@ -148,6 +143,31 @@ pub(crate) fn save(
         )?;
     }
     Ok(())
+}
+
+const INSERT: &str = "INSERT INTO accounts (organization, customer, version, head, state,
+        open_count, open_high, open_low, paid_count, paid_high, paid_low,
+        cancelled_count, cancelled_high, cancelled_low)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+const UPDATE: &str = "UPDATE accounts SET version = ?3, head = ?4, state = ?5,
+        open_count = open_count + ?6, open_high = open_high + ?7, open_low = open_low + ?8,
+        paid_count = paid_count + ?9, paid_high = paid_high + ?10, paid_low = paid_low + ?11,
+        cancelled_count = cancelled_count + ?12, cancelled_high = cancelled_high + ?13,
+        cancelled_low = cancelled_low + ?14
+     WHERE organization = ?1 AND customer = ?2";
+
+/// The totals of an account's invoices.
+pub(crate) fn invoice_totals(connection: &Connection, key: &AccountKey) -> Result<InvoiceTotals, StoreError> {
+    let totals = query::first(
+        connection,
+        "SELECT open_count, open_high, open_low, paid_count, paid_high, paid_low,
+            cancelled_count, cancelled_high, cancelled_low
+         FROM accounts WHERE organization = ?1 AND customer = ?2",
+        cells![key.organization, key.customer],
+        invoice_totals::read_all,
+    )?;
+    Ok(totals.unwrap_or_default())
 }
 
 /// Every account after `after`, in order of its key. An account whose row is lost is still found

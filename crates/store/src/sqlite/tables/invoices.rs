@@ -3,6 +3,7 @@
 //! Open and closed ones have an index each, in the order payments reach them. So the oldest open
 //! ones are found at once, however many are open or closed.
 
+use super::invoice_totals::{self, Tally};
 use super::{invoice_notes, usages};
 use crate::sqlite::cells::{Cells, cells};
 use crate::sqlite::paging::{Mark, Walk, page};
@@ -24,6 +25,14 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
+/// The invoices of a purchase in `usages`.
+macro_rules! of_usage {
+    () => {
+        "invoices.invoice_id > usages.usage_id * 128 AND invoices.invoice_id < (usages.usage_id + 1) * 128"
+    };
+}
+pub(crate) use of_usage;
+
 /// A query of an account's invoices.
 macro_rules! select {
     ($($rest:expr),*) => {
@@ -42,25 +51,38 @@ macro_rules! usage {
     };
 }
 
-/// The invoices of that purchase.
-macro_rules! of_usage {
-    ($($rest:literal),*) => {
-        concat!("SELECT ", columns!(), " FROM invoices WHERE usage_id = ", usage!(), $($rest),*)
+/// The installment ?5 of that purchase. No purchase has as many as 128.
+macro_rules! installment {
+    () => {
+        concat!(usage!(), " * 128 + ?5")
     };
 }
 
-/// A change of the installment ?5 of that purchase.
+/// A change of it.
 macro_rules! update {
     ($set:literal) => {
-        concat!("UPDATE invoices SET ", $set, " WHERE usage_id = ", usage!(), " AND installment = ?5")
+        concat!("UPDATE invoices SET ", $set, " WHERE transaction_id = ?4 AND invoice_id = ", installment!())
     };
 }
 
 const OLDEST_OPEN: &str = select!("AND state = 'open' ORDER BY due_day, transaction_id, installment");
 
-const FIND: &str = of_usage!(" AND installment = ?5");
+const FIND: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM invoices WHERE transaction_id = ?4 AND invoice_id = ",
+    installment!()
+);
 
-const OF_PURCHASE: &str = of_usage!(" ORDER BY installment");
+const OF_PURCHASE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM usages CROSS JOIN invoices ON ",
+    of_usage!(),
+    " WHERE usages.organization = ?1 AND usages.friendly = ?3 AND usages.customer = ?2
+        AND usages.transaction_id = ?4
+     ORDER BY invoices.invoice_id"
+);
 
 const PAY: &str = update!(
     "paid = paid + ?6, updated_at = ?7,
@@ -81,8 +103,20 @@ const POSTPONE: &str = update!("due_day = ?6, updated_at = ?7, postponements = p
 
 const ANNOTATE: &str = update!("updated_at = ?6");
 
-const BEGIN_LIFE: &str = "UPDATE invoices SET past = 1 WHERE past = 0
-     AND usage_id IN (SELECT usage_id FROM usages WHERE organization = ?1 AND customer = ?2)";
+const PRESENT: &str = concat!(
+    "SELECT invoices.state, count(*), sum(invoices.value >> 32), sum(invoices.value & 4294967295)
+     FROM usages CROSS JOIN invoices ON ",
+    of_usage!(),
+    " WHERE usages.organization = ?1 AND usages.customer = ?2 AND invoices.past = 0
+     GROUP BY invoices.state"
+);
+
+const BEGIN_LIFE: &str = concat!(
+    "UPDATE invoices SET past = 1 WHERE past = 0 AND invoice_id IN (
+        SELECT invoices.invoice_id FROM usages CROSS JOIN invoices ON ",
+    of_usage!(),
+    " WHERE usages.organization = ?1 AND usages.customer = ?2)"
+);
 
 /// Reads the columns of an invoice.
 pub(crate) fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
@@ -104,15 +138,20 @@ pub(crate) fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
 }
 
 /// Writes a new invoice of a purchase that is there.
-pub(crate) fn insert(connection: &Connection, key: &AccountKey, invoice: &Invoice) -> Result<(), StoreError> {
+pub(crate) fn insert(
+    connection: &Connection,
+    key: &AccountKey,
+    invoice: &Invoice,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
     query::run(
         connection,
         concat!(
-            "INSERT INTO invoices (usage_id, organization, customer, transaction_id, installment, order_id,
+            "INSERT INTO invoices (invoice_id, organization, customer, transaction_id, installment, order_id,
                 value, paid, installments, issued_at, due_day, original_due_day, postponements, state,
                 updated_at, resolved_at, past)
              VALUES (",
-            usage!(),
+            installment!(),
             ", ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
         ),
         cells![
@@ -136,6 +175,9 @@ pub(crate) fn insert(connection: &Connection, key: &AccountKey, invoice: &Invoic
         ],
     )
     .map_err(|error| error::of_insert(error, key))?;
+    if !invoice.past {
+        tally.add(invoice.state, invoice.value);
+    }
     Ok(())
 }
 
@@ -158,10 +200,12 @@ pub(crate) fn pay(
     connection: &Connection,
     key: &AccountKey,
     id: &InvoiceId,
-    amount: Amount,
-    at: Instant,
-    in_full: bool,
+    (amount, at, in_full): (Amount, Instant, bool),
+    tally: &mut Tally,
 ) -> Result<(), StoreError> {
+    if in_full {
+        recount(connection, key, id, tally, |invoice| (InvoiceState::Paid, invoice.value))?;
+    }
     there(query::run(connection, PAY, which!(key, id, amount, at, in_full))?, id)?;
     usages::change_paid(connection, key, &id.transaction, amount.into())
 }
@@ -171,10 +215,10 @@ pub(crate) fn change(
     connection: &Connection,
     key: &AccountKey,
     id: &InvoiceId,
-    value: Amount,
-    state: InvoiceState,
-    at: Instant,
+    (value, state, at): (Amount, InvoiceState, Instant),
+    tally: &mut Tally,
 ) -> Result<(), StoreError> {
+    recount(connection, key, id, tally, |_| (state, value))?;
     there(query::run(connection, CHANGE, which!(key, id, value, at, state))?, id)
 }
 
@@ -183,11 +227,28 @@ pub(crate) fn cancel(
     connection: &Connection,
     key: &AccountKey,
     id: &InvoiceId,
-    returned: Amount,
-    at: Instant,
+    (returned, at): (Amount, Instant),
+    tally: &mut Tally,
 ) -> Result<(), StoreError> {
+    recount(connection, key, id, tally, |invoice| (InvoiceState::Cancelled, invoice.value))?;
     there(query::run(connection, CANCEL, which!(key, id, returned, at))?, id)?;
     usages::change_paid(connection, key, &id.transaction, Balance::from(returned).negated())
+}
+
+/// Tells the tally that an invoice will have another state or value.
+fn recount(
+    connection: &Connection,
+    key: &AccountKey,
+    id: &InvoiceId,
+    tally: &mut Tally,
+    after: impl FnOnce(&Invoice) -> (InvoiceState, Amount),
+) -> Result<(), StoreError> {
+    if let Some(before) = find(connection, key, id)?.filter(|invoice| !invoice.past) {
+        let (state, value) = after(&before);
+        tally.take(before.state, before.value);
+        tally.add(state, value);
+    }
+    Ok(())
 }
 
 /// An invoice falls due later.
@@ -219,9 +280,19 @@ fn there(changed: usize, id: &InvoiceId) -> Result<(), StoreError> {
     }
 }
 
-/// What belongs to an earlier life is past.
-pub(crate) fn begin_life(connection: &Connection, key: &AccountKey) -> Result<(), StoreError> {
-    query::run(connection, BEGIN_LIFE, cells![key.organization, key.customer])?;
+/// What belongs to an earlier life is past, and counted no more.
+pub(crate) fn begin_life(
+    connection: &Connection,
+    key: &AccountKey,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    let present = query::all(connection, PRESENT, cells![key.organization, key.customer], |cells| {
+        Ok((cells.next()?, invoice_totals::read_change(cells)?))
+    })?;
+    if !present.is_empty() {
+        tally.take_all(&present);
+        query::run(connection, BEGIN_LIFE, cells![key.organization, key.customer])?;
+    }
     Ok(())
 }
 
@@ -400,11 +471,20 @@ mod tests {
         for sql in [FIND, PAY, CHANGE, CANCEL, POSTPONE, ANNOTATE] {
             plan::assert_searches(sql);
             let steps = plan::steps(sql);
-            assert!(steps.iter().any(|step| step.contains("(usage_id=? AND installment=?)")), "{steps:#?}");
+            assert!(steps.iter().any(|step| step.contains("INTEGER PRIMARY KEY (rowid=?)")), "{steps:#?}");
             let name = "(organization=? AND friendly=? AND customer=? AND transaction_id=?)";
             assert!(steps.iter().any(|step| step.contains(name)), "{steps:#?}");
         }
+    }
+
+    #[test]
+    fn the_invoices_of_purchases_are_found_by_their_purchases() {
+        for sql in [OF_PURCHASE, PRESENT, BEGIN_LIFE] {
+            let steps = plan::steps(sql);
+            let found =
+                |what: &str| steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(what));
+            assert!(found("(organization=? AND") && found("(rowid>? AND rowid<?)"), "{steps:#?}");
+        }
         plan::assert_searches(OF_PURCHASE);
-        plan::assert_searches(BEGIN_LIFE);
     }
 }
