@@ -31,8 +31,8 @@ pub enum Fault {
     Repeated,
     /// It is of another type than this.
     WrongType(Expected),
-    /// It is not a number.
-    NotANumber,
+    /// It is not a number; one is written like this.
+    NotANumber(&'static str),
     /// It is below zero.
     Negative,
     /// It is zero.
@@ -43,6 +43,10 @@ pub enum Fault {
     Below(String),
     /// It is above this.
     Above(String),
+    /// It has more entries than these.
+    TooManyEntries(usize),
+    /// It is a day or moment before this one, which it ends.
+    Before(String),
     /// It is no date, or there is no such date.
     NotADate,
     /// It is empty.
@@ -51,6 +55,10 @@ pub enum Fault {
     TooLong(usize),
     /// It holds a character that may not be there.
     ForbiddenCharacter,
+    /// It holds what a name in a path may not hold, which has up to so many characters.
+    NotAKey(usize),
+    /// It is not this, which the path names.
+    NotAsInPath(String),
     /// It is not one of these.
     NotOneOf(&'static [&'static str]),
     /// It is not an id as they are given here.
@@ -304,6 +312,31 @@ impl<'a> Fields<'a> {
         self.check(name, read_text(json, longest, new))
     }
 
+    /// A name that could stand in a path, and must be there.
+    pub fn key<T>(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+        new: impl FnOnce(String) -> Result<T, TextError>,
+    ) -> Option<T> {
+        let json = self.required(name)?;
+        self.check(name, read_key(json, longest, new))
+    }
+
+    /// A name that could stand in a path, if it is there. `Some(None)`: it is not; `None`: it is wrong.
+    pub fn optional_key<T>(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+        new: impl FnOnce(String) -> Result<T, TextError>,
+    ) -> Option<Option<T>> {
+        match self.find(name) {
+            None => Some(None),
+            Some(Json::Text(text)) if text.is_empty() => Some(None),
+            Some(json) => self.check(name, read_key(json, longest, new)).map(Some),
+        }
+    }
+
     /// A text, if it is there. `Some(None)`: it is not; `None`: it is wrong.
     pub fn optional_text<T>(
         &mut self,
@@ -461,7 +494,7 @@ impl<'a> Fields<'a> {
     ) -> Option<Vec<T>> {
         let result = match json {
             Json::List(items) if items.is_empty() => Err(Fault::Empty),
-            Json::List(items) if items.len() > most => Err(Fault::Above(most.to_string())),
+            Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
             Json::List(items) => Ok(items),
             _ => Err(Fault::WrongType(Expected::List)),
         };
@@ -478,6 +511,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// How a whole number is written.
+const A_WHOLE: &str = "3";
+/// How a rate or a tolerance is written.
+const A_FRACTION: &str = "0.05";
+
+/// How an amount is written.
+fn an_amount(currency: Currency) -> &'static str {
+    if currency.decimals() == 0 { "5000" } else { "5000.00" }
+}
+
 /// A number's digits, written as a number or as a text.
 fn digits(json: &Json) -> Result<&str, Fault> {
     match json {
@@ -492,7 +535,7 @@ fn read_amount(json: &Json, currency: Currency) -> Result<Amount, Fault> {
 
 fn amount_fault(error: AmountError, currency: Currency) -> Fault {
     match error {
-        AmountError::NotANumber => Fault::NotANumber,
+        AmountError::NotANumber => Fault::NotANumber(an_amount(currency)),
         AmountError::Negative => Fault::Negative,
         AmountError::TooManyDecimals => Fault::TooManyDecimals(currency.decimals()),
         AmountError::TooLarge => Fault::Above(currency.largest().to_decimal(currency).to_string()),
@@ -502,7 +545,7 @@ fn amount_fault(error: AmountError, currency: Currency) -> Fault {
 fn balance_fault(error: AmountError, text: &str, currency: Currency) -> Fault {
     match (error, amount_fault(error, currency)) {
         // Of a number with a sign, only a second sign is too much.
-        (AmountError::Negative, _) => Fault::NotANumber,
+        (AmountError::Negative, _) => Fault::NotANumber(an_amount(currency)),
         (_, Fault::Above(most)) if text.starts_with('-') => Fault::Below(format!("-{most}")),
         (_, fault) => fault,
     }
@@ -510,7 +553,7 @@ fn balance_fault(error: AmountError, text: &str, currency: Currency) -> Fault {
 
 fn rate_fault(error: RateError) -> Fault {
     match error {
-        RateError::NotANumber => Fault::NotANumber,
+        RateError::NotANumber => Fault::NotANumber(A_FRACTION),
         RateError::Negative => Fault::Negative,
         RateError::TooManyDecimals => Fault::TooManyDecimals(Rate::MOST_DECIMALS),
         RateError::TooLarge => Fault::Above("100".to_owned()),
@@ -519,7 +562,7 @@ fn rate_fault(error: RateError) -> Fault {
 
 fn tolerance_fault(error: ToleranceError) -> Fault {
     match error {
-        ToleranceError::NotANumber => Fault::NotANumber,
+        ToleranceError::NotANumber => Fault::NotANumber(A_FRACTION),
         ToleranceError::Negative => Fault::Negative,
         ToleranceError::TooManyDecimals => Fault::TooManyDecimals(6),
         ToleranceError::TooLarge => Fault::Above(Tolerance::LARGEST.to_decimal().to_string()),
@@ -535,7 +578,7 @@ fn read_whole(json: &Json, is_query: bool, least: u64, most: u64) -> Result<u64,
         _ => return Err(Fault::WrongType(Expected::WholeNumber)),
     };
     let number = Amount::parse(digits, Currency::Clp).map_err(|error| match error {
-        AmountError::NotANumber => Fault::NotANumber,
+        AmountError::NotANumber => Fault::NotANumber(A_WHOLE),
         AmountError::Negative => Fault::Below(least.to_string()),
         AmountError::TooManyDecimals => Fault::WrongType(Expected::WholeNumber),
         AmountError::TooLarge => Fault::Above(most.to_string()),
@@ -556,6 +599,15 @@ fn read_text<T>(
     new(text.clone()).map_err(|error| text_fault(error, longest))
 }
 
+fn read_key<T>(
+    json: &Json,
+    longest: usize,
+    new: impl FnOnce(String) -> Result<T, TextError>,
+) -> Result<T, Fault> {
+    let Json::Text(text) = json else { return Err(Fault::WrongType(Expected::Text)) };
+    new(text.clone()).map_err(|error| key_fault(error, longest))
+}
+
 fn read_email(json: &Json) -> Result<Email, Fault> {
     read_text(json, Email::LONGEST, Email::new).map_err(|fault| match fault {
         Fault::ForbiddenCharacter => Fault::NotAnEmail,
@@ -563,8 +615,17 @@ fn read_email(json: &Json) -> Result<Email, Fault> {
     })
 }
 
+/// What is wrong with a name in a path that its type refused.
+pub fn key_fault(error: TextError, longest: usize) -> Fault {
+    match error {
+        TextError::Empty => Fault::Empty,
+        TextError::TooLong => Fault::TooLong(longest),
+        TextError::Forbidden => Fault::NotAKey(longest),
+    }
+}
+
 /// What is wrong with a text that its type refused.
-pub fn text_fault(error: TextError, longest: usize) -> Fault {
+fn text_fault(error: TextError, longest: usize) -> Fault {
     match error {
         TextError::Empty => Fault::Empty,
         TextError::TooLong => Fault::TooLong(longest),
@@ -643,7 +704,7 @@ mod tests {
         assert_eq!((whole("7"), whole("\"7\"")), (Ok(Some(7)), Ok(Some(7))));
         assert_eq!(whole("1.5"), Err(Fault::WrongType(Expected::WholeNumber)));
         assert_eq!(whole("true"), Err(Fault::WrongType(Expected::WholeNumber)));
-        assert_eq!(whole("\"\""), Err(Fault::NotANumber));
+        assert_eq!(whole("\"\""), Err(Fault::NotANumber("3")));
         assert_eq!(whole("10000"), Err(Fault::Above("48".into())));
 
         let boolean = |value| lenient(value, |fields, name| fields.boolean(name));
@@ -686,7 +747,7 @@ mod tests {
         assert_eq!((balance("-15"), balance("\"-15.0\"")), (minor(-1_500), minor(-1_500)));
         assert_eq!((balance("4.5"), balance("\"0\"")), (minor(450), minor(0)));
         assert_eq!(balance("-0.001"), Err(Fault::TooManyDecimals(2)));
-        assert_eq!(balance("\"--1\""), Err(Fault::NotANumber));
+        assert_eq!(balance("\"--1\""), Err(Fault::NotANumber("5000.00")));
         assert_eq!(balance("-1e400"), Err(Fault::Below("-9999999999999.99".into())));
         assert_eq!(balance("1e400"), Err(Fault::Above("9999999999999.99".into())));
 
@@ -695,7 +756,7 @@ mod tests {
         assert_eq!(rate("\"0.010\""), Ok(Some("0.01".to_owned())));
         assert_eq!(rate("-0.01"), Err(Fault::Negative));
         assert_eq!(rate("100.1"), Err(Fault::Above("100".into())));
-        assert_eq!(rate("\"1 %\""), Err(Fault::NotANumber));
+        assert_eq!(rate("\"1 %\""), Err(Fault::NotANumber("0.05")));
     }
 
     #[test]

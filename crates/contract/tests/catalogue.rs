@@ -46,6 +46,7 @@ fn conflicts() -> Vec<Rejection> {
             first_amount: amount,
             amount,
         },
+        Rejection::TransactionIdTaken { transaction: child().into() },
         Rejection::StatementConflict {
             statement: StatementId::new("st-1").unwrap(),
             first_value: value.negated(),
@@ -60,6 +61,7 @@ fn standing() -> Vec<Rejection> {
         Rejection::HolderNotFound { holder: child() },
         Rejection::AlreadyOpen {},
         Rejection::InvalidTransition { current: Status::Approved, target: Status::Approved },
+        Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved },
         Rejection::LineNotOpen { current: Status::Pending, was_granted: false },
         Rejection::OwnRequest {},
         Rejection::LineSuspended {},
@@ -152,6 +154,8 @@ fn problems() -> Vec<Problem> {
         Problem::MethodNotAllowed,
         Problem::KeyReused,
         Problem::KeyInProgress,
+        Problem::ShopperUnknown,
+        Problem::AccountClosed { customer: "cust_456".to_owned() },
         Problem::SnapshotExpired { valid_until: Instant::EPOCH },
         Problem::Internal,
         Problem::Unavailable,
@@ -189,7 +193,7 @@ fn every_line_of_the_catalogue_is_some_problems_and_every_code_is_its_own() {
 
 /// Both codes of each message. They are for ever: a line here is added, never changed.
 #[rustfmt::skip]
-const NUMBERS: [(&str, u16); 52] = [
+const NUMBERS: [(&str, u16); 56] = [
     ("CRD-1001", 2001), ("CRD-1002", 2002), ("CRD-1003", 2003), ("CRD-1004", 2004), ("CRD-1005", 2005),
     ("CRD-1006", 2006), ("CRD-1007", 2007), ("CRD-1008", 2008), ("CRD-1009", 2009), ("CRD-1010", 2010),
     ("CRD-1011", 2011), ("CRD-1012", 2012), ("CRD-1013", 2013), ("CRD-1014", 2014), ("CRD-1015", 2015),
@@ -200,8 +204,8 @@ const NUMBERS: [(&str, u16); 52] = [
     ("CRD-2016", 2116), ("CRD-2017", 2117), ("CRD-2018", 2118), ("CRD-2019", 2119), ("CRD-2020", 2120),
     ("CRD-2021", 1099), ("CRD-2022", 2122), ("CRD-2023", 2123), ("CRD-2024", 2124), ("CRD-2025", 2125),
     ("CRD-2026", 2126), ("CRD-2027", 2127), ("CRD-2028", 2128), ("CRD-2029", 2129), ("CRD-2030", 2130),
-    ("CRD-2031", 2131), ("CRD-2032", 2132), ("CRD-3001", 2201), ("CRD-3002", 2202), ("CRD-3003", 2203),
-    ("CRD-3004", 2204),
+    ("CRD-2031", 2131), ("CRD-2032", 2132), ("CRD-2033", 2133), ("CRD-2034", 2134), ("CRD-2035", 2135),
+    ("CRD-2036", 2136), ("CRD-3001", 2201), ("CRD-3002", 2202), ("CRD-3003", 2203), ("CRD-3004", 2204),
 ];
 
 #[test]
@@ -219,14 +223,15 @@ fn every_message_has_its_own_integer_for_ever() {
 #[test]
 fn vtexs_clients_get_no_status_they_do_not_know() {
     for message in MESSAGES {
-        let expected = match message.status {
-            409 | 415 | 422 | 428 => 400,
-            status => status,
+        let expected = match (message.kind, message.status) {
+            ("IDEMPOTENCY_KEY_IN_PROGRESS", 409) => 429,
+            (_, 409 | 415 | 422 | 428) => 400,
+            (_, status) => status,
         };
         assert_eq!(message.vtex_status(), expected, "{}", message.code);
     }
     let seen: BTreeSet<u16> = MESSAGES.iter().map(|message| message.vtex_status()).collect();
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [400, 401, 403, 404, 405, 408, 413, 500, 503]);
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [400, 401, 403, 404, 405, 408, 413, 429, 500, 503]);
 }
 
 #[test]
@@ -247,17 +252,21 @@ fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
         Fault::Unknown(None),
         Fault::Unknown(Some("amount")),
         Fault::Repeated,
-        Fault::NotANumber,
+        Fault::NotANumber("3"),
         Fault::Negative,
         Fault::Zero,
         Fault::TooManyDecimals(0),
         Fault::TooManyDecimals(2),
         Fault::Below("1".to_owned()),
         Fault::Above("365".to_owned()),
+        Fault::TooManyEntries(3),
         Fault::NotADate,
+        Fault::Before("2025-12-01".to_owned()),
         Fault::Empty,
         Fault::TooLong(200),
         Fault::ForbiddenCharacter,
+        Fault::NotAKey(64),
+        Fault::NotAsInPath("1_CPF".to_owned()),
         Fault::NotOneOf(&["open", "paid"]),
         Fault::NotAnId,
         Fault::NotAnEmail,
@@ -297,7 +306,58 @@ fn the_sentences_read_well() {
     assert_eq!(
         sentence("CRD-1005", Language::Spanish),
         "Falta una credencial válida (no se envió ninguna). Envíe Authorization: Bearer con un token vigente, \
-         o las cabeceras X-VTEX-API-AppKey y X-VTEX-API-AppToken."
+         o las cabeceras X-VTEX-API-AppKey y X-VTEX-API-AppToken, o VtexIdclientAutCookie."
+    );
+    assert_eq!(
+        sentence("CRD-2032", Language::English),
+        "A refund of 1250.00 USD was asked for the transaction 07070707070707070707000000000003, of which 1250.00 USD \
+         can be refunded: what was settled, less what was refunded or cancelled since. Refund that at most."
+    );
+    assert_eq!(
+        sentence("CRD-2033", Language::English),
+        "The id 07070707070707070707000000000003 belongs to an earlier life of this account: choose another."
+    );
+    assert_eq!(
+        sentence("CRD-2036", Language::English),
+        "A request for credit is waiting for the customer cust_456. It is approved or rejected at \
+         POST /api/v1/customers/cust_456/credit/approve or …/reject."
+    );
+}
+
+#[test]
+fn the_first_wrong_field_has_its_reason_and_the_others_are_named() {
+    let field = |field: &str, fault| FieldError { field: field.to_owned(), fault };
+    let sentence = |errors: &[FieldError], language| Problem::Invalid(errors.to_vec()).sentence_in(language);
+    let errors = [field("value", Fault::Missing), field("settle", Fault::Empty), field("", Fault::Missing)];
+    assert_eq!(
+        sentence(&errors[..1], Language::English),
+        "The request is not valid: value is missing and required. Correct it and send again; nothing was recorded."
+    );
+    assert_eq!(
+        sentence(&errors, Language::English),
+        "The request is not valid: value is missing and required; also wrong: settle, body. Correct it and send \
+         again; nothing was recorded."
+    );
+    assert_eq!(
+        sentence(&errors, Language::Spanish),
+        "La solicitud no es válida: value falta y es obligatorio; también están mal: settle, body. Corríjala y \
+         vuelva a enviarla; no se registró nada."
+    );
+}
+
+#[test]
+fn a_reason_tells_how_the_field_is_written() {
+    let english = |fault| FaultMessage::of(&fault).sentence.en;
+    assert_eq!(english(Fault::NotANumber("3")), "is not a number; write it like 3");
+    assert_eq!(english(Fault::TooManyEntries(3)), "must have at most 3 entries");
+    assert_eq!(english(Fault::Before("2025-12-01".to_owned())), "cannot be before 2025-12-01");
+    assert_eq!(
+        english(Fault::NotAKey(64)),
+        "must be up to 64 printable characters, without \"/\" or a space at an end, and not \".\" or \"..\" alone"
+    );
+    assert_eq!(
+        english(Fault::NotAsInPath("1_CPF".to_owned())),
+        "must be 1_CPF as in the address, or not be sent"
     );
 }
 

@@ -287,7 +287,7 @@ fn a_refusal_has_an_integer_a_sentence_and_its_figures() {
 
     let field = |field: &str, fault| FieldError { field: field.to_owned(), fault };
     let invalid = Problem::Invalid(vec![field("claims.email", Fault::NotAnEmail), field("", Fault::Missing)]);
-    let expected = r#"{"code":2001,"message":"Some fields are not valid: claims.email, body. Correct them and send again; nothing was recorded.","fields":[{"field":"claims.email","message":"is not an e-mail address; write it like name@company.com"},{"field":"body","message":"is missing and required"}]}"#;
+    let expected = r#"{"code":2001,"message":"The request is not valid: claims.email is not an e-mail address; write it like name@company.com; also wrong: body. Correct it and send again; nothing was recorded.","fields":[{"field":"claims.email","message":"is not an e-mail address; write it like name@company.com"},{"field":"body","message":"is missing and required"}]}"#;
     assert_eq!(text(&VtexError::new(&invalid, Language::English)), expected);
     assert_eq!(status(&invalid), 400);
 }
@@ -320,7 +320,9 @@ fn the_status_says_what_vtexs_clients_know() {
         (rejected(Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved }), 400),
         (rejected(Rejection::HoldEnded { transaction, state: HoldState::Expired }), 400),
         (Problem::KeyReused, 400),
-        (Problem::KeyInProgress, 400),
+        // Their clients try again after a 429.
+        (Problem::KeyInProgress, 429),
+        (Problem::ShopperUnknown, 404),
         (Problem::UnsupportedMediaType, 400),
         (Problem::OrganizationRequired, 400),
         (Problem::Unauthorized(CredentialFault::Missing), 401),
@@ -337,6 +339,14 @@ fn the_status_says_what_vtexs_clients_know() {
     // A line that was never granted is no account here: it is refused as an unknown one is.
     let seen = |problem| VtexError::new(problem, Language::English);
     assert_eq!(seen(&rejected(not_open(Status::Pending, false))), seen(&unknown));
+}
+
+#[test]
+fn an_account_that_has_ended_is_closed_in_this_faces_words() {
+    let ended = rejected(Rejection::LineNotOpen { current: Status::Cancelled, was_granted: true });
+    let expected = r#"{"code":2135,"message":"The account 1_CPF is closed: it takes nothing until it is opened again with POST /api/creditcontrol/accounts.","details":{"creditAccountId":"1_CPF"}}"#;
+    assert_eq!(text(&VtexError::new(&ended, Language::English)), expected);
+    assert_eq!((status(&ended), ended.message().number), (400, 2115), "the façade has its own words");
 }
 
 #[derive(OpenApi)]

@@ -5,18 +5,18 @@
 use fiado_contract::fields::{Fault, FieldError, Fields, read_query};
 use fiado_contract::json::{Json, parse};
 use fiado_contract::vtex::{
-    AccountsQuery, AdjustBalanceBody, AuthorizeBody, ChangeHoldBody, ChangeLimitBody, ChangeToleranceBody,
+    AccountUpdate, AccountsQuery, AdjustBalanceBody, AuthorizeBody, ChangeHoldBody, ChangeLimitBody, ChangeToleranceBody,
     HolderBody, InvoicesQuery, OpenBody, OpenByIdBody, PostponeBody, PurchaseConditionsQuery, QueryDate,
     RefundBody, SettleBody, StatementQuery, StoreConfiguration, StoreConfigurationBody, UpdateBody,
     UpdateInvoiceBody,
 };
-use fiado_core::account::InvoiceState;
+use fiado_core::account::{InvoiceState, Open};
 use fiado_core::calendar::Day;
-use fiado_core::identity::{InvoiceId, StatementId, TransactionId};
+use fiado_core::identity::{CustomerId, InvoiceId, StatementId, TransactionId};
 use fiado_core::money::Currency;
 use fiado_core::policy::Policy;
 use fiado_core::preferences::Preferences;
-use fiado_core::profile::{ContactChange, NoteChange};
+use fiado_core::profile::{Contact, ContactChange, NoteChange};
 use serde::Serialize;
 
 const USD: Currency = Currency::Usd;
@@ -41,6 +41,18 @@ fn statement() -> StatementId {
     StatementId::new("451924c579a6759cf6e112a").unwrap()
 }
 
+fn customer() -> CustomerId {
+    CustomerId::new("1_CPF").unwrap()
+}
+
+fn read_update(body: &str) -> Result<AccountUpdate, Vec<FieldError>> {
+    UpdateBody::read(&json(body), USD, &customer())
+}
+
+fn read_opening(body: &str, currency: Currency) -> Result<(Open, Contact), Vec<FieldError>> {
+    OpenByIdBody::read(&json(body), currency, &customer())
+}
+
 /// The fields that are wrong.
 fn named<T>(result: Result<T, Vec<FieldError>>) -> Vec<String> {
     result.err().unwrap_or_default().into_iter().map(|error| error.field).collect()
@@ -52,8 +64,8 @@ type Reader = fn(&Json) -> Vec<String>;
 #[rustfmt::skip]
 const READERS: [(&str, Reader); 13] = [
     ("open", |json| named(OpenBody::read(json, USD))),
-    ("open by id", |json| named(OpenByIdBody::read(json, USD))),
-    ("update", |json| named(UpdateBody::read(json, USD))),
+    ("open by id", |json| named(OpenByIdBody::read(json, USD, &customer()))),
+    ("update", |json| named(UpdateBody::read(json, USD, &customer()))),
     ("limit", |json| named(ChangeLimitBody::read(json, USD))),
     ("tolerance", |json| named(ChangeToleranceBody::read(json))),
     ("balance", |json| named(AdjustBalanceBody::read(json, USD, statement()))),
@@ -128,23 +140,60 @@ fn an_opening_is_of_its_document_and_what_is_not_sent_is_usual() {
     assert_eq!(opening.contact.email.unwrap().as_str(), "a+b_c@test.com");
     assert_eq!(opening.contact.description, None);
 
-    let (open, contact) = OpenByIdBody::read(&json(r#"{"email":"a@b.c","document":null}"#), USD).unwrap();
+    let (open, contact) = read_opening(r#"{"email":"a@b.c","document":null}"#, USD).unwrap();
     assert_eq!((open.limit.minor(), open.tolerance.millionths()), (10_000, 0));
     assert_eq!((contact.document, contact.document_type), (None, None));
-    let (open, _) = OpenByIdBody::read(&json(r#"{"email":"a@b.c"}"#), Currency::Clp).unwrap();
+    let (open, _) = read_opening(r#"{"email":"a@b.c"}"#, Currency::Clp).unwrap();
     assert_eq!(open.limit.minor(), 100);
 }
 
 #[test]
 fn an_update_removes_a_document_that_is_not_sent_and_nothing_else() {
-    let update = UpdateBody::read(&json(r#"{"email":"","creditLimit":null}"#), USD).unwrap();
+    let update = read_update(r#"{"email":"","creditLimit":null}"#).unwrap();
     assert_eq!((update.command.limit, update.command.tolerance), (None, None));
     assert_eq!(update.change, ContactChange::Update { email: None, document: None, document_type: None });
-    let update = UpdateBody::read(&json(r#"{"document":"1","documentType":"RUC","tolerance":"0.25"}"#), USD);
-    let update = update.unwrap();
+    let update = read_update(r#"{"document":"1","documentType":"RUC","tolerance":"0.25"}"#).unwrap();
     assert_eq!(update.command.tolerance.unwrap().millionths(), 250_000);
     let ContactChange::Update { document, document_type, .. } = update.change else { panic!() };
     assert_eq!((document.unwrap().as_str(), document_type.unwrap().as_str()), ("1", "RUC"));
+}
+
+#[test]
+fn an_id_that_is_sent_is_the_one_of_the_path() {
+    for id in ["\"1_CPF\"", "null", "\"\""] {
+        let body = format!(r#"{{"id":{id},"email":"a@b.c"}}"#);
+        assert_eq!((reads("update", &body), reads("open by id", &body)), (vec![], vec![]), "{id}");
+    }
+    let error = FieldError { field: "id".to_owned(), fault: Fault::NotAsInPath("1_CPF".to_owned()) };
+    let body = r#"{"id":"2_CPF","email":"a@b.c"}"#;
+    assert_eq!(read_update(body), Err(vec![error.clone()]));
+    assert_eq!(read_opening(body, USD), Err(vec![error]));
+    for id in ["1", "\"1_cpf\"", "\" 1_CPF\"", "[]"] {
+        let body = format!(r#"{{"id":{id},"email":"x"}}"#);
+        assert_eq!(reads("update", &body), ["id", "email"], "{id}");
+        assert_eq!(reads("open by id", &body), ["id", "email"], "{id}");
+    }
+}
+
+#[test]
+fn a_reason_is_of_its_field() {
+    let fault = |errors: Vec<FieldError>| errors.into_iter().map(|error| error.fault).collect::<Vec<_>>();
+    let opening = r#"{"document":"..","documentType":"a/b","email":"a@b.c","creditLimit":"x","tolerance":""}"#;
+    assert_eq!(
+        fault(OpenBody::read(&json(opening), USD).unwrap_err()),
+        [Fault::NotAKey(100), Fault::NotAKey(50), Fault::NotANumber("5000.00"), Fault::NotANumber("0.05")]
+    );
+    let hold = |currency| AuthorizeBody::read(&json(r#"{"value":"x","installments":"tres"}"#), currency);
+    assert_eq!(fault(hold(USD).unwrap_err()), [Fault::NotANumber("5000.00"), Fault::NotANumber("3")]);
+    assert_eq!(fault(hold(Currency::Clp).unwrap_err())[0], Fault::NotANumber("5000"));
+    let store = r#"{"taxRate":"x","notificationsSettings":{"daysPrior":[{},{},{},{}]}}"#;
+    assert_eq!(
+        fault(StoreConfigurationBody::read(&json(store), USD).unwrap_err()),
+        [Fault::NotANumber("0.05"), Fault::TooManyEntries(3)]
+    );
+    let days = |days: u32| PostponeBody::read(&json(&format!(r#"{{"dueDays":{days}}}"#)), invoice());
+    assert_eq!(days(3_650).map(|command| command.days), Ok(3_650));
+    assert_eq!(fault(days(3_651).unwrap_err()), [Fault::Above("3650".into())]);
 }
 
 #[test]
@@ -219,7 +268,7 @@ const WRONG: [(&str, &str, &[&str]); 35] = [
     ("invoice",   r#"{"status":false,"paymentLink":" x"}"#,                          &["status", "paymentLink"]),
     ("postpone",  r#"{"dueDays":0}"#,                                                &["dueDays"]),
     ("postpone",  r#"{"dueDays":"many"}"#,                                           &["dueDays"]),
-    ("postpone",  r#"{"dueDays":65536}"#,                                            &["dueDays"]),
+    ("postpone",  r#"{"dueDays":3651}"#,                                             &["dueDays"]),
     ("store",     r#"{"invoicePostponementLimit":101,"maxPostponementDays":3651,"taxRate":100.1}"#,
                                             &["invoicePostponementLimit", "taxRate", "maxPostponementDays"]),
     ("store",     r#"{"toleranceEnabled":1,"postponementEnabled":"perhaps","myCreditsEnabled":[]}"#,
@@ -305,7 +354,7 @@ fn pages_are_positions_from_one() {
     let wrong = [
         ("from=0", "from", Fault::Below("1".into())),
         ("from=-1", "from", Fault::Below("1".into())),
-        ("from=x", "from", Fault::NotANumber),
+        ("from=x", "from", Fault::NotANumber("3")),
         ("from=9223372036854775807", "from", Fault::Above("999999999999".into())),
         ("from=5&to=4", "to", Fault::Below("5".into())),
         ("from=1&to=1001", "to", Fault::Above("1000".into())),
@@ -371,6 +420,35 @@ fn invoices_are_asked_for_by_each_filter() {
     assert!(read.order.unwrap().as_str() == "o-1" && !read.finds_nothing);
     let wrong = "status=Late&value=x&dueDateTo=2025-02-29&createdDateFrom=yesterday&from=3&to=2";
     assert_eq!(named(invoices(wrong)), ["to", "createdDateFrom", "dueDateTo", "value", "status"]);
+}
+
+#[test]
+fn no_stretch_ends_before_it_begins() {
+    let before = |field: &str, begin: &str| {
+        vec![FieldError { field: field.to_owned(), fault: Fault::Before(begin.to_owned()) }]
+    };
+    let invoices = |text: &str| invoices(text).err().unwrap_or_default();
+    let statement = |text: &str| query(text, StatementQuery::read).err().unwrap_or_default();
+    let begin = "2025-12-02";
+    for field in ["createdDateTo", "createDateTo"] {
+        let reversed = format!("createdDateFrom={begin}&{field}=2025-12-01");
+        assert_eq!(invoices(&reversed), before(field, begin), "{reversed}");
+    }
+    assert_eq!(
+        invoices(&format!("dueDateFrom={begin}&dueDateTo=2025-12-01T23:00:00")),
+        before("dueDateTo", begin),
+        "without a zone it is a day"
+    );
+    assert_eq!(statement(&format!("from={begin}&to=2025-12-01")), before("to", begin));
+    let moments = "from=2025-12-02T10:00:00Z&to=2025-12-02T10:00:00%2B01:00".replace("%2B", "+");
+    assert_eq!(statement(&moments), before("to", "2025-12-02T10:00:00Z"));
+    let both = "createdDateFrom=2025-12-02&createdDateTo=2025-12-01&dueDateFrom=2025-12-02&dueDateTo=2025-12-01";
+    let named: Vec<String> = invoices(both).into_iter().map(|error| error.field).collect();
+    assert_eq!(named, ["createdDateTo", "dueDateTo"]);
+    // The day of a moment is the store's to tell.
+    for text in ["from=2025-12-02&to=2025-12-02", "from=2025-12-02&to=2025-12-01T10:00:00Z", "to=2025-12-01"] {
+        assert_eq!(statement(text), [], "{text}");
+    }
 }
 
 #[test]

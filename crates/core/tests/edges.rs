@@ -21,7 +21,7 @@ use fiado_core::policy::Postponement;
 use support::commands::{
     CANCEL, CLOSE, REJECT, SUSPEND, adjust, approve, authorize, buy, cancel_invoice, change_hold,
     change_limit, change_tolerance, day, hold, instant, minor, open, parts, pay, pay_for, postpone, purchase,
-    request, settle, term, transaction, update_invoice, usd,
+    refund, request, settle, term, transaction, update_invoice, usd,
 };
 use support::variant;
 use support::world::{World, noon};
@@ -211,6 +211,24 @@ fn what_is_given_back_of_a_cancelled_invoice_stays_an_amount_of_the_currency() {
         let cancelled = update_invoice(&invoice, Some(InvoiceState::Cancelled), true);
         assert_eq!(rejection(&mut world, &cancelled), too_large);
         assert_eq!(world.book.owed(), minor(99));
+    }
+}
+
+#[test]
+fn what_is_given_back_of_a_refund_stays_an_amount_of_the_currency() {
+    for currency in [Currency::Usd, Currency::Clp] {
+        let largest = currency.largest();
+        let mut world = line_of(largest, currency);
+        world.run("ana", &buy("an order", minor(100), 2)).unwrap();
+        let id = world.open_invoices()[0].id.transaction.clone();
+        let today = world.today;
+        world.run("ana", &pay("all", minor(100), today)).unwrap();
+        world.run("ana", &pay("ahead", minor(largest.minor() - 70), today)).unwrap();
+        assert_eq!(rejection(&mut world, &refund(&id, minor(71))), Rejection::TotalTooLarge { largest });
+        let outcome = world.run("ana", &refund(&id, minor(70))).unwrap();
+        assert_eq!(outcome.account.totals.unapplied, largest);
+        let values: Vec<u64> = world.book.invoices.values().map(|invoice| invoice.value.minor()).collect();
+        assert_eq!(values, [30, 0]);
     }
 }
 

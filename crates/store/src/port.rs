@@ -294,8 +294,9 @@ pub trait Store: Send + Sync + 'static {
         now: Instant,
     ) -> Result<(Vec<ListedAccount>, u64), StoreError>;
 
-    /// The open account of somebody who shops under an address: the one that has it as its own,
-    /// else the one that has its owner as a holder; the first by customer.
+    /// The account of somebody who shops under an address, however that is written: an open one that
+    /// has it as its own, else an open one that has its owner as a holder, else one that has it and is
+    /// not open; the first by customer.
     ///
     /// # Errors
     /// As all readers.

@@ -56,10 +56,10 @@ impl FaultMessage {
             ),
             Fault::Repeated => message("REPEATED", "aparece más de una vez", "is there more than once"),
             Fault::WrongType(expected) => wrong_type(*expected),
-            Fault::NotANumber => message(
+            Fault::NotANumber(example) => message(
                 "NOT_A_NUMBER",
-                "no es un número; escríbalo como 5000.00",
-                "is not a number; write it like 5000.00",
+                format!("no es un número; escríbalo como {example}"),
+                format!("is not a number; write it like {example}"),
             ),
             Fault::Negative => message("NEGATIVE", "no puede ser negativo", "cannot be negative"),
             Fault::Zero => message("ZERO", "debe ser mayor que cero", "must be more than zero"),
@@ -83,6 +83,16 @@ impl FaultMessage {
                 format!("debe ser como máximo {most}"),
                 format!("must be at most {most}"),
             ),
+            Fault::TooManyEntries(most) => message(
+                "TOO_LARGE",
+                format!("puede tener como máximo {most} elementos"),
+                format!("must have at most {most} entries"),
+            ),
+            Fault::Before(begin) => message(
+                "TOO_EARLY",
+                format!("no puede ser anterior a {begin}"),
+                format!("cannot be before {begin}"),
+            ),
             Fault::NotADate => message(
                 "NOT_A_DATE",
                 "no es una fecha que exista; escríbala como 2025-11-24",
@@ -96,8 +106,22 @@ impl FaultMessage {
             ),
             Fault::ForbiddenCharacter => message(
                 "FORBIDDEN_CHARACTER",
-                "contiene un carácter que no se permite (de control, invisible, «/» en una clave, o espacio al borde)",
-                "holds a character that is not allowed (control, invisible, \"/\" in a key, or space at an end)",
+                "contiene un carácter que no se permite (de control, invisible, o espacio al borde)",
+                "holds a character that is not allowed (control, invisible, or space at an end)",
+            ),
+            Fault::NotAKey(most) => message(
+                "FORBIDDEN_CHARACTER",
+                format!(
+                    "debe tener hasta {most} caracteres imprimibles, sin «/» ni espacio al borde, y no ser solo «.» o «..»"
+                ),
+                format!(
+                    "must be up to {most} printable characters, without \"/\" or a space at an end, and not \".\" or \"..\" alone"
+                ),
+            ),
+            Fault::NotAsInPath(id) => message(
+                "NOT_AS_IN_PATH",
+                format!("debe ser {id} como en la dirección, o no enviarse"),
+                format!("must be {id} as in the address, or not be sent"),
             ),
             Fault::NotOneOf(words) => message(
                 "NOT_ONE_OF",

@@ -44,12 +44,25 @@ impl Figure {
             Figure::Invoice(state) => invoice_word(*state, language).to_owned(),
             Figure::Credential(fault) => fault.sentence().into_language(language),
             Figure::List(texts) => texts.join(", "),
-            Figure::Fields(fields) => {
-                let names: Vec<&str> = fields.iter().map(|field| field.field.as_str()).collect();
-                names.join(", ")
-            }
+            Figure::Fields(fields) => wrong_fields(fields, language),
         }
     }
+}
+
+/// The first with what is wrong with it, and the names of the others.
+fn wrong_fields(fields: &[FieldProblem], language: Language) -> String {
+    let Some((FieldProblem { field, message, .. }, others)) = fields.split_first() else {
+        return String::new();
+    };
+    if others.is_empty() {
+        return format!("{field} {message}");
+    }
+    let names: Vec<&str> = others.iter().map(|other| other.field.as_str()).collect();
+    let also = match language {
+        Language::Spanish => "también están mal",
+        Language::English => "also wrong",
+    };
+    format!("{field} {message}; {also}: {}", names.join(", "))
 }
 
 fn status_word(status: Status, language: Language) -> &'static str {

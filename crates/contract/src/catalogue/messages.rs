@@ -17,9 +17,11 @@ pub struct Message {
 
 impl Message {
     /// The HTTP status it is answered with on VTEX's face, whose clients know 400 for whatever a client
-    /// has done wrong (409, 415, 422 and 428 here), and every other status as it is.
+    /// has done wrong (409, 415, 422 and 428 here), and every other status as it is. What they shall
+    /// repeat in a moment is 429: after that they do.
     pub const fn vtex_status(self) -> u16 {
         match self.status {
+            _ if self.number == KEY_IN_PROGRESS.number => 429,
             409 | 415 | 422 | 428 => 400,
             status => status,
         }
@@ -47,8 +49,8 @@ macro_rules! catalogue {
 
 catalogue! {
     INVALID = "CRD-1001" 2001 "VALIDATION_ERROR" 422,
-        "Hay campos que no son válidos: {fields}. Corríjalos y vuelva a enviar; no se registró nada.",
-        "Some fields are not valid: {fields}. Correct them and send again; nothing was recorded.";
+        "La solicitud no es válida: {fields}. Corríjala y vuelva a enviarla; no se registró nada.",
+        "The request is not valid: {fields}. Correct it and send again; nothing was recorded.";
     MALFORMED_JSON = "CRD-1002" 2002 "MALFORMED_JSON" 400,
         "El cuerpo no es JSON válido, o anida más de 16 niveles: línea {line}, columna {column}. No se registró nada.",
         "The body is not valid JSON, or nests more than 16 levels: line {line}, column {column}. Nothing was recorded.";
@@ -59,8 +61,8 @@ catalogue! {
         "El cuerpo es demasiado grande: puede tener hasta {most_bytes} bytes.",
         "The body is too large: it may have up to {most_bytes} bytes.";
     UNAUTHORIZED = "CRD-1005" 2005 "UNAUTHORIZED" 401,
-        "Falta una credencial válida ({reason}). Envíe Authorization: Bearer con un token vigente, o las cabeceras X-VTEX-API-AppKey y X-VTEX-API-AppToken.",
-        "A valid credential is missing ({reason}). Send Authorization: Bearer with a token in force, or the headers X-VTEX-API-AppKey and X-VTEX-API-AppToken.";
+        "Falta una credencial válida ({reason}). Envíe Authorization: Bearer con un token vigente, o las cabeceras X-VTEX-API-AppKey y X-VTEX-API-AppToken, o VtexIdclientAutCookie.",
+        "A valid credential is missing ({reason}). Send Authorization: Bearer with a token in force, or the headers X-VTEX-API-AppKey and X-VTEX-API-AppToken, or VtexIdclientAutCookie.";
     INSUFFICIENT_PERMISSIONS = "CRD-1006" 2006 "INSUFFICIENT_PERMISSIONS" 403,
         "La credencial no tiene el permiso {required} que esta operación exige.",
         "The credential lacks the permission {required} that this operation demands.";
@@ -186,11 +188,23 @@ catalogue! {
         "La factura {invoice_id} ya se pospuso {days_before} día(s) y se pidieron {days} más; en total se permiten {most_days}. Pasaría con menos días, o con un máximo mayor en la configuración (maxPostponementDays).",
         "The invoice {invoice_id} was postponed by {days_before} day(s) and {days} more was asked; {most_days} in all is let. It would pass with fewer days, or with a higher limit in the configuration (maxPostponementDays).";
     SETTLEMENT_BELOW_PAID = "CRD-2031" 2131 "SETTLEMENT_BELOW_PAID" 409,
-        "La compra {transaction_id} no puede liquidarse por {required}: sus facturas ya pagadas o canceladas suman {least}. Liquídela por al menos eso.",
-        "The purchase {transaction_id} cannot be settled at {required}: {least} of it is paid or cancelled already. Settle it at that at least.";
+        "La compra {transaction_id} no puede liquidarse por {required}: ya se pagaron, devolvieron o cancelaron {least}. Liquídela por al menos eso.",
+        "The purchase {transaction_id} cannot be settled at {required}: {least} of it is paid, refunded or cancelled already. Settle it at that at least.";
     REFUND_TOO_LARGE = "CRD-2032" 2132 "REFUND_TOO_LARGE" 409,
-        "De la compra {transaction_id} se pidió devolver {required} y solo se deben {most}. Devuelva como máximo eso: lo pagado no se devuelve con crédito.",
-        "A refund of {required} was asked for the purchase {transaction_id}, of which only {most} is owed. Refund that at most: what was paid is not given back by credit.";
+        "De la transacción {transaction_id} se pidió devolver {required} y se pueden devolver {most}: lo liquidado, menos lo devuelto o cancelado desde entonces. Devuelva como máximo eso.",
+        "A refund of {required} was asked for the transaction {transaction_id}, of which {most} can be refunded: what was settled, less what was refunded or cancelled since. Refund that at most.";
+    TRANSACTION_ID_TAKEN = "CRD-2033" 2133 "TRANSACTION_ID_TAKEN" 409,
+        "El id {transaction_id} pertenece a una vida anterior de esta cuenta: elija otro.",
+        "The id {transaction_id} belongs to an earlier life of this account: choose another.";
+    SHOPPER_UNKNOWN = "CRD-2034" 2134 "SHOPPER_UNKNOWN" 404,
+        "Nadie con este correo tiene una cuenta de crédito, ni puede comprar con la de otro. Ábrala con POST /api/creditcontrol/accounts.",
+        "Nobody with this e-mail has a credit account, or may buy on another's. Open one with POST /api/creditcontrol/accounts.";
+    ACCOUNT_CLOSED = "CRD-2035" 2135 "ACCOUNT_CLOSED" 409,
+        "La cuenta {customer_id} está cerrada: no admite nada hasta que se abra de nuevo con POST /api/creditcontrol/accounts.",
+        "The account {customer_id} is closed: it takes nothing until it is opened again with POST /api/creditcontrol/accounts.";
+    REQUEST_WAITING = "CRD-2036" 2136 "REQUEST_WAITING" 409,
+        "Hay una solicitud de crédito en espera para el cliente {customer_id}. Se aprueba o se rechaza en POST /api/v1/customers/{customer_id}/credit/approve o …/reject.",
+        "A request for credit is waiting for the customer {customer_id}. It is approved or rejected at POST /api/v1/customers/{customer_id}/credit/approve or …/reject.";
 
     INTERNAL = "CRD-3001" 2201 "INTERNAL_ERROR" 500,
         "Ocurrió un error de este servicio. No se registró nada; informe el requestId.",

@@ -4,7 +4,7 @@ use super::rejected::rejection_figures;
 use super::{CredentialFault, Details, FieldProblem, Figure, Language, Sentence};
 use crate::fields::FieldError;
 use crate::json::MalformedJson;
-use fiado_core::account::Rejection;
+use fiado_core::account::{Rejection, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::money::Currency;
 
@@ -69,6 +69,13 @@ pub enum Problem {
         /// Why.
         rejection: Rejection,
     },
+    /// An e-mail of nobody who may buy on account.
+    ShopperUnknown,
+    /// An account that has ended, in the words of VTEX's face.
+    AccountClosed {
+        /// Whose it was.
+        customer: String,
+    },
     /// A snapshot that is too old to preview from.
     SnapshotExpired {
         /// Until when it held.
@@ -111,6 +118,8 @@ impl Problem {
             Problem::KeyReused => messages::KEY_REUSED,
             Problem::KeyInProgress => messages::KEY_IN_PROGRESS,
             Problem::Rejected { rejection, .. } => rejection_message(rejection),
+            Problem::ShopperUnknown => messages::SHOPPER_UNKNOWN,
+            Problem::AccountClosed { .. } => messages::ACCOUNT_CLOSED,
             Problem::SnapshotExpired { .. } => messages::SNAPSHOT_EXPIRED,
             Problem::Internal => messages::INTERNAL,
             Problem::Unavailable => messages::UNAVAILABLE,
@@ -148,6 +157,7 @@ impl Problem {
             Problem::Rejected { customer, currency, rejection } => {
                 rejection_figures(customer, *currency, rejection)
             }
+            Problem::AccountClosed { customer } => vec![("customer_id", text(customer))],
             Problem::SnapshotExpired { valid_until } => vec![("valid_until", text(&valid_until.to_string()))],
             Problem::Overloaded { retry_after } => vec![("retry_after", Figure::Number(*retry_after))],
             Problem::NotBuilt { command } => vec![("command", text(command))],
@@ -159,6 +169,7 @@ impl Problem {
             | Problem::MethodNotAllowed
             | Problem::KeyReused
             | Problem::KeyInProgress
+            | Problem::ShopperUnknown
             | Problem::Internal
             | Problem::Unavailable => Vec::new(),
         })
@@ -188,8 +199,13 @@ fn rejection_message(rejection: &Rejection) -> Message {
         Rejection::HolderNotFound { .. } => messages::HOLDER_NOT_FOUND,
         Rejection::OrderConflict { .. } => messages::ORDER_CONFLICT,
         Rejection::PaymentConflict { .. } => messages::PAYMENT_CONFLICT,
+        Rejection::TransactionIdTaken { .. } => messages::TRANSACTION_ID_TAKEN,
         Rejection::StatementConflict { .. } => messages::STATEMENT_CONFLICT,
         Rejection::AlreadyOpen {} => messages::ALREADY_OPEN,
+        // Nothing but an opening is refused so: approving is what it needs.
+        Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved } => {
+            messages::REQUEST_WAITING
+        }
         Rejection::InvalidTransition { .. } => messages::INVALID_TRANSITION,
         Rejection::LineNotOpen { .. } => messages::LINE_NOT_OPEN,
         Rejection::OwnRequest {} => messages::OWN_REQUEST,

@@ -1,5 +1,5 @@
 use super::Figure;
-use fiado_core::account::Rejection;
+use fiado_core::account::{Rejection, Status};
 use fiado_core::money::{Balance, Currency};
 use std::fmt::Display;
 
@@ -14,13 +14,14 @@ pub(super) fn rejection_figures(customer: &str, currency: Currency, rejection: &
         | Rejection::HolderNotFound { .. } => missing(rejection),
         Rejection::OrderConflict { .. }
         | Rejection::PaymentConflict { .. }
+        | Rejection::TransactionIdTaken { .. }
         | Rejection::StatementConflict { .. } => conflict(currency, rejection),
         Rejection::AlreadyOpen {}
         | Rejection::InvalidTransition { .. }
         | Rejection::LineNotOpen { .. }
         | Rejection::OwnRequest {}
         | Rejection::LineSuspended {}
-        | Rejection::DebtOutstanding { .. } => standing(currency, rejection),
+        | Rejection::DebtOutstanding { .. } => standing(customer, currency, rejection),
         Rejection::OverdueDebt { .. }
         | Rejection::TooManyInstallments { .. }
         | Rejection::CreditNotAvailable { .. }
@@ -79,6 +80,7 @@ fn conflict(currency: Currency, rejection: &Rejection) -> Figures {
             ("first_amount", money(*first_amount, currency)),
             ("amount", money(*amount, currency)),
         ],
+        Rejection::TransactionIdTaken { transaction } => vec![("transaction_id", text(transaction))],
         Rejection::StatementConflict { statement, first_value, value } => vec![
             ("statement_id", text(statement)),
             ("first_value", money(*first_value, currency)),
@@ -89,8 +91,11 @@ fn conflict(currency: Currency, rejection: &Rejection) -> Figures {
 }
 
 /// Where the account stands.
-fn standing(currency: Currency, rejection: &Rejection) -> Figures {
+fn standing(customer: &str, currency: Currency, rejection: &Rejection) -> Figures {
     match rejection {
+        Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved } => {
+            vec![("customer_id", text(&customer))]
+        }
         Rejection::InvalidTransition { current, target } => vec![
             ("resource", text(&"credit_account")),
             ("current_state", Figure::Status(*current)),

@@ -40,6 +40,8 @@ fn asking() -> Vec<Problem> {
         Problem::IdUnknown { parameter: "invoiceId" },
         Problem::KeyReused,
         Problem::KeyInProgress,
+        Problem::ShopperUnknown,
+        Problem::AccountClosed { customer: "cust_456".to_owned() },
     ]
 }
 
@@ -54,6 +56,7 @@ fn standing() -> Vec<Rejection> {
         Rejection::AccountNotFound {},
         Rejection::AlreadyOpen {},
         Rejection::InvalidTransition { current: Status::Approved, target: Status::Approved },
+        Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved },
         Rejection::LineNotOpen { current: Status::Cancelled, was_granted: true },
         Rejection::OwnRequest {},
         Rejection::LineSuspended {},
@@ -133,7 +136,12 @@ fn holding() -> Vec<Rejection> {
             least: dollars(50),
             required: dollars(40),
         },
-        Rejection::RefundTooLarge { transaction, most: dollars(50), required: dollars(100) },
+        Rejection::RefundTooLarge {
+            transaction: transaction.clone(),
+            most: dollars(50),
+            required: dollars(100),
+        },
+        Rejection::TransactionIdTaken { transaction },
     ]
 }
 

@@ -1,5 +1,5 @@
 use crate::catalogue::{Details, FieldProblem, Figure, Language, MOST_FIELDS, Problem};
-use fiado_core::account::Rejection;
+use fiado_core::account::{Rejection, Status};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use utoipa::ToSchema;
@@ -69,7 +69,8 @@ pub fn status(problem: &Problem) -> u16 {
     as_seen(problem).message().vtex_status()
 }
 
-/// A problem as this face sees it: a line that was never granted is no account here (DECISIONS 2).
+/// A problem as this face sees it: a line that was never granted is no account here (DECISIONS 2), and
+/// one that has ended is a closed one.
 pub fn as_seen(problem: &Problem) -> Cow<'_, Problem> {
     match problem {
         Problem::Rejected {
@@ -81,6 +82,11 @@ pub fn as_seen(problem: &Problem) -> Cow<'_, Problem> {
             currency: *currency,
             rejection: Rejection::AccountNotFound {},
         }),
+        Problem::Rejected {
+            customer,
+            rejection: Rejection::LineNotOpen { current: Status::Cancelled, was_granted: true },
+            ..
+        } => Cow::Owned(Problem::AccountClosed { customer: customer.clone() }),
         problem => Cow::Borrowed(problem),
     }
 }

@@ -303,11 +303,16 @@ impl Dates {
         let other_created_to = QueryDate::read(fields, "createDateTo");
         let due_from = QueryDate::read(fields, "dueDateFrom");
         let due_to = QueryDate::read(fields, "dueDateTo");
-        Some(Dates {
-            created_from: created_from?,
-            created_to: created_to?.or(other_created_to?),
-            due_from: due_from?,
-            due_to: due_to?,
-        })
+        let (created_from, created_to, other_created_to) = (created_from?, created_to?, other_created_to?);
+        let (due_from, due_to) = (due_from?, due_to?);
+        let created_to = match created_to {
+            Some(date) => ("createdDateTo", Some(date)),
+            None => ("createDateTo", other_created_to),
+        };
+        let created = QueryDate::check_order(fields, created_from, created_to);
+        let due = QueryDate::check_order(fields, due_from, ("dueDateTo", due_to));
+        created.and(due)?;
+        let (_, created_to) = created_to;
+        Some(Dates { created_from, created_to, due_from, due_to })
     }
 }

@@ -67,8 +67,8 @@ impl OpenBody {
     /// Every wrong field.
     pub fn read(json: &Json, currency: Currency) -> Result<Opening, Vec<FieldError>> {
         read_lenient(json, |fields| {
-            let document = fields.text("document", Document::LONGEST, Document::new);
-            let document_type = fields.text("documentType", DocumentType::LONGEST, DocumentType::new);
+            let document = fields.key("document", Document::LONGEST, Document::new);
+            let document_type = fields.key("documentType", DocumentType::LONGEST, DocumentType::new);
             let email = fields.email("email");
             let limit = fields.amount_or_zero("creditLimit", currency);
             let tolerance = fields.optional("tolerance", Fields::tolerance);

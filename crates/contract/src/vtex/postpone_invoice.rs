@@ -1,4 +1,5 @@
 use super::schema::WholeInput;
+use super::store_configuration::MOST_DAYS;
 use crate::fields::{FieldError, read_lenient};
 use crate::json::Json;
 use fiado_core::account::PostponeInvoice;
@@ -11,7 +12,7 @@ use utoipa::ToSchema;
 #[schema(as = PostponeInvoice, example = json!(PostponeBody::sample()))]
 #[serde(rename_all = "camelCase")]
 pub struct PostponeBody {
-    /// By how many days, at least one.
+    /// By how many days, from 1 to 3650.
     #[schema(value_type = WholeInput)]
     pub due_days: u16,
 }
@@ -28,7 +29,7 @@ impl PostponeBody {
     /// Every wrong field.
     pub fn read(json: &Json, invoice: InvoiceId) -> Result<PostponeInvoice, Vec<FieldError>> {
         read_lenient(json, |fields| {
-            let days = fields.whole("dueDays", 1, u64::from(u16::MAX))?;
+            let days = fields.whole("dueDays", 1, MOST_DAYS)?;
             Some(PostponeInvoice { invoice, days: u16::try_from(days).ok()? })
         })
     }

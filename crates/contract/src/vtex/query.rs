@@ -67,6 +67,22 @@ impl QueryDate {
         }
     }
 
+    /// Notes that a stretch ends before it begins, as far as that is seen without the store's zone: of
+    /// two days, or of two moments.
+    pub(super) fn check_order(
+        fields: &mut Fields<'_>,
+        from: Option<QueryDate>,
+        (name, to): (&'static str, Option<QueryDate>),
+    ) -> Option<()> {
+        let begin = match (from, to) {
+            (Some(QueryDate::Day(from)), Some(QueryDate::Day(to))) if to < from => from.to_string(),
+            (Some(QueryDate::Moment(from)), Some(QueryDate::Moment(to))) if to < from => from.to_string(),
+            _ => return Some(()),
+        };
+        fields.wrong(name, Fault::Before(begin));
+        None
+    }
+
     /// Reads one, if it is there.
     pub(super) fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Option<QueryDate>> {
         fields.optional_parsed(name, Fault::NotADate, |text| {

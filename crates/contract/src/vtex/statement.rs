@@ -22,7 +22,9 @@ impl StatementQuery {
     pub fn read(fields: &mut Fields<'_>) -> Option<StatementQuery> {
         fields.leniently();
         let (from, to) = (QueryDate::read(fields, "from"), QueryDate::read(fields, "to"));
-        Some(StatementQuery { from: from?, to: to? })
+        let (from, to) = (from?, to?);
+        QueryDate::check_order(fields, from, ("to", to))?;
+        Some(StatementQuery { from, to })
     }
 }
 

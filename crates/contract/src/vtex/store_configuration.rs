@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// How often invoices may be let be postponed at most.
 const MOST_POSTPONEMENTS: u64 = 100;
 /// By how many days invoices may be let be postponed at most: ten years.
-const MOST_DAYS: u64 = 3_650;
+pub(super) const MOST_DAYS: u64 = 3_650;
 
 /// The store's configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -1,9 +1,10 @@
 use super::sample_money;
 use super::schema::{AmountInput, RateInput};
-use crate::fields::{FieldError, Fields, read_lenient};
+use crate::fields::{Fault, FieldError, Fields, read_lenient};
 use crate::json::Json;
 use crate::{Fraction, Money};
 use fiado_core::account::{Open, Update};
+use fiado_core::identity::CustomerId;
 use fiado_core::money::{Currency, Tolerance};
 use fiado_core::profile::{Contact, ContactChange, Description, Document, DocumentType};
 use serde::Serialize;
@@ -17,6 +18,10 @@ const USUAL_LIMIT: u64 = 100;
 #[schema(as = UpdateAccount, example = json!(UpdateBody::sample()))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateBody {
+    /// Its id, as an account is read; where it is sent, it is the one of the address.
+    #[schema(max_length = 200)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Its owner's e-mail; it stays where it is not sent.
     #[schema(max_length = 254)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,6 +58,7 @@ impl UpdateBody {
     /// An example.
     pub fn sample() -> UpdateBody {
         UpdateBody {
+            id: None,
             email: Some("test1@test.com".to_owned()),
             document: Some("111111111111".to_owned()),
             document_type: Some("CPF".to_owned()),
@@ -61,17 +67,22 @@ impl UpdateBody {
         }
     }
 
-    /// Reads a body for an account that is there.
+    /// Reads a body for this account, which is there.
     ///
     /// # Errors
     /// Every wrong field.
-    pub fn read(json: &Json, currency: Currency) -> Result<AccountUpdate, Vec<FieldError>> {
+    pub fn read(
+        json: &Json,
+        currency: Currency,
+        customer: &CustomerId,
+    ) -> Result<AccountUpdate, Vec<FieldError>> {
         read_lenient(json, |fields| {
+            check_id(fields, customer);
             // An account without an e-mail is read with an empty one, and may be sent back so.
             let email = fields.optional_email("email");
-            let document = fields.optional_text("document", Document::LONGEST, Document::new);
+            let document = fields.optional_key("document", Document::LONGEST, Document::new);
             let document_type =
-                fields.optional_text("documentType", DocumentType::LONGEST, DocumentType::new);
+                fields.optional_key("documentType", DocumentType::LONGEST, DocumentType::new);
             let terms = read_terms(fields, currency);
             let (email, document, document_type) = (email?, document?, document_type?);
             Some(AccountUpdate {
@@ -87,16 +98,21 @@ impl UpdateBody {
 pub enum OpenByIdBody {}
 
 impl OpenByIdBody {
-    /// Reads a body for an account that is not there.
+    /// Reads a body for this account, which is not there.
     ///
     /// # Errors
     /// Every wrong field.
-    pub fn read(json: &Json, currency: Currency) -> Result<(Open, Contact), Vec<FieldError>> {
+    pub fn read(
+        json: &Json,
+        currency: Currency,
+        customer: &CustomerId,
+    ) -> Result<(Open, Contact), Vec<FieldError>> {
         read_lenient(json, |fields| {
+            check_id(fields, customer);
             let email = fields.email("email");
-            let document = fields.optional_text("document", Document::LONGEST, Document::new);
+            let document = fields.optional_key("document", Document::LONGEST, Document::new);
             let document_type =
-                fields.optional_text("documentType", DocumentType::LONGEST, DocumentType::new);
+                fields.optional_key("documentType", DocumentType::LONGEST, DocumentType::new);
             let description = fields.optional_text("description", Description::LONGEST, Description::new);
             let terms = read_terms(fields, currency)?;
             let limit = terms.limit.unwrap_or(currency.units(USUAL_LIMIT));
@@ -110,6 +126,14 @@ impl OpenByIdBody {
             Some((open, contact))
         })
     }
+}
+
+/// Notes an id that is another one than the path's. Who copies an account to another address sends the
+/// one it was read with.
+fn check_id(fields: &mut Fields<'_>, customer: &CustomerId) {
+    let fault = Fault::NotAsInPath(customer.to_string());
+    // It is wrong or there is nothing to know: its value is the path's.
+    let _ = fields.optional_parsed("id", fault, |id| (id.is_empty() || id == customer.as_str()).then_some(()));
 }
 
 fn read_terms(fields: &mut Fields<'_>, currency: Currency) -> Option<Update> {

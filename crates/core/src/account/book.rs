@@ -120,11 +120,13 @@ impl Book {
                 });
                 self.change_paid(&id.transaction, |paid| paid.saturating_add(*amount));
             }
-            Row::InvoiceChanged { invoice: id, value, state, at } => {
+            Row::InvoiceChanged { invoice: id, value, returned, state, at } => {
                 self.change_invoice(id, *at, |invoice| {
                     invoice.value = *value;
+                    invoice.paid = invoice.paid.saturating_sub(*returned);
                     invoice.state = *state;
                 });
+                self.change_paid(&id.transaction, |paid| paid.saturating_sub(*returned));
             }
             Row::InvoiceCancelled { invoice: id, returned, at } => {
                 self.change_invoice(id, *at, |invoice| {
@@ -162,8 +164,10 @@ impl Book {
         }
     }
 
-    /// What belongs to an earlier life is past, and its holders are holders no more.
+    /// What belongs to an earlier life is past: its holders are holders no more, and the names of its
+    /// movements are free again.
     fn begin_life(&mut self, at: Instant) {
+        self.adjustments.clear();
         self.invoices.values_mut().for_each(|invoice| invoice.past = true);
         let present = self.holders.values_mut().filter(|holder| holder.removed_at.is_none());
         present.for_each(|holder| holder.removed_at = Some(at));
@@ -205,12 +209,15 @@ impl Book {
 
     fn invoices(&self, need: &InvoiceNeed) -> Vec<Invoice> {
         let open = |invoice: &&Invoice| !invoice.left().is_zero();
+        let of = |invoice: &Invoice, id: &TransactionId| invoice.id.transaction == *id;
         match need {
             InvoiceNeed::None => Vec::new(),
             InvoiceNeed::One(id) => self.invoices.get(id).cloned().into_iter().collect(),
             InvoiceNeed::OpenOf(id) => {
-                let of_purchase = self.invoices.values().filter(|invoice| invoice.id.transaction == *id);
-                of_purchase.filter(open).cloned().collect()
+                self.invoices.values().filter(|invoice| of(invoice, id)).filter(open).cloned().collect()
+            }
+            InvoiceNeed::AllOf(id) => {
+                self.invoices.values().filter(|invoice| of(invoice, id)).cloned().collect()
             }
             InvoiceNeed::Named(ids) => {
                 in_payment_order(ids.iter().filter_map(|id| self.invoices.get(id)).filter(open))

@@ -57,7 +57,7 @@ fn decide_command(
         Command::ChangeHold(command) => change_hold::decide(account, items, command, context),
         Command::Release(command) => release::decide(account, items, command, context),
         Command::Settle(command) => settle::decide(account, items, command, context),
-        Command::Refund(command) => refund::decide(account, items, command),
+        Command::Refund(command) => refund::decide(account, items, command, context),
         Command::ExpireHolds(_) => Ok(Vec::new()),
         Command::Pay(command) => pay::decide(account, items, command, context),
         Command::PayInvoice(command) => pay_invoice::decide(account, items, command, context),

@@ -227,7 +227,7 @@ pub struct HoldTerms {
     pub expiry_was_chosen: bool,
 }
 
-/// An open invoice got another value.
+/// An invoice got another value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvoiceChange {
     /// The invoice.
@@ -236,10 +236,13 @@ pub struct InvoiceChange {
     pub due: Day,
     /// Its value before.
     pub before: Amount,
-    /// Its value since, never below what has been paid of it.
+    /// Its value since, never below what is paid of it.
     pub after: Amount,
-    /// What has been paid of it.
+    /// What had been paid of it.
     pub paid: Amount,
+    /// What of that was given back, and waits for later invoices since.
+    #[serde(default)]
+    pub returned: Amount,
 }
 
 impl InvoiceChange {
@@ -250,7 +253,7 @@ impl InvoiceChange {
 
     /// What is owed of it since.
     pub fn left_after(&self) -> Amount {
-        self.after.saturating_sub(self.paid)
+        self.after.saturating_sub(self.paid.saturating_sub(self.returned))
     }
 }
 

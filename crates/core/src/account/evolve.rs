@@ -151,6 +151,7 @@ fn revalue(account: &mut Account, changes: &[InvoiceChange]) {
     for change in changes {
         owe_less(account, change.due, change.left_before());
         account.totals.outstanding = account.totals.outstanding.saturating_add(change.left_after());
+        account.totals.unapplied = account.totals.unapplied.saturating_add(change.returned);
         account.ladder.add(change.due, change.left_after());
     }
 }

@@ -56,6 +56,8 @@ pub enum InvoiceNeed {
     One(InvoiceId),
     /// The open ones of this purchase.
     OpenOf(TransactionId),
+    /// All of this purchase.
+    AllOf(TransactionId),
 }
 
 /// Which items a command needs at a moment (DECISIONS 19).
@@ -76,8 +78,16 @@ pub fn needs(command: &Command, now: Instant) -> Needs {
         },
         Command::ChangeHold(change) => Needs { transaction: Some(change.transaction.clone()), ..none },
         Command::Release(release) => Needs { transaction: Some(release.transaction.clone()), ..none },
-        Command::Settle(settle) => of_purchase(&settle.transaction, none),
-        Command::Refund(refund) => of_purchase(&refund.transaction, none),
+        Command::Settle(settle) => Needs {
+            transaction: Some(settle.transaction.clone()),
+            invoices: InvoiceNeed::OpenOf(settle.transaction.clone()),
+            ..none
+        },
+        Command::Refund(refund) => Needs {
+            transaction: Some(refund.transaction.clone()),
+            invoices: InvoiceNeed::AllOf(refund.transaction.clone()),
+            ..none
+        },
         Command::PayInvoice(pay) => Needs { invoices: one(&pay.invoice), ..none },
         Command::UpdateInvoice(update) => Needs { invoices: one(&update.invoice), ..none },
         Command::CancelInvoice(cancel) => Needs { invoices: one(&cancel.invoice), ..none },
@@ -86,9 +96,4 @@ pub fn needs(command: &Command, now: Instant) -> Needs {
         Command::RemoveHolder(remove) => Needs { holder: Some(remove.holder), ..none },
         _ => none,
     }
-}
-
-fn of_purchase(transaction: &TransactionId, none: Needs) -> Needs {
-    let invoices = InvoiceNeed::OpenOf(transaction.clone());
-    Needs { transaction: Some(transaction.clone()), invoices, ..none }
 }

@@ -31,14 +31,19 @@ fn credit(account: LedgerAccount, amount: Amount) -> Posting {
     Posting { account, value: Balance::from(amount).negated() }
 }
 
-/// What was sold is worth more, or less; both sides sum up what is owed of each invoice.
+/// What was sold is worth more, or less: that much more or less is owed, but for what was paid and is
+/// given back.
 fn revalued(changes: &[InvoiceChange]) -> Vec<Posting> {
-    let more = changes
-        .iter()
-        .fold(Balance::ZERO, |sum, change| sum.plus(change.left_after()).minus(change.left_before()));
+    let sum = |amount: fn(&InvoiceChange) -> Balance| {
+        changes.iter().fold(Balance::ZERO, |sum, change| sum.plus(amount(change)))
+    };
+    let owed = sum(|change| Balance::from(change.left_after()).minus(change.left_before()));
+    let sold = sum(|change| Balance::from(change.after).minus(change.before));
+    let returned = sum(|change| change.returned.into());
     vec![
-        Posting { account: LedgerAccount::Receivables, value: more },
-        Posting { account: LedgerAccount::Sales, value: more.negated() },
+        Posting { account: LedgerAccount::Receivables, value: owed },
+        Posting { account: LedgerAccount::Sales, value: sold.negated() },
+        Posting { account: LedgerAccount::CustomerAdvances, value: returned.negated() },
     ]
 }
 

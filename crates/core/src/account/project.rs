@@ -211,7 +211,8 @@ fn invoice_changed(entry: &Entry, change: &InvoiceChange) -> Row {
         (false, true) => InvoiceState::Paid,
         (false, false) => InvoiceState::Open,
     };
-    Row::InvoiceChanged { invoice: change.invoice.clone(), value: change.after, state, at: entry.at }
+    let (invoice, value) = (change.invoice.clone(), change.after);
+    Row::InvoiceChanged { invoice, value, returned: change.returned, state, at: entry.at }
 }
 
 fn project_cancellation(after: &Account, entry: &Entry) -> Vec<Row> {

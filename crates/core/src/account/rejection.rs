@@ -196,7 +196,7 @@ pub enum Rejection {
         /// What was asked.
         required: Amount,
     },
-    /// More would be refunded than is owed of the purchase's open invoices.
+    /// More would be refunded than the purchase costs.
     RefundTooLarge {
         /// The purchase.
         transaction: TransactionId,

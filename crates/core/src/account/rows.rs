@@ -26,12 +26,14 @@ pub enum Row {
         /// Whether nothing is owed of it any more.
         in_full: bool,
     },
-    /// An open invoice got another value; where nothing is owed of it any more it is resolved.
+    /// An invoice got another value; an open one that nothing is owed of any more is resolved.
     InvoiceChanged {
         /// The invoice.
         invoice: InvoiceId,
         /// Its value since.
         value: Amount,
+        /// What had been paid of it and its purchase, and is paid no more.
+        returned: Amount,
         /// How it stands since.
         state: InvoiceState,
         /// When.

@@ -142,6 +142,10 @@ const SITUATIONS: &[Situation] = &[
         "a refund reaches two invoices",
         |step| matches!(event_of(step), Some(Event::Refunded { changes, .. }) if changes.len() > 1),
     ),
+    ("a refund takes what is owed and gives back what was paid", |step| {
+        changes_of(step).iter().any(|change| !change.returned.is_zero())
+            && changes_of(step).iter().any(|change| change.left_after() < change.left_before())
+    }),
     (
         "an invoice is cancelled with something paid of it",
         |step| matches!(event_of(step), Some(Event::InvoiceCancelled { returned, .. }) if !returned.is_zero()),

@@ -3,7 +3,9 @@
 use crate::support::commands::{change_hold, minor, settle, transaction};
 use crate::support::world::World;
 use crate::{always, event_of, total};
-use fiado_core::account::{ChangeHold, Command, Event, Invoice, InvoiceChange, InvoiceState, Receipt};
+use fiado_core::account::{
+    ChangeHold, Command, Event, Invoice, InvoiceChange, InvoiceState, Receipt, Rejection,
+};
 use fiado_core::identity::TransactionId;
 use fiado_core::installments::{InstallmentCount, PaymentTerm, interest_free};
 use fiado_core::money::{Amount, Currency, Tolerance};
@@ -42,21 +44,26 @@ fn a_settlement_ends_what_was_held_of_it_and_owes_what_it_costs() {
 }
 
 #[test]
-fn no_change_goes_below_what_has_been_paid_or_touches_a_resolved_invoice() {
+fn no_change_goes_below_what_stays_paid_or_touches_a_cancelled_invoice() {
     always(|step| {
+        let is_refund = matches!(event_of(step), Some(Event::Refunded { .. }));
         for change in event_of(step).and_then(changes_of).unwrap_or_default() {
             let (before, after) =
                 (&step.before.invoices[&change.invoice], &step.after.invoices[&change.invoice]);
-            prop_assert_eq!(before.state, InvoiceState::Open);
+            prop_assert!(
+                before.state == InvoiceState::Open || is_refund && before.state == InvoiceState::Paid
+            );
+            prop_assert!(is_refund || change.returned.is_zero());
+            let stays_paid = minor(change.paid.minor() - change.returned.minor());
             prop_assert_eq!(
                 (before.value, before.paid, before.due),
                 (change.before, change.paid, change.due)
             );
-            prop_assert!(change.after >= change.paid && change.after != change.before);
-            prop_assert_eq!((after.value, after.paid, after.due), (change.after, before.paid, before.due));
+            prop_assert!(change.after >= stays_paid && change.after != change.before);
+            prop_assert_eq!((after.value, after.paid, after.due), (change.after, stays_paid, before.due));
             let expected = if change.after.is_zero() {
                 InvoiceState::Cancelled
-            } else if change.after == change.paid {
+            } else if change.after == stays_paid {
                 InvoiceState::Paid
             } else {
                 InvoiceState::Open
@@ -113,29 +120,46 @@ fn a_refund_is_taken_from_the_last_installment_back() {
         };
         let taken = total(changes.iter().map(|change| minor(change.before.minor() - change.after.minor())));
         prop_assert_eq!(taken, amount.minor());
-        let first_changed = changes.first().map(|change| change.invoice.installment);
-        let later = step.items.invoices.iter().filter(|one| Some(one.id.installment) > first_changed);
-        for invoice in later {
-            prop_assert!(step.after.invoices[&invoice.id].left().is_zero(), "left open: {invoice:?}");
+        let owes_less = |change: &&InvoiceChange| change.left_after() < change.left_before();
+        let first_owed = changes.iter().find(owes_less).map(|change| change.invoice.installment);
+        let first_paid = changes.iter().find(|change| !change.returned.is_zero());
+        let first_paid = first_paid.map(|change| change.invoice.installment);
+        for invoice in &step.items.invoices {
+            let (number, after) = (invoice.id.installment, &step.after.invoices[&invoice.id]);
+            let is_behind = |first: Option<u8>| first.is_some_and(|first| number > first);
+            // What was paid is given back only when nothing is owed any more.
+            prop_assert!(after.left().is_zero() || !is_behind(first_owed) && first_paid.is_none());
+            let was_cancelled = invoice.state == InvoiceState::Cancelled;
+            prop_assert!(after.paid.is_zero() || !is_behind(first_paid) || was_cancelled);
         }
+        let returned = total(changes.iter().map(|change| change.returned));
         let (before, after) = (&step.before.usages[transaction], &step.after.usages[transaction]);
         prop_assert_eq!(before.value.minor() - amount.minor(), after.value.minor());
-        prop_assert_eq!((before.captured, before.paid), (after.captured, after.paid));
+        prop_assert_eq!(
+            (before.captured, before.paid.minor() - returned),
+            (after.captured, after.paid.minor())
+        );
+        let (before, after) = (step.standing().totals.unapplied, step.after.account.totals.unapplied);
+        prop_assert_eq!(before.minor() + returned, after.minor());
         Ok(())
     });
 }
 
 #[test]
-fn a_refund_is_refused_only_where_it_is_more_than_what_is_owed() {
+fn a_refund_is_refused_only_where_it_is_more_than_what_the_purchase_costs() {
     always(|step| {
         let Command::Refund(refund) = &step.command else { return Ok(()) };
-        if !step.before.usages.contains_key(&refund.transaction) {
+        let Some(usage) = step.before.usages.get(&refund.transaction) else {
             prop_assert!(step.result.is_err());
             return Ok(());
+        };
+        let is_past = step.before.account.life.as_ref().is_some_and(|life| usage.used_at < life.requested_at);
+        if let Err(Rejection::TotalTooLarge { largest }) = &step.result {
+            let ahead = step.before.account.totals.unapplied;
+            prop_assert!(ahead.minor() + refund.amount.minor() > largest.minor());
+            return Ok(());
         }
-        let its_own = step.before.invoices.values().filter(|one| one.id.transaction == refund.transaction);
-        let owed = total(its_own.map(Invoice::left));
-        prop_assert_eq!(step.result.is_ok(), refund.amount.minor() <= owed);
+        prop_assert_eq!(step.result.is_ok(), !is_past && refund.amount <= usage.value);
         Ok(())
     });
 }

@@ -17,13 +17,14 @@ const HOLDS: &str = "
 hold less      | HoldChanged    | HoldChanged    | × HoldEnded           | × HoldEnded | × HoldEnded         | × HoldEnded           | × HoldEnded      | × HoldEnded      | × HoldEnded         | Authorized
 hold as much   | nothing new    | nothing new    | × HoldEnded           | × HoldEnded | × HoldEnded         | × HoldEnded           | × HoldEnded      | × HoldEnded      | × HoldEnded         | Authorized
 make firm      | HoldChanged    | nothing new    | × HoldEnded           | × HoldEnded | × HoldEnded         | × HoldEnded           | × HoldEnded      | × HoldEnded      | × HoldEnded         | Authorized
+make not firm  | nothing new    | nothing new    | × HoldEnded           | × HoldEnded | × HoldEnded         | × HoldEnded           | × HoldEnded      | × HoldEnded      | × HoldEnded         | Authorized
 release        | HoldReleased   | × HoldFirm     | × HoldEnded           | × HoldEnded | × HoldEnded         | × HoldEnded           | × HoldEnded      | × HoldEnded      | × HoldEnded         | × TransactionNotFound
 settle as much | Settled        | Settled        | HoldExpired, Settled  | × HoldEnded | nothing new         | nothing new           | nothing new      | nothing new      | nothing new         | × TransactionNotFound
 settle less    | Settled        | Settled        | HoldExpired, Settled  | × HoldEnded | SettlementChanged   | × SettlementBelowPaid | × SettlementBelowPaid | × SettlementBelowPaid | SettlementChanged | × TransactionNotFound
 settle more    | Settled        | Settled        | HoldExpired, Settled  | × HoldEnded | SettlementChanged   | SettlementChanged     | × NoOpenInvoice  | × NoOpenInvoice  | SettlementChanged   | × TransactionNotFound
 settle too much| × GrowthTooLarge | × GrowthTooLarge | × GrowthTooLarge  | × HoldEnded | × GrowthTooLarge    | × GrowthTooLarge      | × NoOpenInvoice  | × NoOpenInvoice  | × GrowthTooLarge    | × TransactionNotFound
-refund a part  | × RefundTooLarge | × RefundTooLarge | × RefundTooLarge  | × RefundTooLarge | Refunded       | Refunded              | × RefundTooLarge | × RefundTooLarge | Refunded            | × TransactionNotFound
-refund all     | × RefundTooLarge | × RefundTooLarge | × RefundTooLarge  | × RefundTooLarge | Refunded       | × RefundTooLarge      | × RefundTooLarge | × RefundTooLarge | Refunded            | × TransactionNotFound
+refund a part  | × RefundTooLarge | × RefundTooLarge | × RefundTooLarge  | × RefundTooLarge | Refunded       | Refunded              | Refunded         | × RefundTooLarge | Refunded            | × TransactionNotFound
+refund all     | × RefundTooLarge | × RefundTooLarge | × RefundTooLarge  | × RefundTooLarge | Refunded       | Refunded              | Refunded         | × RefundTooLarge | Refunded            | × TransactionNotFound
 ";
 
 const STANDINGS: [&str; 10] = [
@@ -78,12 +79,13 @@ fn standing(name: &str) -> (World, TransactionId) {
     (world, id)
 }
 
-fn done_to_holds(id: &TransactionId) -> [(&'static str, Command); 10] {
-    let firm = ChangeHold { firm: Some(true), ..change_hold(id, usd("100")) };
+fn done_to_holds(id: &TransactionId) -> [(&'static str, Command); 11] {
+    let made = |firm| Command::ChangeHold(ChangeHold { firm: Some(firm), ..change_hold(id, usd("100")) });
     [
         ("hold less", Command::ChangeHold(change_hold(id, usd("40")))),
         ("hold as much", Command::ChangeHold(change_hold(id, usd("100")))),
-        ("make firm", Command::ChangeHold(firm)),
+        ("make firm", made(true)),
+        ("make not firm", made(false)),
         ("release", release(id)),
         ("settle as much", settle(id, usd("100"))),
         ("settle less", settle(id, usd("40"))),

@@ -112,7 +112,7 @@ pub(crate) const REFUSED_FOR: &[(&str, &[&str])] = &[
             "TotalTooLarge",
         ],
     ),
-    ("Refund", &["AccountNotFound", "TransactionNotFound", "RefundTooLarge"]),
+    ("Refund", &["AccountNotFound", "TransactionNotFound", "RefundTooLarge", "TotalTooLarge"]),
     ("ExpireHolds", &[]),
     (
         "Pay",
@@ -199,8 +199,9 @@ pub(crate) const NEVER_TOGETHER: &[(&str, &str, &[&str], &str)] = &[
         &["LineSuspended", "OverdueDebt", "TooManyInstallments", "CreditNotAvailable", "TotalTooLarge"],
         ASKS_FOR_LESS,
     ),
-    ("Refund", "AccountNotFound", &["RefundTooLarge"], UNKNOWN),
-    ("Refund", "TransactionNotFound", &["RefundTooLarge"], UNKNOWN),
+    ("Refund", "AccountNotFound", &["RefundTooLarge", "TotalTooLarge"], UNKNOWN),
+    ("Refund", "TransactionNotFound", &["RefundTooLarge", "TotalTooLarge"], UNKNOWN),
+    ("Refund", "RefundTooLarge", &["TotalTooLarge"], "what is not refunded gives nothing back"),
     (
         "Pay",
         "AccountNotFound",

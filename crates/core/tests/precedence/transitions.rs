@@ -178,7 +178,7 @@ fn a_line_closes_only_when_nothing_is_owed_or_held() {
 }
 
 #[test]
-fn a_movement_of_the_balance_is_made_once_also_in_a_later_life() {
+fn a_movement_of_the_balance_is_made_once_in_each_life() {
     let steps = [
         (open(usd("100"), Tolerance::NONE), "Opened"),
         (adjust("a movement", -1500), "BalanceAdjusted"),
@@ -189,7 +189,8 @@ fn a_movement_of_the_balance_is_made_once_also_in_a_later_life() {
         (adjust("a movement", -1500), "nothing new"),
         (adjust("a third", 1), "× LineNotOpen"),
         (open(usd("100"), Tolerance::NONE), "Opened"),
-        (adjust("a movement", -1500), "nothing new"),
+        (adjust("a movement", 1500), "BalanceAdjusted"),
+        (adjust("a movement", 1500), "nothing new"),
     ];
     let (commands, expected): (Vec<Command>, Vec<&str>) = steps.into_iter().unzip();
     assert_eq!(answers(&commands), expected);

@@ -72,11 +72,13 @@ fn plan_line(world: &World, part: &Part) -> String {
 
 fn change_line(world: &World, change: &InvoiceChange) -> String {
     let (before, after) = (money(world, change.before), money(world, change.after));
-    format!(
-        "{}: {before} became {after}, paid {}",
-        invoice_name(world, &change.invoice),
-        money(world, change.paid)
-    )
+    let name = invoice_name(world, &change.invoice);
+    let line = format!("{name}: {before} became {after}, paid {}", money(world, change.paid));
+    if change.returned.is_zero() {
+        line
+    } else {
+        format!("{line}, given back {}", money(world, change.returned))
+    }
 }
 
 fn paid(world: &World, payment: &Payment) -> Vec<String> {

@@ -8,7 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use fiado_contract::catalogue::Problem;
-use fiado_contract::fields::{self, Fault, FieldError, Fields, text_fault};
+use fiado_contract::fields::{self, Fault, FieldError, Fields, key_fault};
 use fiado_contract::json::{Json, parse};
 use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::{Day, Instant};
@@ -111,7 +111,7 @@ fn organization(principal: &Principal, headers: &HeaderMap) -> Result<Organizati
 }
 
 fn read_customer(text: &str) -> Result<CustomerId, Fault> {
-    CustomerId::new(text).map_err(|error| text_fault(error, CustomerId::LONGEST))
+    CustomerId::new(text).map_err(|error| key_fault(error, CustomerId::LONGEST))
 }
 
 fn read_idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Fault> {
@@ -197,7 +197,7 @@ impl Call {
         read: impl FnOnce(String) -> Result<T, TextError>,
     ) -> Result<T, Failure> {
         let id = read(self.parameter(parameter).unwrap_or_default().to_owned());
-        let fault = |error| FieldError { field: parameter.to_owned(), fault: text_fault(error, longest) };
+        let fault = |error| FieldError { field: parameter.to_owned(), fault: key_fault(error, longest) };
         all_or_faults(self.faults.clone(), id.map_err(|error| vec![fault(error)]))
     }
 

@@ -113,7 +113,7 @@ fn headers_of(face: Face, status: &str) -> Vec<&'static str> {
     }
     match (face, status) {
         (_, "401") => names.push(WWW_AUTHENTICATE),
-        (_, "503") | (Face::Facade, "409") | (Face::Vtex, "400") => names.push(RETRY_AFTER),
+        (_, "503") | (Face::Facade, "409") | (Face::Vtex, "429") => names.push(RETRY_AFTER),
         _ => {}
     }
     names

@@ -3,7 +3,7 @@
 
 use crate::http::{Face, describe_headers, headers, keep_referred};
 use fiado_contract::catalogue::{Language, MESSAGES, Message, samples};
-use fiado_contract::vtex::VtexError;
+use fiado_contract::vtex::{VtexError, as_seen};
 use std::collections::BTreeMap;
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -63,7 +63,7 @@ impl Modify for Refusals {
         let examples = samples().into_iter().map(|problem| {
             let error = VtexError::new(&problem, Language::English);
             let (code, value) = (error.code.to_string(), serde_json::to_value(error).ok());
-            (code, ExampleBuilder::new().summary(problem.message().kind).value(value).build().into())
+            (code, ExampleBuilder::new().summary(as_seen(&problem).message().kind).value(value).build().into())
         });
         let components = document.components.get_or_insert_default();
         components.examples.extend(examples);
@@ -291,7 +291,7 @@ const OF_ACCOUNT: &[u16] = &[2101];
 /// What a call that writes may be answered with instead.
 const OF_COMMAND: &[u16] = &[2002, 2004, 2011, 2012, 2015, 2203];
 /// What a call about an open account may be answered with instead.
-const OF_OPEN_ACCOUNT: &[u16] = &[2115];
+const OF_OPEN_ACCOUNT: &[u16] = &[2135];
 /// What a call for new credit may be answered with instead.
 const OF_CREDIT: &[u16] = &[2103, 2104, 2108, 2109, 2114];
 
@@ -318,15 +318,15 @@ refusals! {
     /// Of a change of the store's configuration.
     ConfigureErrors = [OF_ANY], [2002, 2004, 2015];
     /// Of the purchase conditions, which may open an account.
-    PurchaseConditionsErrors = [OF_ANY, OF_ACCOUNT], [2115, 2203];
+    PurchaseConditionsErrors = [OF_ANY, OF_ACCOUNT], [2134, 2135, 2203];
     /// Of a reader of an account.
     ReadErrors = [OF_ANY, OF_ACCOUNT], [];
     /// Of a reader of an invoice.
     ReadInvoiceErrors = [OF_ANY, OF_ACCOUNT], [2016, 2118];
     /// Of an opening.
-    OpenErrors = [OF_ANY, OF_COMMAND], [1099, 2102];
+    OpenErrors = [OF_ANY, OF_COMMAND], [1099, 2136];
     /// Of a change of an account, or an opening by id.
-    UpdateErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT], [1099, 2102];
+    UpdateErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT], [1099, 2136];
     /// Of a change of an account's terms.
     ChangeErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT], [];
     /// Of a closing.
@@ -341,7 +341,7 @@ refusals! {
     HoldErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2124];
     /// Of a change of a hold.
     ChangeHoldErrors =
-        [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2117, 2122, 2124, 2126];
+        [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2117, 2122, 2124, 2126, 2133];
     /// Of a release.
     ReleaseErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2117, 2122, 2123];
     /// Of a settlement.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// What a shopper may buy on account
 ///
-/// By e-mail: the account that has it, else the account that has its owner as a holder. A shopper nobody knows is given an account where the store configuration says so. Permission: `rules:read`.
+/// By e-mail: the account that has it, else the account that has its owner as a holder. A shopper nobody knows is given an account where the store configuration says so, if the caller may buy for them (`credit:use`). Permission: `rules:read`.
 #[utoipa::path(
     get, path = "/api/creditcontrol/purchase-conditions", tag = "Accounts",
     params(PurchaseConditionsParameters),
@@ -25,25 +25,25 @@ pub(super) async fn purchase_conditions(call: Call) -> Result<Bare<PurchaseCondi
     let (app, shop, now) = (call.app().clone(), Arc::clone(call.shop()), call.now());
     let known = match shopper.account(&app).await? {
         Some(known) => Some(known),
-        None if shop.organization.policy.automatic_opening => {
+        None if shop.organization.policy.automatic_opening && may_buy(&call) => {
             shopper.open(call).await?;
             shopper.account(&app).await?
         }
         None => None,
     };
-    let unknown = || Problem::Rejected {
-        customer: String::new(),
-        currency: shop.organization.policy.currency,
-        rejection: Rejection::AccountNotFound {},
-    };
-    let place = Place { key: known.ok_or_else(unknown)?, app, shop: Arc::clone(&shop), now };
+    let place = Place { key: known.ok_or(Problem::ShopperUnknown)?, app, shop: Arc::clone(&shop), now };
     let record = place.record().await?;
     let customer = place.key.customer.as_str();
     let currency = shop.organization.policy.currency;
     Ok(Bare::read(PurchaseConditions::new(customer, &record.account, currency)))
 }
 
-/// Somebody who shops under an address.
+/// Whoever may only look opens no account by looking.
+fn may_buy(call: &Call) -> bool {
+    call.demand(&[Permission::CreditUse]).is_ok()
+}
+
+/// Somebody who shops under an address, however they write it.
 struct Shopper {
     organization: OrganizationId,
     email: Email,
@@ -75,7 +75,7 @@ impl Shopper {
         let mut hash = Sha256::new();
         hash.update(self.organization.as_str());
         hash.update([0]);
-        hash.update(self.email.as_str());
+        hash.update(self.email.as_str().to_lowercase());
         let hash = hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         let part = |from: usize, to: usize| hash.get(from..to).unwrap_or_default();
         let id = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-");

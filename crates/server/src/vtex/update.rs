@@ -29,12 +29,15 @@ pub(super) async fn update(call: Call) -> Result<Bare<AccountView>, Failure> {
 
 fn changed(call: &Call) -> Result<(Command, ContactChange), Failure> {
     call.demand(&[Permission::CreditManage])?;
-    let AccountUpdate { command, change } = call.body(|json| UpdateBody::read(json, call.currency()))?;
+    let customer = call.account()?.customer;
+    let AccountUpdate { command, change } = call.body(|json| UpdateBody::read(json, call.currency(), &customer))?;
     Ok((Command::Update(command), change))
 }
 
 fn opened(call: &Call) -> Result<(Command, ContactChange), Failure> {
     call.demand(&[Permission::CreditApprove])?;
-    let (open, contact): (Open, Contact) = call.body(|json| OpenByIdBody::read(json, call.currency()))?;
+    let customer = call.account()?.customer;
+    let (open, contact): (Open, Contact) =
+        call.body(|json| OpenByIdBody::read(json, call.currency(), &customer))?;
     Ok((Command::Open(open), ContactChange::Replace(contact)))
 }

@@ -6,17 +6,20 @@ use crate::{
     Wanted,
 };
 use fiado_core::account::{
-    Allocation, Approve, Book, Cancel, ChangeLimit, ChangeTolerance, Command, Context, Pay, Reactivate,
-    Receipt, Reject, Rejection, Request, Suspend, UseCredit, execute, needs,
+    AddHolder, AdjustBalance, Allocation, Approve, Authorize, Book, Cancel, CancelInvoice, ChangeHold,
+    ChangeLimit, ChangeTolerance, Close, Command, Context, ExpireHolds, Hold, Open, Pay, PayInvoice,
+    PostponeInvoice, Reactivate, Receipt, Refund, Reject, Rejection, Release, RemoveHolder, Request, Settle,
+    Suspend, Update, UpdateInvoice, UseCredit, execute, needs,
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{
-    AccountKey, ActorId, CustomerId, InvoiceId, LifeId, OrderId, OrganizationId, PaymentReference,
+    AccountKey, ActorId, ChildId, CustomerId, InvoiceId, LifeId, OrderId, OrganizationId, PaymentReference,
+    StatementId, TransactionId,
 };
 use fiado_core::installments::{InstallmentCount, PaymentTerm};
-use fiado_core::money::{Amount, Currency, Tolerance};
-use fiado_core::policy::Policy;
-use fiado_core::profile::Beside;
+use fiado_core::money::{Amount, Balance, Currency, Tolerance};
+use fiado_core::policy::{Policy, Postponement};
+use fiado_core::profile::{Beside, Email};
 use std::cell::Cell;
 
 /// The usual organization.
@@ -144,6 +147,95 @@ fn pay_to(reference: &str, minor: u64, allocations: Option<Vec<Allocation>>) -> 
     })
 }
 
+pub(crate) fn open(limit: u64) -> Command {
+    Command::Open(Open { limit: amount(limit), tolerance: Tolerance::NONE })
+}
+
+pub(crate) fn close() -> Command {
+    Command::Close(Close {})
+}
+
+pub(crate) fn update() -> Command {
+    Command::Update(Update { limit: None, tolerance: None })
+}
+
+pub(crate) fn adjust(statement: &str, minor: i64) -> Command {
+    let statement = StatementId::new(statement).unwrap();
+    Command::AdjustBalance(AdjustBalance { statement, value: Balance::from_minor(minor) })
+}
+
+pub(crate) fn add_holder() -> Command {
+    Command::AddHolder(AddHolder {})
+}
+
+pub(crate) fn remove_holder(holder: ChildId) -> Command {
+    Command::RemoveHolder(RemoveHolder { holder })
+}
+
+/// Credit that is held for a day, under an id made here.
+pub(crate) fn authorize(minor: u64) -> Command {
+    Command::Authorize(Authorize {
+        order: None,
+        amount: amount(minor),
+        installments: InstallmentCount::ONE,
+        firm: false,
+        expires_at: None,
+    })
+}
+
+pub(crate) fn transaction(text: &str) -> TransactionId {
+    TransactionId::new(text).unwrap()
+}
+
+/// Credit that is held in so many parts under a client's own id, for the order `order-1`.
+pub(crate) fn hold(id: &str, minor: u64, installments: u64) -> Command {
+    Command::ChangeHold(ChangeHold {
+        transaction: transaction(id),
+        order: OrderId::new("order-1").ok(),
+        amount: amount(minor),
+        installments: InstallmentCount::new(installments),
+        firm: None,
+        expires_at: None,
+    })
+}
+
+pub(crate) fn release(id: &str) -> Command {
+    Command::Release(Release { transaction: transaction(id) })
+}
+
+pub(crate) fn settle(id: &str, minor: u64) -> Command {
+    Command::Settle(Settle { transaction: transaction(id), amount: amount(minor) })
+}
+
+pub(crate) fn refund(id: &str, minor: u64) -> Command {
+    Command::Refund(Refund { transaction: transaction(id), amount: amount(minor) })
+}
+
+pub(crate) fn expire_holds() -> Command {
+    Command::ExpireHolds(ExpireHolds {})
+}
+
+/// An installment of a purchase.
+pub(crate) fn invoice(id: &str, installment: u8) -> InvoiceId {
+    InvoiceId { transaction: transaction(id), installment }
+}
+
+pub(crate) fn pay_invoice(invoice: InvoiceId) -> Command {
+    Command::PayInvoice(PayInvoice { invoice })
+}
+
+pub(crate) fn cancel_invoice(invoice: InvoiceId) -> Command {
+    Command::CancelInvoice(CancelInvoice { invoice })
+}
+
+pub(crate) fn postpone(invoice: InvoiceId, days: u16) -> Command {
+    Command::PostponeInvoice(PostponeInvoice { invoice, days })
+}
+
+pub(crate) fn annotate(invoice: InvoiceId) -> Command {
+    Command::UpdateInvoice(UpdateInvoice { invoice, state: None, annotated: true })
+}
+
 /// What the core says to a command.
 pub(crate) type Said = Result<Receipt, Rejection>;
 
@@ -181,6 +273,38 @@ impl<'a> Desk<'a> {
     /// One command.
     pub(crate) fn said(&self, key: &AccountKey, command: Command) -> Said {
         self.batch(&[Asked::new(key, command)]).unwrap().remove(0)
+    }
+
+    /// One command that must pass, with what is kept beside the journal.
+    pub(crate) fn done_with(&self, key: &AccountKey, command: Command, beside: Beside) -> Receipt {
+        let asked = Asked { beside, ..Asked::new(key, command) };
+        self.batch(&[asked]).unwrap().remove(0).unwrap()
+    }
+
+    /// Holds credit under an id made here.
+    pub(crate) fn authorized(&self, key: &AccountKey, minor: u64) -> Hold {
+        match self.done(key, authorize(minor)) {
+            Receipt::Hold(hold) => hold,
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    /// Lets whoever shops under an address buy on an account.
+    pub(crate) fn holder(&self, key: &AccountKey, email: &str) -> ChildId {
+        let beside = Beside { holder: Email::new(email).ok(), ..Beside::default() };
+        match self.done_with(key, add_holder(), beside) {
+            Receipt::Holder(holder) => holder.id,
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    /// Lets holds grow by half, and invoices be postponed ten times by 100 days in all.
+    pub(crate) fn be_generous(&self) {
+        let change = self.store.change_organization(&organization(ORGANIZATION), &mut |shop| {
+            shop.policy.hold_growth = Tolerance::from_millionths(500_000).unwrap();
+            shop.policy.postponement = Postponement { enabled: true, most_times: 10, most_days: 100 };
+        });
+        change.unwrap();
     }
 
     /// Commands of one account, each in a batch of its own; all must pass.

@@ -14,12 +14,16 @@
     reason = "these are tests, kept in the library so that every store can run them"
 )]
 
+mod accounts;
 mod answers;
 pub(crate) mod desk;
 mod histories;
+mod holds;
+mod invoices;
 mod journal;
 mod lists;
 mod needs;
+mod people;
 mod rows;
 mod tenants;
 mod transactions;
@@ -77,6 +81,10 @@ macro_rules! conformance_cases {
             needs::what_is_paid_never_comes;
             needs::what_a_batch_needs_of_one_account_is_added_up;
             needs::what_is_named_does_not_count_as_covering;
+            needs::one_invoice_comes_open_or_not;
+            needs::the_open_invoices_of_a_purchase_come_together;
+            needs::what_is_asked_for_by_name_is_left_to_it_whatever_else_is_asked;
+            needs::a_movement_of_the_balance_is_made_once;
             needs::a_hundred_thousand_open_invoices_weigh_nothing;
 
             rows::the_ladder_holds_what_is_owed_by_due_day;
@@ -84,6 +92,41 @@ macro_rules! conformance_cases {
             rows::a_purchase_says_when_its_next_part_is_due;
             rows::a_profile_is_replaced_by_the_next;
             rows::a_remark_belongs_to_the_decision_it_was_written_beside;
+            rows::what_happens_to_an_invoice_is_kept_in_it;
+            rows::a_stretch_of_the_statement_is_what_lies_between_two_moments;
+            rows::a_stretch_begins_with_the_balance_before_it;
+            rows::a_stretch_knows_the_present_life_only;
+
+            holds::a_hold_is_kept_as_it_was_changed_and_ended;
+            holds::a_hold_and_its_purchase_are_found_by_their_transaction;
+            holds::several_purchases_may_be_of_one_order;
+            holds::a_hold_whose_time_has_come_is_not_held_any_more;
+            holds::what_has_expired_comes_to_the_next_command;
+            holds::accounts_with_expired_holds_are_found_wherever_they_are;
+            holds::a_purchase_that_is_settled_otherwise_changes_its_invoices;
+
+            people::holders_have_addresses_until_they_are_removed;
+            people::a_new_life_has_none_of_the_holders_of_the_last;
+            people::a_contact_is_replaced_or_changed;
+            people::a_shopper_is_known_by_their_own_address_before_that_of_a_holder;
+
+            accounts::accounts_are_listed_while_they_have_or_had_a_line;
+            accounts::accounts_are_listed_in_the_order_of_their_own_changes;
+            accounts::a_page_of_accounts_is_what_stands_at_its_positions;
+            accounts::counts_of_accounts_follow_every_change_of_standing;
+            accounts::accounts_are_found_by_who_they_are;
+            accounts::terms_on_accounts_hold_together_or_one_by_one;
+
+            invoices::invoices_are_listed_as_they_were_issued;
+            invoices::a_page_of_invoices_is_what_stands_at_its_positions;
+            invoices::invoices_are_found_by_each_of_their_terms;
+            invoices::invoices_are_found_by_when_they_were_issued_and_fall_due;
+            invoices::terms_on_invoices_hold_together_or_one_by_one;
+            invoices::notes_stay_on_their_invoice_and_lead_to_it;
+            invoices::totals_follow_whatever_happens_to_invoices;
+            invoices::totals_may_be_more_than_an_amount_can_be;
+            invoices::invoices_of_an_earlier_life_are_not_listed;
+            invoices::invoices_issued_at_one_moment_are_listed_by_customer_and_id;
 
             answers::yes_and_no_are_remembered_word_for_word;
             answers::a_key_is_answered_once;
@@ -101,11 +144,14 @@ macro_rules! conformance_cases {
             tenants::one_customer_of_two_organizations_has_two_accounts;
             tenants::an_organization_is_made_once_and_then_left_as_it_is;
             tenants::an_organization_may_change_all_but_its_currency;
+            tenants::changes_of_one_organization_are_not_lost_in_each_other;
+            tenants::an_organization_is_made_with_its_first_change;
             tenants::an_account_belongs_to_an_organization_that_exists;
             tenants::keys_are_kept_as_they_were_made;
             tenants::the_signing_key_is_made_once;
 
             histories::random_histories_are_replayed_to_what_is_stored;
+            histories::lists_and_totals_agree_after_random_histories;
             histories::two_writers_take_turns_without_losing_anything;
             histories::all_accounts_are_found_in_order_of_their_keys;
         }

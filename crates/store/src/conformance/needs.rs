@@ -1,12 +1,12 @@
 use super::Open;
-use super::desk::{Asked, Desk, amount, buy, key, pay, pay_by_name};
+use super::desk::{Asked, Desk, adjust, amount, buy, key, pay, pay_by_name};
 use super::transactions::assert_agrees;
 use crate::{Changes, Store, Wanted};
 use fiado_core::account::{Book, InvoiceNeed, Needs, Receipt};
-use fiado_core::identity::{InvoiceId, OrderId, PaymentReference, TransactionId};
+use fiado_core::identity::{InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
 
 /// What comes of one account where these are needed in one batch.
-fn loaded(store: &dyn Store, needs: &[Needs]) -> Book {
+pub(super) fn loaded(store: &dyn Store, needs: &[Needs]) -> Book {
     let account = key("cust_456");
     let wanted: Vec<Wanted> = needs
         .iter()
@@ -149,6 +149,63 @@ pub(super) fn what_is_named_does_not_count_as_covering(open: Open<'_>) {
     assert!(said.iter().all(Result::is_ok), "{said:?}");
     let (book, _) = store.book(&account).unwrap().unwrap();
     assert_eq!((book.account.totals.outstanding, book.account.totals.unapplied), (amount(200), amount(0)));
+}
+
+pub(super) fn one_invoice_comes_open_or_not(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let transaction = buy_parts(&desk, "order-1", 3);
+    desk.done(&account, pay("transfer-1", 100));
+    let one = |number| {
+        let need = InvoiceNeed::One(invoice(&transaction, number));
+        installments(&loaded(&*store, &[Needs { invoices: need, ..Needs::default() }]))
+    };
+    assert_eq!((one(1), one(2), one(4)), (vec![1], vec![2], vec![]));
+}
+
+pub(super) fn the_open_invoices_of_a_purchase_come_together(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let transaction = buy_parts(&desk, "order-1", 3);
+    buy_parts(&desk, "order-2", 2);
+    desk.done(&account, pay_by_name("transfer-1", &[(invoice(&transaction, 2), 100)]));
+    let book = loaded(&*store, &[open_of(&transaction)]);
+    let expected = [invoice(&transaction, 1), invoice(&transaction, 3)];
+    assert!(book.invoices.keys().eq(&expected), "{:?}", book.invoices);
+}
+
+fn open_of(transaction: &TransactionId) -> Needs {
+    Needs { invoices: InvoiceNeed::OpenOf(transaction.clone()), ..Needs::default() }
+}
+
+pub(super) fn what_is_asked_for_by_name_is_left_to_it_whatever_else_is_asked(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let first = buy_parts(&desk, "order-1", 2);
+    desk.wait(86_400);
+    let second = buy_parts(&desk, "order-2", 2);
+    let one = Needs { invoices: InvoiceNeed::One(invoice(&second, 1)), ..Needs::default() };
+    let book = loaded(&*store, &[covering(100), open_of(&first), one]);
+    let expected = [invoice(&first, 1), invoice(&first, 2), invoice(&second, 1), invoice(&second, 2)];
+    assert!(expected.iter().all(|id| book.invoices.contains_key(id)), "{:?}", book.invoices.keys());
+}
+
+pub(super) fn a_movement_of_the_balance_is_made_once(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    desk.all_done(&account, [adjust("st-1", -1_500), adjust("st-2", 900), adjust("st-1", -1_500)]);
+    desk.said(&account, adjust("st-1", 900)).unwrap_err();
+    let (whole, _) = store.book(&account).unwrap().unwrap();
+    assert_eq!((whole.adjustments.len(), whole.account.version), (2, 4));
+    assert_eq!(whole.account.life.map(|life| life.balance.minor()), Some(-600));
+    let statement = StatementId::new("st-2").ok();
+    let book = loaded(&*store, &[Needs { adjustment: statement, ..Needs::default() }]);
+    assert!(book.adjustments.keys().map(StatementId::as_str).eq(["st-2"]));
+    assert_agrees(&*store);
 }
 
 pub(super) fn a_hundred_thousand_open_invoices_weigh_nothing(open: Open<'_>) {

@@ -1,10 +1,13 @@
 use super::Open;
 use super::desk::{
-    Asked, Desk, amount, buy, cancel, day, find, key, pay, reactivate, reject, request, suspend,
+    Asked, Desk, adjust, amount, buy, cancel, cancel_invoice, day, find, hold, invoice, key, limit, pay,
+    pay_invoice, postpone, reactivate, reject, request, settle, suspend,
 };
 use super::lists::first;
-use crate::Store;
-use fiado_core::calendar::Day;
+use super::transactions::assert_agrees;
+use crate::{Store, Stretch};
+use fiado_core::account::InvoiceState;
+use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::PaymentReference;
 use fiado_core::money::Amount;
 use fiado_core::profile::{Beside, BusinessName, Profile, Remark, TaxId, YearsInBusiness};
@@ -113,4 +116,92 @@ pub(super) fn a_remark_belongs_to_the_decision_it_was_written_beside(open: Open<
     assert_eq!(found(), None);
     desk.done(&account, cancel());
     assert_eq!(found(), None, "nothing was written beside this one");
+}
+
+pub(super) fn what_happens_to_an_invoice_is_kept_in_it(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.be_generous();
+    desk.open_line(&account, 100_000);
+    desk.all_done(&account, [hold("t-1", 300, 3), settle("t-1", 300)]);
+    let issued_at = desk.now();
+    let found = |number| store.invoice(&account, &invoice("t-1", number)).unwrap().unwrap().invoice;
+    desk.done(&account, pay_invoice(invoice("t-1", 1)));
+    let paid = found(1);
+    assert_eq!((paid.state, paid.resolved_at, paid.paid), (InvoiceState::Paid, Some(desk.now()), paid.value));
+    desk.done(&account, pay("transfer-1", 40));
+    desk.done(&account, postpone(invoice("t-1", 2), 15));
+    let postponed = found(2);
+    assert_eq!((postponed.due, postponed.original_due), (day("2026-02-07"), day("2026-01-23")));
+    assert_eq!((postponed.postponements, postponed.updated_at), (1, desk.now()));
+    desk.done(&account, cancel_invoice(invoice("t-1", 2)));
+    let cancelled = found(2);
+    assert_eq!((cancelled.state, cancelled.resolved_at), (InvoiceState::Cancelled, Some(desk.now())));
+    assert_eq!(
+        (cancelled.value, cancelled.paid),
+        (amount(100), amount(0)),
+        "what was paid of it is returned"
+    );
+    let untouched = found(3);
+    assert_eq!((untouched.state, untouched.updated_at), (InvoiceState::Open, issued_at));
+    let payment = store.payments(&account, &first(10)).unwrap().items.pop().unwrap();
+    assert_eq!((payment.reference, payment.amount), (None, amount(100)), "paid by its id");
+    assert_agrees(&*store);
+}
+
+/// The values of the lines between two moments, and the balance before them.
+fn stretch(store: &dyn Store, between: (Option<Instant>, Option<Instant>), most: usize) -> (Vec<i64>, i64) {
+    let stretch = store.statement_stretch(&key("cust_456"), between.0, between.1, most).unwrap();
+    (stretch.lines.iter().map(|line| line.value.minor()).collect(), stretch.balance_before.minor())
+}
+
+pub(super) fn a_stretch_of_the_statement_is_what_lies_between_two_moments(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    assert_eq!(store.statement_stretch(&account, None, None, 10).unwrap(), Stretch::default());
+    desk.open_line(&account, 100_000);
+    desk.done(&account, buy("order-1", 300, 2));
+    let bought = desk.now();
+    desk.done(&account, pay("transfer-1", 200));
+    desk.done(&account, limit(90_000));
+    let limited = desk.now();
+    let values = |between, most| stretch(&*store, between, most).0;
+    assert_eq!(values((None, None), 10), [-300, 150, 50, -10_000], "oldest first");
+    assert_eq!(values((Some(bought), Some(limited)), 10), [-300, 150, 50], "from then on, and before then");
+    assert_eq!(values((Some(bought.plus_seconds(1)), None), 10), [150, 50, -10_000]);
+    assert_eq!(values((None, None), 3), [150, 50, -10_000], "the newest, where there are more");
+    assert_eq!(values((None, Some(limited)), 1), [50]);
+    assert_eq!(values((Some(limited.plus_seconds(1)), None), 10), [0; 0]);
+    assert_eq!(values((Some(limited), Some(bought)), 10), [0; 0]);
+}
+
+pub(super) fn a_stretch_begins_with_the_balance_before_it(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    desk.done(&account, adjust("st-1", -1_500));
+    let first_at = desk.now();
+    desk.done(&account, buy("order-1", 300, 1));
+    desk.done(&account, adjust("st-2", 400));
+    let last_at = desk.now();
+    assert_eq!(stretch(&*store, (None, None), 10), (vec![-1_500, -300, 400], 0));
+    assert_eq!(stretch(&*store, (None, None), 2), (vec![-300, 400], -1_500));
+    assert_eq!(stretch(&*store, (Some(last_at), None), 10), (vec![400], -1_500));
+    assert_eq!(stretch(&*store, (None, Some(first_at)), 10), (vec![], 0), "before everything");
+    assert_eq!(stretch(&*store, (Some(last_at.plus_seconds(1)), None), 10), (vec![], -1_100), "after it");
+    let line = store.statement(&account, &first(1)).unwrap().items.remove(0);
+    assert_eq!(line.balance_after.minor(), -1_100);
+}
+
+pub(super) fn a_stretch_knows_the_present_life_only(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    desk.all_done(&account, [adjust("st-1", -1_500), cancel()]);
+    assert_eq!(stretch(&*store, (None, None), 10), (vec![-1_500], 0), "the last, while there is no other");
+    desk.open_line(&account, 100_000);
+    assert_eq!(stretch(&*store, (None, None), 10), (vec![], 0));
+    desk.done(&account, buy("order-1", 300, 1));
+    assert_eq!(stretch(&*store, (None, None), 10), (vec![-300], 0));
+    assert_eq!(store.statement(&account, &first(10)).unwrap().items.len(), 2, "the whole has both");
 }

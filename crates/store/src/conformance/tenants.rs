@@ -2,11 +2,12 @@ use super::Open;
 use super::desk::{Desk, ORGANIZATION, buy, find, instant, key, key_in, organization, pay, request, save};
 use super::lists::first;
 use super::transactions::assert_agrees;
-use crate::{ApiKey, Organization, StoreError};
+use crate::{ApiKey, Organization, Store, StoreError};
 use fiado_core::identity::CustomerId;
 use fiado_core::money::{Amount, Currency};
 use fiado_core::policy::{OverdueStop, Policy};
 use fiado_core::preferences::Preferences;
+use std::thread;
 
 pub(super) fn the_first_organization_is_made_with_the_store(open: Open<'_>) {
     let store = open();
@@ -79,6 +80,39 @@ pub(super) fn an_organization_may_change_all_but_its_currency(open: Open<'_>) {
     let other = Organization::usual(organization("org_other"));
     save(&*store, &other).unwrap();
     assert_eq!(store.organization(&other.id).unwrap(), Some(other));
+}
+
+pub(super) fn changes_of_one_organization_are_not_lost_in_each_other(open: Open<'_>) {
+    let (here, there) = (open(), open());
+    let id = organization(ORGANIZATION);
+    let count_up = |store: &dyn Store| {
+        for _ in 0..20 {
+            let changed =
+                store.change_organization(&id, &mut |shop| shop.policy.postponement.most_times += 1);
+            changed.unwrap();
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(|| count_up(&*here));
+        scope.spawn(|| count_up(&*there));
+    });
+    assert_eq!(here.organization(&id).unwrap().unwrap().policy.postponement.most_times, 40);
+}
+
+pub(super) fn an_organization_is_made_with_its_first_change(open: Open<'_>) {
+    let store = open();
+    let id = organization("org_new");
+    let changed = store.change_organization(&id, &mut |shop| {
+        shop.id = organization("org_stolen");
+        shop.zone = "America/Lima".to_owned();
+        shop.policy.currency = Currency::Pen;
+    });
+    let policy = Policy { currency: Currency::Pen, ..Organization::usual(id.clone()).policy };
+    let expected =
+        Organization { zone: "America/Lima".to_owned(), policy, ..Organization::usual(id.clone()) };
+    assert_eq!(changed.unwrap(), expected, "its id stays");
+    assert_eq!(store.organization(&id).unwrap(), Some(expected));
+    assert_eq!(store.organization(&organization("org_stolen")).unwrap(), None);
 }
 
 pub(super) fn an_account_belongs_to_an_organization_that_exists(open: Open<'_>) {

@@ -131,9 +131,13 @@ impl Store for Sqlite {
         email: &Email,
     ) -> Result<Option<AccountKey>, StoreError> {
         self.readers.read(|moment| {
-            let customer = match contacts::open_with_email(moment, organization, email)? {
+            let own = |is_open| contacts::of_shopper(moment, organization, email, is_open);
+            let customer = match own(true)? {
                 Some(customer) => Some(customer),
-                None => holder_emails::open_with_email(moment, organization, email)?,
+                None => match holder_emails::of_shopper(moment, organization, email)? {
+                    Some(customer) => Some(customer),
+                    None => own(false)?,
+                },
             };
             Ok(customer.map(|customer| AccountKey { organization: organization.clone(), customer }))
         })

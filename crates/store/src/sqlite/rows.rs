@@ -30,7 +30,8 @@ pub(super) fn write(
         Row::HolderRemoved { holder, at } => holders::remove(connection, key, *holder, *at),
         Row::LifeBegan { at } => {
             invoices::begin_life(connection, key, tally)?;
-            holders::remove_all(connection, key, *at)
+            holders::remove_all(connection, key, *at)?;
+            adjustments::forget(connection, key)
         }
         Row::Invoice(_)
         | Row::InvoicePaid { .. }
@@ -52,8 +53,8 @@ fn write_invoice(
         Row::InvoicePaid { invoice, amount, at, in_full } => {
             invoices::pay(connection, key, invoice, (*amount, *at, *in_full), tally)
         }
-        Row::InvoiceChanged { invoice, value, state, at } => {
-            invoices::change(connection, key, invoice, (*value, *state, *at), tally)
+        Row::InvoiceChanged { invoice, value, returned, state, at } => {
+            invoices::change(connection, key, invoice, (*value, *returned, *state, *at), tally)
         }
         Row::InvoiceCancelled { invoice, returned, at } => {
             invoices::cancel(connection, key, invoice, (*returned, *at), tally)

@@ -43,9 +43,10 @@ fn new_hold(account: &Account, command: &ChangeHold, context: &Context<'_>) -> R
     hold(account, Some(command.transaction.clone()), &authorize, context)
 }
 
-/// The hold's terms with what is named. Its end stays, unless it is named or the hold becomes firm.
+/// The hold's terms with what is named. Its end stays, unless it is named or the hold becomes firm;
+/// a firm one stays firm, or it could be released by a detour.
 fn changed(hold: &Hold, command: &ChangeHold, context: &Context<'_>) -> Result<HoldTerms, Rejection> {
-    let firm = command.firm.unwrap_or(hold.terms.firm);
+    let firm = hold.terms.firm || command.firm.unwrap_or(false);
     let becomes_firm = firm && !hold.terms.firm && !hold.terms.expiry_was_chosen;
     let expires_at = match command.expires_at {
         None if !becomes_firm => hold.terms.expires_at,

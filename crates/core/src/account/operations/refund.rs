@@ -1,15 +1,18 @@
-use super::known;
-use super::shares::change_open_invoices;
 use super::transactions::{self, Known};
-use crate::account::{Account, Event, Invoice, Items, Refund, Rejection};
+use super::{known, within_largest};
+use crate::account::{
+    Account, Context, Event, Invoice, InvoiceChange, InvoiceState, Items, Refund, Rejection,
+};
 use crate::money::Amount;
 
-/// Takes a refund off the purchase's open invoices, from the last installment back. What has been
-/// paid is not given back by credit: at most what is still owed can be refunded.
+/// Takes a refund off the purchase's invoices, from the last installment back: first what is owed,
+/// then what was paid, which waits for later invoices since. At most what the purchase costs can be
+/// refunded: what was captured, less what was refunded or cancelled before.
 pub(in crate::account) fn decide(
     account: &Account,
     items: &Items,
     command: &Refund,
+    context: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     known(account)?;
     let transaction = command.transaction.clone();
@@ -19,17 +22,53 @@ pub(in crate::account) fn decide(
     let Known::Bought(usage) = transactions::transaction(account, items, &transaction)? else {
         return too_large(Amount::ZERO);
     };
-    let most = Amount::saturating_sum(items.invoices.iter().map(Invoice::left));
-    if command.amount > most {
-        return too_large(most);
+    if command.amount > usage.value {
+        return too_large(usage.value);
     }
-    let mut rest = command.amount;
-    let mut values: Vec<Amount> = items.invoices.iter().map(|invoice| invoice.value).collect();
-    for (value, invoice) in values.iter_mut().zip(&items.invoices).rev() {
-        let taken = rest.min(invoice.left());
-        *value = value.saturating_sub(taken);
-        rest = rest.saturating_sub(taken);
-    }
-    let changes = change_open_invoices(items, values);
+    let changes = changes(&items.invoices, command.amount);
+    let returned = Amount::saturating_sum(changes.iter().map(|change| change.returned));
+    within_largest(account.totals.unapplied.checked_add(returned), context)?;
     Ok(vec![Event::Refunded { transaction, order: usage.order.clone(), amount: command.amount, changes }])
+}
+
+fn changes(invoices: &[Invoice], refund: Amount) -> Vec<InvoiceChange> {
+    let owed = take_from_last(invoices, refund, Invoice::left);
+    let rest = refund.saturating_sub(Amount::saturating_sum(owed.iter().copied()));
+    let returned = take_from_last(invoices, rest, paid);
+    let taken = invoices.iter().zip(owed.into_iter().zip(returned));
+    let changed = taken.filter(|(_, (owed, returned))| !owed.is_zero() || !returned.is_zero());
+    changed
+        .map(|(invoice, (owed, returned))| InvoiceChange {
+            invoice: invoice.id.clone(),
+            due: invoice.due,
+            before: invoice.value,
+            after: invoice.value.saturating_sub(owed).saturating_sub(returned),
+            paid: invoice.paid,
+            returned,
+        })
+        .collect()
+}
+
+/// What has been paid of an invoice and can be given back.
+fn paid(invoice: &Invoice) -> Amount {
+    match invoice.state {
+        InvoiceState::Open | InvoiceState::Paid => invoice.paid,
+        InvoiceState::Cancelled => Amount::ZERO,
+    }
+}
+
+/// How much is taken of each invoice, the last first, where each has so much to take.
+fn take_from_last(invoices: &[Invoice], amount: Amount, has: impl Fn(&Invoice) -> Amount) -> Vec<Amount> {
+    let mut rest = amount;
+    let mut taken: Vec<Amount> = invoices
+        .iter()
+        .rev()
+        .map(|invoice| {
+            let part = rest.min(has(invoice));
+            rest = rest.saturating_sub(part);
+            part
+        })
+        .collect();
+    taken.reverse();
+    taken
 }

@@ -13,6 +13,7 @@ pub(super) fn change_open_invoices(items: &Items, values: Vec<Amount>) -> Vec<In
             before: invoice.value,
             after,
             paid: invoice.paid,
+            returned: Amount::ZERO,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! A transaction on its way: from a hold to a purchase, in the present life.
 
 use crate::account::{Account, Context, Hold, HoldState, Items, Rejection, Usage};
+use crate::calendar::Instant;
 use crate::identity::TransactionId;
 use crate::money::{Amount, Balance};
 use crate::policy::Policy;
@@ -14,32 +15,45 @@ pub(super) enum Known<'a> {
     Bought(&'a Usage),
 }
 
-/// What is known of a transaction in the present life; nothing: its id is free. One of an earlier
-/// life is not there any more, and its id is not free again (DECISIONS 20).
+/// What is known of a transaction; nothing: its id is free. That of an earlier life has ended, and is
+/// taken for ever: its invoices have it in their ids.
 pub(super) fn known_transaction<'a>(
     account: &Account,
     items: &'a Items,
     id: &TransactionId,
 ) -> Result<Option<Known<'a>>, Rejection> {
-    let (known, made_at) = match (&items.usage, &items.hold) {
-        (Some(usage), _) => (Known::Bought(usage), usage.used_at),
-        (None, Some(hold)) => (Known::Held(hold), hold.made_at),
-        (None, None) => return Ok(None),
-    };
-    let life_began = account.life.as_ref().map(|life| life.requested_at);
-    if Some(made_at) < life_began {
-        return Err(Rejection::TransactionNotFound { transaction: id.clone() });
+    let Some((known, made_at)) = of_any_life(items) else { return Ok(None) };
+    if is_past(account, made_at) {
+        let state = match known {
+            Known::Held(hold) => hold.state,
+            Known::Bought(_) => HoldState::Settled,
+        };
+        return Err(Rejection::HoldEnded { transaction: id.clone(), state });
     }
     Ok(Some(known))
 }
 
-/// The same, where it has to be known.
+fn of_any_life(items: &Items) -> Option<(Known<'_>, Instant)> {
+    match (&items.usage, &items.hold) {
+        (Some(usage), _) => Some((Known::Bought(usage), usage.used_at)),
+        (None, Some(hold)) => Some((Known::Held(hold), hold.made_at)),
+        (None, None) => None,
+    }
+}
+
+fn is_past(account: &Account, made_at: Instant) -> bool {
+    account.life.as_ref().is_some_and(|life| made_at < life.requested_at)
+}
+
+/// The transaction, in the present life: what belongs to an earlier one is not there any more
+/// (DECISIONS 20).
 pub(super) fn transaction<'a>(
     account: &Account,
     items: &'a Items,
     id: &TransactionId,
 ) -> Result<Known<'a>, Rejection> {
-    let known = known_transaction(account, items, id)?;
+    let present = of_any_life(items).filter(|(_, made_at)| !is_past(account, *made_at));
+    let known = present.map(|(known, _)| known);
     known.ok_or_else(|| Rejection::TransactionNotFound { transaction: id.clone() })
 }
 

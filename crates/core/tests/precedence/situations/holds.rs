@@ -114,6 +114,12 @@ pub(super) fn refund_of(reasons: &Reasons<'_>) -> (World, Command) {
     }
     let (mut world, id) = held(false);
     done(&mut world, "luis", &[settle(&id, usd("1"))]);
+    if reasons.has("TotalTooLarge") {
+        // All of the purchase is paid, and as much ahead as can be.
+        let today = world.today;
+        let payments = [pay("a transfer", usd("1"), today), pay("ahead", Amount::LARGEST, today)];
+        done(&mut world, "luis", &payments);
+    }
     let amount = if reasons.has("RefundTooLarge") { usd("1.01") } else { usd("1") };
     (world, refund(&named(id, reasons), amount))
 }

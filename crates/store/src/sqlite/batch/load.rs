@@ -45,6 +45,8 @@ struct Union<'a> {
     single: BTreeSet<&'a InvoiceId>,
     /// The open ones of these purchases.
     open_of: BTreeSet<&'a TransactionId>,
+    /// All of these purchases.
+    all_of: BTreeSet<&'a TransactionId>,
     covering: Amount,
 }
 
@@ -67,6 +69,9 @@ impl<'a> Union<'a> {
             }
             InvoiceNeed::OpenOf(transaction) => {
                 self.open_of.insert(transaction);
+            }
+            InvoiceNeed::AllOf(transaction) => {
+                self.all_of.insert(transaction);
             }
         }
     }
@@ -151,6 +156,10 @@ fn load_invoices(
     for transaction in &union.open_of {
         let of_purchase = invoices::of_purchase(connection, key, transaction)?;
         book.invoices.extend(of_purchase.into_iter().filter(is_open).map(by_id));
+    }
+    for transaction in &union.all_of {
+        let of_purchase = invoices::of_purchase(connection, key, transaction)?;
+        book.invoices.extend(of_purchase.into_iter().map(by_id));
     }
     let known = |id: &InvoiceId| book.invoices.contains_key(id);
     let oldest = invoices::oldest_covering(connection, key, union.covering, known)?;

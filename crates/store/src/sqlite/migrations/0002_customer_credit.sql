@@ -212,7 +212,7 @@ CREATE TABLE holders (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX holders_present ON holders (organization, holder_id) WHERE removed_at IS NULL;
 
--- Movements of the manual balance, by their clients' names for them.
+-- Movements of the manual balance in the present life, by their clients' names for them.
 CREATE TABLE adjustments (
     organization TEXT NOT NULL,
     customer     TEXT NOT NULL,
@@ -234,6 +234,8 @@ CREATE TABLE contacts (
     PRIMARY KEY (organization, customer)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contacts_by_email ON contacts (organization, email) WHERE email IS NOT NULL;
+-- A shopper is the same however their address is written.
+CREATE INDEX contacts_by_shopper ON contacts (organization, lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX contacts_by_document ON contacts (organization, document) WHERE document IS NOT NULL;
 
 -- Of present holders only.
@@ -244,7 +246,7 @@ CREATE TABLE holder_emails (
     email        TEXT NOT NULL,
     PRIMARY KEY (organization, customer, holder_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX holder_emails_by_email ON holder_emails (organization, email);
+CREATE INDEX holder_emails_by_shopper ON holder_emails (organization, lower(email));
 
 -- What the shop notes on invoices. `friendly` leads to the purchase, as in `usages`.
 CREATE TABLE invoice_notes (

@@ -1,6 +1,6 @@
 //! Accounts by who they are: the open ones and the closed ones, in the order of their last change.
 
-use super::Sql;
+use super::{Reach, Sql};
 use crate::sqlite::query;
 use crate::sqlite::tables::account_totals;
 use crate::{AccountFilter, AccountTerm, Range, StoreError};
@@ -39,14 +39,18 @@ pub(crate) fn find(
         };
         count = count.saturating_add(found);
     }
-    if lists.is_empty() {
-        return Ok((Vec::new(), 0));
+    let reach = Reach::of(range, count);
+    if reach.most == 0 {
+        return Ok((Vec::new(), count));
     }
-    let page = page(lists, range);
-    let customers = query::all(connection, &page.text, page.parameters(), |cells| {
+    let page = page(lists, &reach);
+    let mut customers = query::all(connection, &page.text, page.parameters(), |cells| {
         let _updated_at: i64 = cells.next()?;
         cells.next()
     })?;
+    if reach.from_the_end {
+        customers.reverse();
+    }
     Ok((customers, count))
 }
 
@@ -124,13 +128,17 @@ fn some(organization: &OrganizationId, is_open: bool, condition: Sql) -> Sql {
     .then(condition)
 }
 
-/// A stretch of the lists together, each of which is in order.
-fn page(lists: Vec<Sql>, range: &Range) -> Sql {
-    let (skipped, most) = super::skip_and_take(range);
+/// A stretch of the lists together, each of which is in order; backward, where it is reached from the
+/// end.
+fn page(lists: Vec<Sql>, reach: &Reach) -> Sql {
     Sql::join(lists, " UNION ALL ")
-        .then(" ORDER BY updated_at, customer LIMIT ? OFFSET ?")
-        .bind(&most)
-        .bind(&skipped)
+        .then(if reach.from_the_end {
+            " ORDER BY updated_at DESC, customer DESC LIMIT ? OFFSET ?"
+        } else {
+            " ORDER BY updated_at, customer LIMIT ? OFFSET ?"
+        })
+        .bind(&reach.most)
+        .bind(&reach.skipped)
 }
 
 #[cfg(test)]
@@ -140,7 +148,7 @@ mod tests {
     use crate::sqlite::plan;
     use fiado_core::profile::{Document, Email};
 
-    fn steps(filter: &AccountFilter) -> Vec<String> {
+    fn steps(filter: &AccountFilter, from_the_end: bool) -> Vec<String> {
         let organization = organization(ORGANIZATION);
         let lists =
             [true, false].into_iter().filter_map(|is_open| match matching(&organization, filter, is_open) {
@@ -152,13 +160,17 @@ mod tests {
                 ))),
                 Matching::None => None,
             });
-        plan::steps(&page(lists.collect(), &Range { first: 1, last: 20 }).text)
+        let reach = Reach { from_the_end, skipped: 0, most: 20 };
+        plan::steps(&page(lists.collect(), &reach).text)
     }
 
     #[test]
     fn a_list_of_all_is_walked_in_its_index() {
-        for (open, searches) in [(Some(true), 1), (Some(false), 1), (None, 2)] {
-            let steps = steps(&AccountFilter { open, ..AccountFilter::default() });
+        let lists = [(Some(true), 1), (Some(false), 1), (None, 2)];
+        for ((open, searches), from_the_end) in
+            lists.into_iter().flat_map(|list| [(list, false), (list, true)])
+        {
+            let steps = steps(&AccountFilter { open, ..AccountFilter::default() }, from_the_end);
             let walks = steps.iter().filter(|step| {
                 step.contains("USING COVERING INDEX accounts_by_update (organization=? AND is_open=?)")
             });
@@ -177,7 +189,7 @@ mod tests {
         let filters = terms.iter().map(|term| vec![term.clone()]).chain([terms.to_vec()]);
         for terms in filters {
             for any in [false, true] {
-                let steps = steps(&AccountFilter { open: Some(true), terms: terms.clone(), any });
+                let steps = steps(&AccountFilter { open: Some(true), terms: terms.clone(), any }, false);
                 assert!(
                     steps.iter().any(|step| step.contains("accounts USING")
                         && step.contains("(organization=? AND customer=?)")),

@@ -4,7 +4,7 @@
 //! are walked in an index that has them in the list's order, and counted by their kept totals; of
 //! the other states those are gathered for which the terms hold, each term by its own index.
 
-use super::{Sql, skip_and_take};
+use super::{Reach, Sql};
 use crate::sqlite::cells::Cells;
 use crate::sqlite::query;
 use crate::sqlite::tables::invoices::of_usage;
@@ -24,9 +24,14 @@ pub(crate) fn find(
     let Some(search) = Search::of(organization, filter) else {
         return Ok((Vec::new(), InvoiceTotals::default()));
     };
-    let page = search.page(range);
+    let totals = search.totals(connection)?;
+    let reach = Reach::of(range, totals.count());
+    if reach.most == 0 {
+        return Ok((Vec::new(), totals));
+    }
+    let page = search.page(&reach);
     let records = query::all(connection, &page.text, page.parameters(), |cells| record(cells, organization))?;
-    Ok((records, search.totals(connection)?))
+    Ok((records, totals))
 }
 
 fn record(cells: &mut Cells<'_, '_>, organization: &OrganizationId) -> Result<InvoiceRecord, StoreError> {
@@ -87,8 +92,12 @@ impl<'a> Search<'a> {
 
     /// The page: a walk that reads nothing but an index finds which rows it has, and only these
     /// are fetched.
-    fn page(&self, range: &Range) -> Sql {
-        let (skipped, most) = skip_and_take(range);
+    fn page(&self, reach: &Reach) -> Sql {
+        let order = if reach.from_the_end {
+            " ORDER BY issued_at DESC, customer DESC, transaction_id DESC, number DESC LIMIT ? OFFSET ?))"
+        } else {
+            " ORDER BY issued_at, customer, transaction_id, number LIMIT ? OFFSET ?))"
+        };
         Sql::text(concat!(
             "SELECT invoices.customer, ",
             invoices::columns!(),
@@ -97,23 +106,32 @@ impl<'a> Search<'a> {
              WHERE invoices.invoice_id IN (SELECT number FROM ("
         ))
         .then(Sql::join(self.lists(), " UNION ALL "))
-        .then(") ORDER BY issued_at, customer, transaction_id, number LIMIT ? OFFSET ?)")
-        .bind(&most)
-        .bind(&skipped)
+        .then(order)
+        .bind(&reach.most)
+        .bind(&reach.skipped)
         .then(" ORDER BY invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.invoice_id")
     }
 
     /// The lists that are merged.
     fn lists(&self) -> Vec<Sql> {
-        let mut lists: Vec<Sql> = if self.whole.len() == InvoiceState::ALL.len() {
+        let whole: Vec<Sql> = if self.whole.len() == InvoiceState::ALL.len() {
             vec![self.all()]
         } else {
             self.whole.iter().map(|state| self.all_at(*state)).collect()
         };
+        let listed = if self.customer.is_some() { LISTED_OF_ACCOUNT } else { LISTED };
+        let mut lists: Vec<Sql> = whole.into_iter().map(|list| Sql::text(listed).then(list)).collect();
         if !self.partial.is_empty() {
-            lists.push(self.gathered());
+            let listed = if self.is_walked() { listed } else { LISTED };
+            lists.push(Sql::text(listed).then(self.gathered()));
         }
-        lists.into_iter().map(|list| Sql::text(LISTED).then(list)).collect()
+        lists
+    }
+
+    /// Whether nothing is asked of the partial states but when their invoices were issued: then they
+    /// are walked too.
+    fn is_walked(&self) -> bool {
+        !self.any && self.terms.iter().all(|term| matches!(term, InvoiceTerm::Issued { .. }))
     }
 
     /// The totals: kept for what matches as a whole, and added up for the rest.
@@ -161,25 +179,30 @@ impl<'a> Search<'a> {
 
     /// Those of the partial states for which the terms hold.
     fn gathered(&self) -> Sql {
-        let (times, others): (Vec<&InvoiceTerm>, Vec<&InvoiceTerm>) =
-            self.terms.iter().partition(|term| !self.any && matches!(term, InvoiceTerm::Issued { .. }));
-        let found: Vec<Sql> = others.into_iter().filter_map(|term| self.found(term)).collect();
-        let within = times.into_iter().filter_map(within);
-        if found.is_empty() {
-            let list = match self.partial.as_slice() {
-                [state] => self.all_at(*state),
-                _ => self.all(),
-            };
-            return Sql::join([list].into_iter().chain(within), " AND ");
-        }
-        let together = Sql::join(found, if self.any { " UNION " } else { " INTERSECT " });
+        let is_bound = |term: &&&InvoiceTerm| !self.any && matches!(term, InvoiceTerm::Issued { .. });
+        let within = self.terms.iter().filter(is_bound).filter_map(|term| within(term));
+        let list = match (self.is_walked(), self.partial.as_slice()) {
+            (true, [state]) => self.all_at(*state),
+            (true, _) => self.all(),
+            (false, _) => self.found_together(),
+        };
+        Sql::join([list].into_iter().chain(within), " AND ")
+    }
+
+    /// Those that are found by one of the terms, or by all of them that an index is for.
+    fn found_together(&self) -> Sql {
+        let is_bound = |term: &&&InvoiceTerm| !self.any && matches!(term, InvoiceTerm::Issued { .. });
+        let terms = self.terms.iter().filter(|term| !is_bound(term));
+        let found = terms.filter_map(|term| self.found(term));
         let list = Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.invoice_id IN (")
-            .then(together)
+            .then(Sql::join(found, if self.any { " UNION " } else { " INTERSECT " }))
             .then(") AND invoices.state IN (")
             .then(self.partial_states())
             .then(")");
-        let of_account = self.customer.map(|customer| Sql::text("+invoices.customer = ?").bind(customer));
-        Sql::join([list].into_iter().chain(of_account).chain(within), " AND ")
+        match self.customer {
+            Some(customer) => list.then(" AND +invoices.customer = ?").bind(customer),
+            None => list,
+        }
     }
 
     fn partial_states(&self) -> Sql {
@@ -253,6 +276,10 @@ fn friendly(name: &str) -> Option<(&str, u8)> {
 const LISTED: &str = "SELECT invoices.invoice_id AS number, invoices.issued_at, invoices.customer,
      invoices.transaction_id ";
 
+/// The same of an account's purchases, whose invoices are all issued with them.
+const LISTED_OF_ACCOUNT: &str = "SELECT invoices.invoice_id AS number, usages.used_at AS issued_at,
+     usages.customer, usages.transaction_id ";
+
 const ROWS: &str = "SELECT invoices.invoice_id ";
 
 /// The totals of the rows that follow; sums stand in halves, as those that are kept.
@@ -318,3 +345,105 @@ const BY_OBSERVATION: &str = concat!(
     of_usage!(),
     " WHERE invoice_notes.organization = ? AND invoice_notes.observation = ?"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::desk::{ORGANIZATION, amount, instant, invoice, key, organization};
+    use crate::sqlite::plan;
+    use fiado_core::identity::OrderId;
+    use fiado_core::profile::Observation;
+
+    fn selective() -> Vec<InvoiceTerm> {
+        vec![
+            InvoiceTerm::Customer(key("cust_456").customer),
+            InvoiceTerm::Due { from: None, to: None },
+            InvoiceTerm::Value(amount(1)),
+            InvoiceTerm::Friendly("u8KFsGDk-1".to_owned()),
+            InvoiceTerm::Observation(Observation::new("x").unwrap()),
+            InvoiceTerm::Id(invoice("t-1", 1)),
+            InvoiceTerm::Order(OrderId::new("order-1").unwrap()),
+        ]
+    }
+
+    fn issued() -> InvoiceTerm {
+        InvoiceTerm::Issued { from: Some(instant("2025-11-24T10:00:00Z")), before: None }
+    }
+
+    /// The steps of a page and of its totals.
+    fn steps(filter: &InvoiceFilter, from_the_end: bool) -> (Vec<String>, Vec<String>) {
+        let organization = organization(ORGANIZATION);
+        let search = Search::of(&organization, filter).unwrap();
+        let page = plan::steps(&search.page(&Reach { from_the_end, skipped: 0, most: 20 }).text);
+        let sum = Sql::text(SUMMED).then(search.gathered());
+        (page, if search.partial.is_empty() { Vec::new() } else { plan::steps(&sum.text) })
+    }
+
+    fn filter(customer: bool, terms: &[InvoiceTerm]) -> InvoiceFilter {
+        let customer = customer.then(|| key("cust_456").customer);
+        InvoiceFilter { customer, terms: terms.to_vec(), any: false }
+    }
+
+    #[test]
+    fn a_list_in_its_own_order_is_walked_in_an_index() {
+        let open = InvoiceTerm::State(InvoiceState::Open);
+        let walks = [
+            (filter(false, &[]), "COVERING INDEX invoices_by_issue (organization=?)"),
+            (filter(false, &[issued()]), "COVERING INDEX invoices_by_issue (organization=? AND issued_at"),
+            (
+                filter(false, std::slice::from_ref(&open)),
+                "COVERING INDEX invoices_by_state (organization=? AND state=?)",
+            ),
+            (
+                filter(false, &[open.clone(), issued()]),
+                "COVERING INDEX invoices_by_state (organization=? AND state=? AND issued_at",
+            ),
+            (filter(true, &[]), "COVERING INDEX usages_by_account (organization=? AND customer=?)"),
+            (
+                filter(true, &[open, issued()]),
+                "COVERING INDEX usages_by_account (organization=? AND customer=?",
+            ),
+        ];
+        for (filter, walk) in walks {
+            for from_the_end in [false, true] {
+                let (page, totals) = steps(&filter, from_the_end);
+                assert!(page.iter().any(|step| step.contains(walk)), "{filter:?}\n{page:#?}");
+                let sorted = page.iter().filter(|step| step.contains("TEMP B-TREE")).count();
+                assert_eq!(sorted, 1, "only the page itself is sorted\n{page:#?}");
+                assert!(!totals.iter().any(|step| step.contains("TEMP B-TREE")), "{totals:#?}");
+            }
+        }
+    }
+
+    #[test]
+    fn several_lists_are_merged_without_being_sorted() {
+        let states = [InvoiceState::Open, InvoiceState::Paid].map(InvoiceTerm::State);
+        let filter = InvoiceFilter { customer: None, terms: states.to_vec(), any: true };
+        let (page, totals) = steps(&filter, false);
+        assert_eq!(page.iter().filter(|step| step.contains("COVERING INDEX invoices_by_state")).count(), 2);
+        assert_eq!(page.iter().filter(|step| step.contains("TEMP B-TREE")).count(), 1, "{page:#?}");
+        assert!(totals.is_empty(), "they are kept");
+    }
+
+    #[test]
+    fn whatever_is_asked_is_found_by_an_index() {
+        let mut filters: Vec<InvoiceFilter> =
+            selective().iter().map(|term| filter(false, std::slice::from_ref(term))).collect();
+        filters.extend(selective().iter().map(|term| filter(true, std::slice::from_ref(term))));
+        filters.push(filter(false, &selective()));
+        let any = [selective(), vec![InvoiceTerm::State(InvoiceState::Paid), issued()]].concat();
+        filters.push(InvoiceFilter { customer: None, terms: any, any: true });
+        for filter in filters {
+            let (page, totals) = steps(&filter, false);
+            // What was found before, the constant states, and the days there are, may be passed.
+            let passes = |step: &&String| {
+                step.starts_with("SCAN")
+                    && !["SCAN days", "SCAN 0-ROW VALUES", "SCAN 3 CONSTANT ROWS"]
+                        .iter()
+                        .any(|few| step.starts_with(few))
+            };
+            let passed: Vec<&String> = page.iter().chain(&totals).filter(passes).collect();
+            assert!(passed.is_empty(), "{filter:?}\n{passed:#?}\n{page:#?}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ pub(super) mod accounts;
 pub(super) mod invoices;
 
 use super::cells::ToCell;
+use crate::Range;
 use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{Params, params_from_iter};
 
@@ -61,8 +62,45 @@ impl From<&'static str> for Sql {
     }
 }
 
-/// How many items lie before a stretch of a list, and how many it has.
-fn skip_and_take(range: &crate::Range) -> (u64, u64) {
-    let skipped = range.first.saturating_sub(1);
-    (skipped, range.last.saturating_sub(skipped))
+/// A stretch of a list of so many items, reached from the end that is nearer: what lies before it is
+/// walked over one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reach {
+    from_the_end: bool,
+    skipped: u64,
+    most: u64,
+}
+
+impl Reach {
+    fn of(range: &Range, count: u64) -> Reach {
+        let before = range.first.saturating_sub(1);
+        let last = range.last.min(count);
+        let (most, after) = (last.saturating_sub(before), count.saturating_sub(last));
+        if before <= after {
+            Reach { from_the_end: false, skipped: before, most }
+        } else {
+            Reach { from_the_end: true, skipped: after, most }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_is_reached_from_the_nearer_end() {
+        let reach = |first, last, count| {
+            let reach = Reach::of(&Range { first, last }, count);
+            (reach.from_the_end, reach.skipped, reach.most)
+        };
+        assert_eq!(reach(1, 20, 100), (false, 0, 20));
+        assert_eq!(reach(41, 60, 100), (false, 40, 20));
+        assert_eq!(reach(81, 100, 100), (true, 0, 20));
+        assert_eq!(reach(71, 90, 100), (true, 10, 20));
+        assert_eq!(reach(91, 110, 100), (true, 0, 10));
+        assert_eq!(reach(1, 1_000, 100), (false, 0, 100));
+        assert_eq!(reach(101, 120, 100).2, 0);
+        assert_eq!(reach(1, 20, 0).2, 0);
+    }
 }

@@ -1,4 +1,4 @@
-//! Movements of the manual balance, by their clients' names for them.
+//! Movements of the manual balance in the present life, by their clients' names for them.
 
 use crate::StoreError;
 use crate::sqlite::cells::{Cells, cells};
@@ -23,6 +23,16 @@ pub(crate) fn insert(
         cells![key.organization, key.customer, adjustment.statement, adjustment.value],
     )
     .map_err(|error| error::of_insert(error, key))?;
+    Ok(())
+}
+
+/// A new life has begun: the names of its movements are free again.
+pub(crate) fn forget(connection: &Connection, key: &AccountKey) -> Result<(), StoreError> {
+    query::run(
+        connection,
+        "DELETE FROM adjustments WHERE organization = ?1 AND customer = ?2",
+        cells![key.organization, key.customer],
+    )?;
     Ok(())
 }
 

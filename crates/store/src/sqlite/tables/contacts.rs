@@ -50,19 +50,21 @@ pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<C
     )
 }
 
-const OPEN_WITH_EMAIL: &str = "SELECT contacts.customer FROM contacts
+const OF_SHOPPER: &str = "SELECT contacts.customer FROM contacts
      CROSS JOIN accounts ON accounts.organization = contacts.organization
-        AND accounts.customer = contacts.customer AND +accounts.is_open = 1
-     WHERE contacts.organization = ?1 AND contacts.email = ?2
+        AND accounts.customer = contacts.customer AND (+accounts.is_open IS 1) = ?3
+     WHERE contacts.organization = ?1 AND contacts.email IS NOT NULL AND lower(contacts.email) = lower(?2)
      ORDER BY contacts.customer LIMIT 1";
 
-/// The first open account that is reached under an address.
-pub(crate) fn open_with_email(
+/// The first account that is reached under an address, however that is written: an open one, or one
+/// that is not.
+pub(crate) fn of_shopper(
     connection: &Connection,
     organization: &OrganizationId,
     email: &Email,
+    is_open: bool,
 ) -> Result<Option<CustomerId>, StoreError> {
-    query::first(connection, OPEN_WITH_EMAIL, cells![organization, email], |cells| cells.next())
+    query::first(connection, OF_SHOPPER, cells![organization, email, is_open], |cells| cells.next())
 }
 
 #[cfg(test)]
@@ -72,6 +74,6 @@ mod tests {
 
     #[test]
     fn an_address_leads_to_its_accounts() {
-        plan::assert_searches(OPEN_WITH_EMAIL);
+        plan::assert_searches(OF_SHOPPER);
     }
 }

@@ -43,19 +43,19 @@ pub(crate) fn erase_all(connection: &Connection, key: &AccountKey) -> Result<(),
     Ok(())
 }
 
-const OPEN_WITH_EMAIL: &str = "SELECT holder_emails.customer FROM holder_emails
+const OF_SHOPPER: &str = "SELECT holder_emails.customer FROM holder_emails
      CROSS JOIN accounts ON accounts.organization = holder_emails.organization
         AND accounts.customer = holder_emails.customer AND +accounts.is_open = 1
-     WHERE holder_emails.organization = ?1 AND holder_emails.email = ?2
+     WHERE holder_emails.organization = ?1 AND lower(holder_emails.email) = lower(?2)
      ORDER BY holder_emails.customer LIMIT 1";
 
-/// The first open account that has a holder under an address.
-pub(crate) fn open_with_email(
+/// The first open account that has a holder under an address, however that is written.
+pub(crate) fn of_shopper(
     connection: &Connection,
     organization: &OrganizationId,
     email: &Email,
 ) -> Result<Option<CustomerId>, StoreError> {
-    query::first(connection, OPEN_WITH_EMAIL, cells![organization, email], |cells| cells.next())
+    query::first(connection, OF_SHOPPER, cells![organization, email], |cells| cells.next())
 }
 
 #[cfg(test)]
@@ -65,6 +65,6 @@ mod tests {
 
     #[test]
     fn an_address_leads_to_its_accounts() {
-        plan::assert_searches(OPEN_WITH_EMAIL);
+        plan::assert_searches(OF_SHOPPER);
     }
 }

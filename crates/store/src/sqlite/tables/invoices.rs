@@ -90,7 +90,7 @@ const PAY: &str = update!(
 );
 
 const CHANGE: &str = update!(
-    "value = ?6, updated_at = ?7,
+    "value = ?6, paid = max(0, paid - ?9), updated_at = ?7,
      state = ?8, resolved_at = iif(?8 <> 'open' AND state = 'open', ?7, resolved_at)"
 );
 
@@ -210,16 +210,21 @@ pub(crate) fn pay(
     usages::change_paid(connection, key, &id.transaction, amount.into())
 }
 
-/// An open invoice got another value, and perhaps another state by it.
+/// An invoice got another value, and perhaps another state by it; what was returned of what had been
+/// paid of it and its purchase is paid no more.
 pub(crate) fn change(
     connection: &Connection,
     key: &AccountKey,
     id: &InvoiceId,
-    (value, state, at): (Amount, InvoiceState, Instant),
+    (value, returned, state, at): (Amount, Amount, InvoiceState, Instant),
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
     recount(connection, key, id, tally, |_| (state, value))?;
-    there(query::run(connection, CHANGE, which!(key, id, value, at, state))?, id)
+    there(query::run(connection, CHANGE, which!(key, id, value, at, state, returned))?, id)?;
+    if returned.is_zero() {
+        return Ok(());
+    }
+    usages::change_paid(connection, key, &id.transaction, Balance::from(returned).negated())
 }
 
 /// An invoice was cancelled; what had been paid of it and its purchase is paid no more.
