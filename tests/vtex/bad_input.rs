@@ -22,6 +22,8 @@ enum Kind {
     Email,
     /// A part of an id.
     Word,
+    /// The id that the address has too.
+    OwnId,
     Status,
     /// A text of so many characters at most.
     Note(usize),
@@ -101,7 +103,11 @@ fn of_accounts() -> Vec<Operation> {
         put(
             |scene| scene.account.path(""),
             r#"{"document":"5","documentType":"CPF","email":"a@b.co","creditLimit":2000,"tolerance":0.1}"#,
-            &[("creditLimit", Kind::Amount, false), ("tolerance", Kind::Tolerance, false)],
+            &[
+                ("id", Kind::OwnId, false),
+                ("creditLimit", Kind::Amount, false),
+                ("tolerance", Kind::Tolerance, false),
+            ],
         ),
         put(
             |scene| scene.account.path("/creditlimit"),
@@ -186,7 +192,7 @@ fn wrong_values(kind: Kind) -> Vec<String> {
             &["-1", "-0.000001", "1e9", "100.000001", "0.0000001", "\"10 %\"", "\"0,1\"", "1e400"]
         }
         Kind::Installments => &["0", "-1", "1.5", "49", "10000", "\"0\"", "\"tres\"", "1e400"],
-        Kind::Days => &["0", "-1", "1.5", "\"ten\"", "1e400", "99999999999999999999999999"],
+        Kind::Days => &["0", "-1", "1.5", "3651", "\"ten\"", "1e400", "99999999999999999999999999"],
         Kind::Switch => &["\"perhaps\"", "5", "{}", "[]"],
         Kind::Expiration => &[
             "\"2026-02-30\"",
@@ -199,9 +205,19 @@ fn wrong_values(kind: Kind) -> Vec<String> {
             "true",
         ],
         Kind::Email => &["\"\"", "\"nobody\"", "\"a\\u0000@b.co\"", "5", "null", "{}", "[\"a@b.co\"]"],
-        Kind::Word => {
-            &["\"\"", "\"   \"", "\"a/b\"", "\"a\\u0000b\"", "\"a\\nb\"", "5", "null", "{}", "[\"a\"]"]
-        }
+        Kind::Word => &[
+            "\"\"",
+            "\"   \"",
+            "\"..\"",
+            "\"a/b\"",
+            "\"a\\u0000b\"",
+            "\"a\\nb\"",
+            "5",
+            "null",
+            "{}",
+            "[\"a\"]",
+        ],
+        Kind::OwnId => &["\"other_CPF\"", "\" \"", "5", "true", "{}", "[\"a\"]"],
         Kind::Status => &["\"Overdue\"", "\"Pagada\"", "5", "true", "{}", "[\"Paid\"]"],
         Kind::Note(_) => &["5", "{}", "[\"a\"]", "\"a\\u0000b\""],
         Kind::Object => &["null", "[]", "5", "\"email\""],
@@ -317,6 +333,10 @@ fn all_wrong_fields_are_named_at_once() {
     for field in refused.json()["fields"].as_array().unwrap() {
         assert!(field["message"].as_str().is_some_and(|message| !message.is_empty()), "{}", refused.text);
     }
+    // Clients that show the message alone show the first reason.
+    let first = &refused.json()["fields"][0];
+    let [field, reason] = ["field", "message"].map(|name| first[name].as_str().unwrap());
+    assert!(refused.shows("message").contains(&format!("{field} {reason}")), "{}", refused.text);
 }
 
 #[test]
@@ -542,6 +562,16 @@ fn parameters_that_cannot_be_are_named() {
     }
     for query in ["from=2025-02-30", "to=yesterday", "from=1"] {
         vtex.get(&format!("/accounts/1_CPF/statements?{query}")).must_be_declined(400);
+    }
+    let reversed = [
+        ("/accounts/1_CPF/statements", "from", "to"),
+        ("/invoices", "createdDateFrom", "createdDateTo"),
+        ("/accounts/1_CPF/invoices", "createdDateFrom", "createDateTo"),
+        ("/invoices", "dueDateFrom", "dueDateTo"),
+    ];
+    for (list, from, to) in reversed {
+        let query = format!("{list}?{from}=2025-12-02&{to}=2025-12-01");
+        assert_eq!(vtex.get(&query).must_be_declined(400).named_fields(), [to], "{query}");
     }
 }
 

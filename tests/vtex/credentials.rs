@@ -13,7 +13,7 @@ const VALUE: &str = r#"{"value":1}"#;
 const TABLE: [(&str, &str, &str, &str); 29] = [
     ("GET",    "/invoices",                                           "invoices:read",   NO_BODY),
     ("GET",    "/accounts/{account}/invoices/{invoice}",              "invoices:read",   NO_BODY),
-    ("PUT",    "/accounts/{account}/invoices/{invoice}",              "invoices:manage", r#"{"status":"Paid"}"#),
+    ("PUT",    "/accounts/{account}/invoices/{invoice}",              "invoices:manage", r#"{"observation":"x"}"#),
     ("DELETE", "/accounts/{account}/invoices/{invoice}",              "invoices:manage", NO_BODY),
     ("GET",    "/accounts/{account}/invoices",                        "invoices:read",   NO_BODY),
     ("POST",   "/accounts/{account}/invoices/{invoice}/payments",     "credit:payment",  NO_BODY),
@@ -102,6 +102,18 @@ fn each_operation_demands_its_own_permission_and_no_other() {
         let allowed = attempt(&person(&shop, permission), row, &format!("nobody_{number}"));
         assert!([200, 400, 404].contains(&allowed.status), "{method} {path}: {}", allowed.text);
     }
+}
+
+#[test]
+fn an_invoice_is_paid_only_by_whoever_may_pay_at_either_address() {
+    let shop = shop_with_account();
+    let account = shop.integration().account("1_CPF");
+    let invoice = invoice_of(&account.buys("10"), 1);
+    let path = format!("/accounts/1_CPF/invoices/{invoice}");
+    let paid = r#"{"status":"Paid"}"#;
+    person(&shop, "invoices:manage").put(&path, paid).must_be_declined(403);
+    person(&shop, "credit:payment").put(&path, paid).must_be_declined(403);
+    person(&shop, "invoices:manage,credit:payment").put(&path, paid).must_be_empty();
 }
 
 #[test]

@@ -136,15 +136,22 @@ fn a_refund_goes_from_the_last_installment_back() {
 }
 
 #[test]
-fn a_refund_goes_no_further_than_what_is_still_owed() {
+fn what_is_owed_is_refunded_first_and_what_was_paid_pays_the_next_invoice() {
     let (shop, account) = shop_with_growth();
     let transaction = account.buys_in(2, "100");
     account.pays(&invoice_of(&transaction, 1)).must_be(200);
     let before = account.everything();
-    account.refunds(&transaction, "50.01").must_be_declined(400);
+    account.refunds(&transaction, "100.01").must_be_declined(400);
     assert_eq!(account.everything(), before);
     account.refunds(&transaction, "50").must_be(200);
     assert_eq!(invoices(&account), ["Paid 50.00 50.00", "Cancelled 0.00 0.00"]);
+    account.refunds(&transaction, "20").must_be(200);
+    assert_eq!(invoices(&account), ["Paid 30.00 30.00", "Cancelled 0.00 0.00"]);
+    account.refunds(&transaction, "30.01").must_be_declined(400);
+    account.refunds(&transaction, "30").must_be(200);
+    assert_eq!(invoices(&account), ["Cancelled 0.00 0.00"; 2]);
+    let next = account.buys("60");
+    assert_eq!(account.invoice(&invoice_of(&next, 1)).must_be(200).shows("creditValue"), "50.00");
     shop.books_must_agree();
 }
 
@@ -153,7 +160,6 @@ fn an_invoice_refunded_down_to_what_was_paid_of_it_is_paid() {
     let (shop, account) = shop_with_growth();
     let transaction = account.buys("100");
     shop.company(account.id()).pays("PAY-1", "40.00").must_be(201);
-    account.refunds(&transaction, "60.01").must_be_declined(400);
     account.refunds(&transaction, "60").must_be(200);
     assert_eq!(invoices(&account), ["Paid 40.00 40.00"]);
     let paid = account.invoice(&invoice_of(&transaction, 1)).must_be(200);

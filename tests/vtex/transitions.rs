@@ -186,7 +186,7 @@ fn move_balance_otherwise(scene: &Scene) -> Answer {
 
 /// What is done first, what is tried then, and why it is refused.
 #[rustfmt::skip]
-const PAIRS: [(&[Step], Step, Reason); 50] = [
+const PAIRS: [(&[Step], Step, Reason); 49] = [
     (&[release],                              settle,                    Reason::HoldEnded),
     (&[release],                              release,                   Reason::HoldEnded),
     (&[release],                              change,                    Reason::HoldEnded),
@@ -209,9 +209,8 @@ const PAIRS: [(&[Step], Step, Reason); 50] = [
     (&[settle],                               refund_above_all,          Reason::RefundTooLarge),
     (&[settle, refund_most],                  refund_most,               Reason::RefundTooLarge),
     (&[settle, refund_all],                   refund_a_cent,             Reason::RefundTooLarge),
-    (&[settle, pay],                          refund_most,               Reason::RefundTooLarge),
     (&[settle, cancel],                       refund_most,               Reason::RefundTooLarge),
-    (&[settle, pay, pay_the_second],          refund_a_cent,             Reason::RefundTooLarge),
+    (&[settle, pay, pay_the_second],          refund_above_all,          Reason::RefundTooLarge),
     (&[settle, pay],                          pay,                       Reason::InvoiceResolved),
     (&[settle, pay],                          cancel,                    Reason::InvoiceResolved),
     (&[settle, pay],                          postpone,                  Reason::InvoiceResolved),

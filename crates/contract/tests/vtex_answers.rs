@@ -205,7 +205,7 @@ fn holders_and_conditions_are_written_as_vtex_does() {
     assert_eq!(HolderView::new(&holder, None).claims.email, "", "it was erased");
     assert_eq!(text(&HoldersAnswer { data: vec![view] }), format!(r#"{{"data":[{expected}]}}"#));
     assert_eq!(text(&RemovedHolder::new(id)), r#"{"id":"07070707070707070707000000000003"}"#);
-    let conditions = PurchaseConditions::new("1_CPF", &account(Standing::Approved(line())), USD);
+    let conditions = PurchaseConditions::new("1_CPF", &account(Standing::Approved(line())), USD).unwrap();
     let expected = r#"{"accountId":"1_CPF","availableCredit":-120.00,"deadlines":[{"paymentOptions":[30],"interestRate":0,"minInstallmentValue":0.00}]}"#;
     assert_eq!(text(&conditions), expected);
 }

@@ -161,8 +161,8 @@ catalogue! {
         "La cuenta de crédito ya está abierta.",
         "The Credit Account is already open.";
     HOLD_ENDED = "CRD-2022" 2122 "HOLD_ENDED" 409,
-        "La retención {transaction_id} ya terminó: está {current_state}. Autorice una nueva.",
-        "The hold {transaction_id} has ended: it is {current_state}. Authorize a new one.";
+        "La retención {transaction_id} ya terminó: está {current_state}. Autorice una nueva, con otro id.",
+        "The hold {transaction_id} has ended: it is {current_state}. Authorize a new one, under another id.";
     HOLD_FIRM = "CRD-2023" 2123 "HOLD_FIRM" 409,
         "La retención {transaction_id} es firme y no se puede liberar: liquídela, o espere a que venza el {expires_at}.",
         "The hold {transaction_id} is firm and cannot be released: settle it, or wait until it expires at {expires_at}.";
@@ -193,12 +193,9 @@ catalogue! {
     REFUND_TOO_LARGE = "CRD-2032" 2132 "REFUND_TOO_LARGE" 409,
         "De la transacción {transaction_id} se pidió devolver {required} y se pueden devolver {most}: lo liquidado, menos lo devuelto o cancelado desde entonces. Devuelva como máximo eso.",
         "A refund of {required} was asked for the transaction {transaction_id}, of which {most} can be refunded: what was settled, less what was refunded or cancelled since. Refund that at most.";
-    TRANSACTION_ID_TAKEN = "CRD-2033" 2133 "TRANSACTION_ID_TAKEN" 409,
-        "El id {transaction_id} pertenece a una vida anterior de esta cuenta: elija otro.",
-        "The id {transaction_id} belongs to an earlier life of this account: choose another.";
     SHOPPER_UNKNOWN = "CRD-2034" 2134 "SHOPPER_UNKNOWN" 404,
-        "Nadie con este correo tiene una cuenta de crédito, ni puede comprar con la de otro. Ábrala con POST /api/creditcontrol/accounts.",
-        "Nobody with this e-mail has a credit account, or may buy on another's. Open one with POST /api/creditcontrol/accounts.";
+        "Nadie con este correo tiene una cuenta de crédito ni puede comprar con la de otro. Ábrale una con POST /api/creditcontrol/accounts.",
+        "Nobody with this e-mail has a credit account or may buy on somebody else's. Open one with POST /api/creditcontrol/accounts.";
     ACCOUNT_CLOSED = "CRD-2035" 2135 "ACCOUNT_CLOSED" 409,
         "La cuenta {customer_id} está cerrada: no admite nada hasta que se abra de nuevo con POST /api/creditcontrol/accounts.",
         "The account {customer_id} is closed: it takes nothing until it is opened again with POST /api/creditcontrol/accounts.";

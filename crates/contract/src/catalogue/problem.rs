@@ -199,7 +199,6 @@ fn rejection_message(rejection: &Rejection) -> Message {
         Rejection::HolderNotFound { .. } => messages::HOLDER_NOT_FOUND,
         Rejection::OrderConflict { .. } => messages::ORDER_CONFLICT,
         Rejection::PaymentConflict { .. } => messages::PAYMENT_CONFLICT,
-        Rejection::TransactionIdTaken { .. } => messages::TRANSACTION_ID_TAKEN,
         Rejection::StatementConflict { .. } => messages::STATEMENT_CONFLICT,
         Rejection::AlreadyOpen {} => messages::ALREADY_OPEN,
         // Nothing but an opening is refused so: approving is what it needs.

@@ -14,7 +14,6 @@ pub(super) fn rejection_figures(customer: &str, currency: Currency, rejection: &
         | Rejection::HolderNotFound { .. } => missing(rejection),
         Rejection::OrderConflict { .. }
         | Rejection::PaymentConflict { .. }
-        | Rejection::TransactionIdTaken { .. }
         | Rejection::StatementConflict { .. } => conflict(currency, rejection),
         Rejection::AlreadyOpen {}
         | Rejection::InvalidTransition { .. }
@@ -80,7 +79,6 @@ fn conflict(currency: Currency, rejection: &Rejection) -> Figures {
             ("first_amount", money(*first_amount, currency)),
             ("amount", money(*amount, currency)),
         ],
-        Rejection::TransactionIdTaken { transaction } => vec![("transaction_id", text(transaction))],
         Rejection::StatementConflict { statement, first_value, value } => vec![
             ("statement_id", text(statement)),
             ("first_value", money(*first_value, currency)),

@@ -136,12 +136,7 @@ fn holding() -> Vec<Rejection> {
             least: dollars(50),
             required: dollars(40),
         },
-        Rejection::RefundTooLarge {
-            transaction: transaction.clone(),
-            most: dollars(50),
-            required: dollars(100),
-        },
-        Rejection::TransactionIdTaken { transaction },
+        Rejection::RefundTooLarge { transaction, most: dollars(50), required: dollars(100) },
     ]
 }
 

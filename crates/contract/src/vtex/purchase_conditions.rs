@@ -3,7 +3,7 @@ use super::sample_money;
 use super::schema;
 use crate::Money;
 use crate::fields::{Fault, Fields};
-use fiado_core::account::Account;
+use fiado_core::account::{Account, Status};
 use fiado_core::installments::PaymentTerm;
 use fiado_core::money::Currency;
 use fiado_core::profile::Email;
@@ -54,13 +54,16 @@ pub struct Deadline {
 }
 
 impl PurchaseConditions {
-    /// The conditions of an account: what is settled falls due in 30 days, without interest.
-    pub fn new(id: &str, account: &Account, currency: Currency) -> PurchaseConditions {
-        PurchaseConditions {
+    /// The conditions of an account: what is settled falls due in 30 days, without interest. There are
+    /// none where its line is not open.
+    pub fn new(id: &str, account: &Account, currency: Currency) -> Option<PurchaseConditions> {
+        let life = account.life.as_ref()?;
+        let is_open = matches!(life.status(), Status::Approved | Status::Suspended);
+        is_open.then(|| PurchaseConditions {
             account_id: id.to_owned(),
             available_credit: Money::new(account.signed_available(), currency),
             deadlines: vec![Deadline::usual(currency)],
-        }
+        })
     }
 
     /// An example.

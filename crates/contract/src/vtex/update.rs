@@ -81,8 +81,7 @@ impl UpdateBody {
             // An account without an e-mail is read with an empty one, and may be sent back so.
             let email = fields.optional_email("email");
             let document = fields.optional_key("document", Document::LONGEST, Document::new);
-            let document_type =
-                fields.optional_key("documentType", DocumentType::LONGEST, DocumentType::new);
+            let document_type = fields.optional_key("documentType", DocumentType::LONGEST, DocumentType::new);
             let terms = read_terms(fields, currency);
             let (email, document, document_type) = (email?, document?, document_type?);
             Some(AccountUpdate {
@@ -111,8 +110,7 @@ impl OpenByIdBody {
             check_id(fields, customer);
             let email = fields.email("email");
             let document = fields.optional_key("document", Document::LONGEST, Document::new);
-            let document_type =
-                fields.optional_key("documentType", DocumentType::LONGEST, DocumentType::new);
+            let document_type = fields.optional_key("documentType", DocumentType::LONGEST, DocumentType::new);
             let description = fields.optional_text("description", Description::LONGEST, Description::new);
             let terms = read_terms(fields, currency)?;
             let limit = terms.limit.unwrap_or(currency.units(USUAL_LIMIT));
@@ -128,12 +126,11 @@ impl OpenByIdBody {
     }
 }
 
-/// Notes an id that is another one than the path's. Who copies an account to another address sends the
-/// one it was read with.
+/// Notes an id that is another one than the path's: an account is sent back to where it was read.
 fn check_id(fields: &mut Fields<'_>, customer: &CustomerId) {
     let fault = Fault::NotAsInPath(customer.to_string());
-    // It is wrong or there is nothing to know: its value is the path's.
-    let _ = fields.optional_parsed("id", fault, |id| (id.is_empty() || id == customer.as_str()).then_some(()));
+    let is_own = |id: &str| id.is_empty() || id == customer.as_str();
+    fields.optional_parsed("id", fault, |id| is_own(id).then_some(()));
 }
 
 fn read_terms(fields: &mut Fields<'_>, currency: Currency) -> Option<Update> {

@@ -43,7 +43,8 @@ mod tests {
 
     #[test]
     fn a_header_or_a_cookie_carries_the_token() {
-        let token = |lines| of_headers(&headers(lines)).unwrap().map(str::to_owned);
+        let token =
+            |lines: &[(&'static str, &'static str)]| of_headers(&headers(lines)).unwrap().map(str::to_owned);
         assert_eq!(token(&[("vtexidclientautcookie", "abc")]).as_deref(), Some("abc"));
         let cookie = ("cookie", "x=1; VtexIdclientAutCookie=abc; y=2");
         assert_eq!(token(&[cookie]).as_deref(), Some("abc"));

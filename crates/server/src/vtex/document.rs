@@ -63,7 +63,8 @@ impl Modify for Refusals {
         let examples = samples().into_iter().map(|problem| {
             let error = VtexError::new(&problem, Language::English);
             let (code, value) = (error.code.to_string(), serde_json::to_value(error).ok());
-            (code, ExampleBuilder::new().summary(as_seen(&problem).message().kind).value(value).build().into())
+            let kind = as_seen(&problem).message().kind;
+            (code, ExampleBuilder::new().summary(kind).value(value).build().into())
         });
         let components = document.components.get_or_insert_default();
         components.examples.extend(examples);
@@ -341,14 +342,14 @@ refusals! {
     HoldErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2124];
     /// Of a change of a hold.
     ChangeHoldErrors =
-        [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2117, 2122, 2124, 2126, 2133];
+        [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT], [2117, 2122, 2124, 2126];
     /// Of a release.
     ReleaseErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2117, 2122, 2123];
     /// Of a settlement.
     SettleErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT, OF_OPEN_ACCOUNT, OF_CREDIT],
         [2117, 2122, 2125, 2126, 2131];
     /// Of a refund.
-    RefundErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2117, 2132];
+    RefundErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2114, 2117, 2132];
     /// Of a change of an invoice.
     InvoiceErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2016, 2118, 2127];
     /// Of a postponement.

@@ -61,7 +61,8 @@ impl Place {
         Ok(Bare { data: Some(invoice_view(&record, &self.shop)), replayed: decision.replayed })
     }
 
-    async fn find_record(&self) -> Result<Option<AccountRecord>, Failure> {
+    /// What is kept of it, if anything is.
+    pub(super) async fn find_record(&self) -> Result<Option<AccountRecord>, Failure> {
         let (key, now) = (self.key.clone(), self.now);
         self.app.ask(move |store| store.account(&key, now)).await
     }

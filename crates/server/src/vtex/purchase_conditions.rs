@@ -32,10 +32,11 @@ pub(super) async fn purchase_conditions(call: Call) -> Result<Bare<PurchaseCondi
         None => None,
     };
     let place = Place { key: known.ok_or(Problem::ShopperUnknown)?, app, shop: Arc::clone(&shop), now };
-    let record = place.record().await?;
+    let record = place.find_record().await?.ok_or(Problem::ShopperUnknown)?;
     let customer = place.key.customer.as_str();
     let currency = shop.organization.policy.currency;
-    Ok(Bare::read(PurchaseConditions::new(customer, &record.account, currency)))
+    let conditions = PurchaseConditions::new(customer, &record.account, currency);
+    Ok(Bare::read(conditions.ok_or(Problem::ShopperUnknown)?))
 }
 
 /// Whoever may only look opens no account by looking.

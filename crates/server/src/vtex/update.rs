@@ -30,7 +30,8 @@ pub(super) async fn update(call: Call) -> Result<Bare<AccountView>, Failure> {
 fn changed(call: &Call) -> Result<(Command, ContactChange), Failure> {
     call.demand(&[Permission::CreditManage])?;
     let customer = call.account()?.customer;
-    let AccountUpdate { command, change } = call.body(|json| UpdateBody::read(json, call.currency(), &customer))?;
+    let AccountUpdate { command, change } =
+        call.body(|json| UpdateBody::read(json, call.currency(), &customer))?;
     Ok((Command::Update(command), change))
 }
 

@@ -1,14 +1,14 @@
 //! What `verify` finds in a file that was changed behind the engine's back.
 
 use super::Sqlite;
-use crate::conformance::desk::{Desk, buy, key, pay};
+use crate::conformance::desk::{Desk, adjust, buy, hold, key, pay, settle};
 use crate::verify::{Summary, verify};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::thread;
 use tempfile::TempDir;
 
-/// A file with two accounts of five entries each: `alfa`, which is changed, and `bravo`.
+/// A file with two accounts of five entries each, `alfa` and `bravo`, and one with holds.
 struct Original(TempDir);
 
 impl Original {
@@ -20,6 +20,13 @@ impl Original {
             desk.open_line(&account, 100_000);
             desk.all_done(&account, [buy("order-1", 300, 3), pay("transfer-1", 150), buy("order-2", 77, 1)]);
         }
+        let charlie = key("charlie");
+        desk.open_line(&charlie, 100_000);
+        desk.holder(&charlie, "x@tienda.pa");
+        desk.all_done(
+            &charlie,
+            [adjust("st-1", -5), hold("t-1", 300, 3), settle("t-1", 200), hold("t-2", 70, 1)],
+        );
         Original(directory)
     }
 
@@ -49,7 +56,7 @@ fn found(path: &Path) -> (Summary, Vec<String>) {
 #[test]
 fn a_store_that_nobody_changed_agrees_with_itself() {
     let original = Original::new();
-    let expected = Summary { accounts: 2, entries: 10, differences: 0 };
+    let expected = Summary { accounts: 3, entries: 17, differences: 0 };
     assert_eq!(found(&original.path("original.db")), (expected, Vec::new()));
 }
 
@@ -148,15 +155,85 @@ fn whatever_is_changed_is_found_and_named() {
             "the statement's line 1 of entry 5 is missing, though the journal made it",
         ),
     ];
-    let original = Original::new();
+    assert_named(&Original::new(), "org_default/alfa: ", &cases);
+}
+
+/// Asserts that each change is found, and named by a sentence that begins so; and that nothing is
+/// found elsewhere.
+fn assert_named(original: &Original, account: &str, cases: &[(&str, &str)]) {
     for (change, sentence) in cases {
         let (summary, differences) = original.changed(change);
-        let sentence = format!("org_default/alfa: {sentence}");
+        let sentence = format!("{account}{sentence}");
         assert!(differences.iter().any(|found| found.starts_with(&sentence)), "{change}: {differences:#?}");
-        assert!(differences.iter().all(|found| found.starts_with("org_default/alfa")), "{differences:#?}");
-        assert_eq!(summary.accounts, 2, "one damaged account hides no other");
+        assert!(differences.iter().all(|found| found.starts_with(account)), "{differences:#?}");
+        assert_eq!(summary.accounts, 3, "one damaged account hides no other");
         assert_eq!(summary.differences, u64::try_from(differences.len()).unwrap());
     }
+}
+
+#[test]
+fn what_is_changed_in_holds_holders_and_totals_is_found_too() {
+    let cases = [
+        (
+            "UPDATE holds SET amount = 71 WHERE customer = 'charlie' AND transaction_id = 't-2'",
+            "what is held by the account is 70, but the sum of its live holds is 71, in minor units",
+        ),
+        (
+            "UPDATE holds SET expires_at = expires_at + 1 WHERE customer = 'charlie' AND transaction_id = 't-2'",
+            "the hold t-2 is not as the journal left it",
+        ),
+        (
+            "UPDATE holds SET state = 'released' WHERE customer = 'charlie' AND transaction_id = 't-1'",
+            "the hold t-1 is not as the journal left it",
+        ),
+        (
+            "DELETE FROM holds WHERE customer = 'charlie'",
+            "the hold t-1 is missing, though the journal made it",
+        ),
+        (
+            "UPDATE holds SET state = 'x' WHERE customer = 'charlie'",
+            "what is stored cannot be read: a value in the column state cannot be read",
+        ),
+        (
+            "UPDATE accounts SET state = json_set(state, '$.totals.held', 1) WHERE customer = 'charlie'",
+            "what is held by the account is 1, but what is held by the journal is 70, in minor units",
+        ),
+        ("UPDATE holders SET removed_at = 1 WHERE customer = 'charlie'", "the holder"),
+        ("DELETE FROM holders WHERE customer = 'charlie'", "the holder"),
+        (
+            "UPDATE adjustments SET value = 5 WHERE customer = 'charlie'",
+            "the movement of the balance st-1 is not as the journal left it",
+        ),
+        (
+            "UPDATE invoices SET state = 'paid' WHERE customer = 'charlie' AND installment = 2",
+            "the invoice t-1-02 is not as the journal left it",
+        ),
+        (
+            "UPDATE invoices SET past = 1 WHERE customer = 'charlie' AND installment = 2",
+            "the invoice t-1-02 is not as the journal left it",
+        ),
+        (
+            "UPDATE usages SET value = 1 WHERE customer = 'charlie'",
+            "the purchase t-1 is not as the journal left it",
+        ),
+        (
+            "UPDATE statement SET balance_after = 0 WHERE customer = 'charlie' AND line = 1",
+            "the statement's line 1 of entry 4 is not as the journal left it",
+        ),
+        (
+            "UPDATE accounts SET open_count = 4 WHERE customer = 'charlie'",
+            "the kept totals of its invoices are not their totals",
+        ),
+        (
+            "UPDATE accounts SET open_low = open_low + 1 WHERE customer = 'charlie'",
+            "the kept totals of its invoices are not their totals",
+        ),
+        (
+            "UPDATE accounts SET is_open = 0 WHERE customer = 'charlie'",
+            "what is stored cannot be read: an account's columns do not say what its state says",
+        ),
+    ];
+    assert_named(&Original::new(), "org_default/charlie: ", &cases);
 }
 
 #[test]
@@ -175,5 +252,5 @@ fn a_server_that_writes_meanwhile_is_no_difference() {
             assert_eq!(found(&path).1, Vec::<String>::new());
         }
     });
-    assert_eq!(found(&path).0.entries, 210);
+    assert_eq!(found(&path).0.entries, 217);
 }

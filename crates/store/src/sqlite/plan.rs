@@ -1,15 +1,15 @@
 //! How SQLite means to run a statement: no list and no load may pass what it does not want.
 
-use super::Sqlite;
+use super::{Sqlite, open};
+use rusqlite::params_from_iter;
 use rusqlite::types::Null;
-use rusqlite::{Connection, params_from_iter};
 
 /// The steps of a statement on a new store, a line each.
 pub(super) fn steps(sql: &str) -> Vec<String> {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("fiado.db");
     drop(Sqlite::open(&path).unwrap());
-    let connection = Connection::open(&path).unwrap();
+    let connection = open::reader(&path).unwrap();
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let nothing = vec![Null; statement.parameter_count()];
     let steps = statement.query_map(params_from_iter(nothing), |row| row.get(3)).unwrap();

@@ -60,6 +60,8 @@ pub enum Finding {
     },
     /// The account does not stand where its journal leaves it.
     StandingDiffers,
+    /// The totals that are kept of its invoices are not what its invoices come to.
+    TotalsDiffer,
     /// Two figures that are always equal are not.
     Unequal(Figure, Figure),
     /// A row is not what the journal says.
@@ -129,6 +131,7 @@ impl fmt::Display for Finding {
                 write!(f, "the journal goes on after entry {version}, where the account ends")
             }
             Finding::StandingDiffers => f.write_str("the account does not stand where its journal leaves it"),
+            Finding::TotalsDiffer => f.write_str("the kept totals of its invoices are not their totals"),
             Finding::Unequal(one, other) => write!(
                 f,
                 "{} is {}, but {} is {}, in minor units",

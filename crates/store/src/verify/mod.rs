@@ -12,8 +12,9 @@ mod replay;
 
 pub use difference::{Difference, Fault, Figure, Finding};
 
-use crate::{Store, StoreError};
+use crate::{InvoiceFilter, InvoiceTotals, Range, Store, StoreError};
 use compare::compare;
+use fiado_core::account::Book;
 use fiado_core::identity::AccountKey;
 use replay::Replay;
 
@@ -79,9 +80,45 @@ fn verify_account(
             find(Finding::HeadDiffers);
         }
         compare(&stored, &replay, find);
+        check_totals(store, key, &stored, find)?;
     }
     check_end(store, key, stored.account.version, find)?;
     Ok(replay.entries)
+}
+
+/// The kept totals of an account are those of its invoices, unless a server has written to it
+/// since it was read.
+fn check_totals(
+    store: &dyn Store,
+    key: &AccountKey,
+    stored: &Book,
+    find: &mut dyn FnMut(Finding),
+) -> Result<(), StoreError> {
+    let Some(updated_at) = stored.account.life.as_ref().map(|life| life.updated_at) else {
+        return Ok(());
+    };
+    let filter = InvoiceFilter { customer: Some(key.customer.clone()), ..InvoiceFilter::default() };
+    let none = Range { first: u64::MAX, last: u64::MAX };
+    let Some((_, kept)) = readable(store.find_invoices(&key.organization, &filter, &none), find)? else {
+        return Ok(());
+    };
+    let now = readable(store.account(key, updated_at), find)?.flatten();
+    let is_as_it_was = now.is_some_and(|now| now.account.version == stored.account.version);
+    if is_as_it_was && kept != totals(stored) {
+        find(Finding::TotalsDiffer);
+    }
+    Ok(())
+}
+
+/// What the invoices of the present life come to.
+fn totals(book: &Book) -> InvoiceTotals {
+    let mut totals = InvoiceTotals::default();
+    for invoice in book.invoices.values().filter(|invoice| !invoice.past) {
+        let total = totals.of_mut(invoice.state);
+        total.count = total.count.saturating_add(1);
+        total.minor = total.minor.saturating_add(u128::from(invoice.value.minor()));
+    }
+    totals
 }
 
 /// The journal ends where the account does, unless a server has written to both meanwhile.
