@@ -56,8 +56,8 @@ fn number(text: &str) -> Option<u64> {
     text.split(' ').next()?.parse().ok()
 }
 
-/// Round trips without work, timed again and again between what is measured. Where they take
-/// longer than at other times, so does everything else.
+/// Round trips without work, timed again and again between what is measured; at least once. Where
+/// they take longer than at other times, so does everything else.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Probes {
     medians_us: Vec<u64>,
@@ -74,32 +74,33 @@ impl Probes {
         median_us
     }
 
-    /// Whether the machine was at times half as slow again as at others.
-    fn was_disturbed(&self) -> bool {
-        let (least, most) = self.extremes();
-        most > least + least / 2
+    /// Whether one of them took more than twice as long as most.
+    fn tell_of_others(&self) -> bool {
+        let sorted = self.sorted();
+        sorted[sorted.len() - 1] > 2 * sorted[sorted.len() / 2]
     }
 
-    fn extremes(&self) -> (u64, u64) {
-        let medians = || self.medians_us.iter().copied();
-        (medians().min().unwrap_or_default(), medians().max().unwrap_or_default())
+    fn sorted(&self) -> Vec<u64> {
+        let mut sorted = self.medians_us.clone();
+        sorted.sort_unstable();
+        sorted
     }
 }
 
 impl fmt::Display for Probes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let end = |median: Option<&u64>| milliseconds(median.copied().unwrap_or_default());
-        let (least, most) = self.extremes();
+        let (first, last) = (self.medians_us[0], self.medians_us[self.medians_us.len() - 1]);
+        let sorted = self.sorted();
         write!(
             formatter,
-            "GET /health took {} ms before, {} ms after, {} to {} ms in between",
-            end(self.medians_us.first()),
-            end(self.medians_us.last()),
-            milliseconds(least),
-            milliseconds(most)
+            "GET /health took {} ms before, {} ms after, {} to {} ms between the questions",
+            milliseconds(first),
+            milliseconds(last),
+            milliseconds(sorted[0]),
+            milliseconds(sorted[sorted.len() - 1])
         )?;
-        if self.was_disturbed() {
-            write!(formatter, ": DISTURBED, something else was using this machine")?;
+        if self.tell_of_others() {
+            write!(formatter, "\nDISTURBED: at times the machine was more than twice as slow as at others")?;
         }
         Ok(())
     }

@@ -1,8 +1,8 @@
 use crate::{AccountFilter, InvoiceFilter, InvoiceTotals, Range};
 use crate::{ApiKey, Organization, Page, PageRequest};
 use fiado_core::account::{
-    Account, Book, Entry, Holder, Invoice, Needs, Operation, Payment, Receipt, Rejection, Row, StatementLine,
-    Status, Usage,
+    Account, Book, Entry, Holder, Invoice, InvoiceState, Needs, Operation, Payment, Receipt, Rejection, Row,
+    StatementLine, Status, Usage,
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, ActorId, InvoiceId, OrganizationId, TransactionId};
@@ -360,15 +360,14 @@ pub trait Store: Send + Sync + 'static {
         range: &Range,
     ) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError>;
 
-    /// An account's invoices, earliest due first; `open`: only those with something left to pay,
-    /// or only those without.
+    /// An account's invoices, earliest due first; `state`: only those that stand so.
     ///
     /// # Errors
     /// As all lists.
     fn invoices(
         &self,
         key: &AccountKey,
-        open: Option<bool>,
+        state: Option<InvoiceState>,
         page: &PageRequest,
     ) -> Result<Page<Invoice>, StoreError>;
 

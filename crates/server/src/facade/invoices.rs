@@ -4,6 +4,7 @@ use crate::http::{
     read_page,
 };
 use fiado_contract::facade::{InvoiceView, ListEnvelope};
+use fiado_core::account::InvoiceState;
 
 /// Facturas de un cliente
 ///
@@ -19,18 +20,14 @@ use fiado_contract::facade::{InvoiceView, ListEnvelope};
 )]
 pub(super) async fn invoices(call: Call) -> Result<Listed<InvoiceView>, Failure> {
     let call = call.allow_any(&[Permission::InvoicesRead, Permission::CreditRead])?;
-    let (open, page) = call.query(|fields| {
-        let open = fields.optional_word("status", &["open", "paid"], |word| match word {
-            "open" => Some(true),
-            "paid" => Some(false),
-            _ => None,
-        });
+    let (state, page) = call.query(|fields| {
+        let state = fields.optional_word("status", &["open", "paid", "cancelled"], InvoiceState::from_word);
         let page = read_page(List::Invoices, fields);
-        Some((open?, page?))
+        Some((state?, page?))
     })?;
     call.record().await?;
     let account = call.account()?;
-    let page = call.app().ask(move |store| store.invoices(&account, open, &page)).await?;
+    let page = call.app().ask(move |store| store.invoices(&account, state, &page)).await?;
     let (currency, today) = (call.currency(), call.today());
     Ok(Listed(List::Invoices, page.map(|item| InvoiceView::new(&item, currency, today))))
 }

@@ -2,6 +2,7 @@
 
 use super::examples::example;
 use fiado_contract::catalogue::{MESSAGES, Message};
+use fiado_core::account::InvoiceState;
 use std::collections::BTreeMap;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -57,8 +58,13 @@ impl IntoParams for ConditionalParameters {
 
 impl IntoParams for InvoiceStatusParameter {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let words = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["open", "paid"]));
-        vec![status("`open`: con algo por pagar; `paid`: pagadas; sin él, todas.", words)]
+        let words = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(InvoiceState::ALL.map(InvoiceState::word)));
+        vec![status(
+            "`open`: con algo por pagar; `paid`: pagadas; `cancelled`: anuladas; sin él, todas.",
+            words,
+        )]
     }
 }
 

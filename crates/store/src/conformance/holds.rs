@@ -137,7 +137,7 @@ pub(super) fn a_purchase_that_is_settled_otherwise_changes_its_invoices(open: Op
     desk.done(&account, refund("t-1", 2_000));
     let refunded = [(1_500, InvoiceState::Open), (1_000, InvoiceState::Open), (0, InvoiceState::Cancelled)];
     assert_eq!(values(), refunded);
-    let closed = store.invoices(&account, Some(false), &first(10)).unwrap().items;
+    let closed = store.invoices(&account, Some(InvoiceState::Cancelled), &first(10)).unwrap().items;
     assert_eq!(closed.len(), 1, "what was refunded to nothing is closed");
     assert!(closed[0].resolved_at.is_some());
     assert_agrees(&*store);

@@ -3,7 +3,7 @@ use super::desk::{
     Desk, ORGANIZATION, approve, buy, cancel, find, key, limit, organization, pay, reject, request, suspend,
 };
 use crate::{Page, PageRequest, RequestRecord, StoreError, Toward};
-use fiado_core::account::Status;
+use fiado_core::account::{InvoiceState, Status};
 use std::fmt::Debug;
 
 /// The first page of a list.
@@ -66,8 +66,8 @@ pub(super) fn every_list_reads_the_same_forward_and_backward(open: Open<'_>) {
     assert_pages_agree(7, &|page| store.payments(&account, page));
     assert_pages_agree(7 + 6 + 7 * 2, &|page| store.statement(&account, page));
     assert_pages_agree(21, &|page| store.invoices(&account, None, page));
-    assert_pages_agree(11, &|page| store.invoices(&account, Some(true), page));
-    assert_pages_agree(10, &|page| store.invoices(&account, Some(false), page));
+    assert_pages_agree(11, &|page| store.invoices(&account, Some(InvoiceState::Open), page));
+    assert_pages_agree(10, &|page| store.invoices(&account, Some(InvoiceState::Paid), page));
     assert_pages_agree(7, &|page| store.requests(&organization(ORGANIZATION), None, page));
     assert_pages_agree(6, &|page| store.requests(&organization(ORGANIZATION), Some(Status::Pending), page));
 }
@@ -138,8 +138,8 @@ pub(super) fn invoices_are_listed_by_what_is_left_to_pay(open: Open<'_>) {
         page.items.iter().map(|invoice| format!("{} {}", invoice.due, invoice.left().minor())).collect()
     };
     let open = ["2025-12-25 50", "2026-01-23 100", "2026-01-24 100", "2026-02-22 100"];
-    assert_eq!(list(Some(true)), open);
-    assert_eq!(list(Some(false)), ["2025-12-24 0"]);
+    assert_eq!(list(Some(InvoiceState::Open)), open);
+    assert_eq!(list(Some(InvoiceState::Paid)), ["2025-12-24 0"]);
     assert_eq!(list(None), [&["2025-12-24 0"], &open[..]].concat());
 }
 

@@ -2,7 +2,7 @@ use super::Open;
 use super::desk::{Asked, Desk, adjust, amount, buy, key, pay, pay_by_name};
 use super::transactions::assert_agrees;
 use crate::{Changes, Store, Wanted};
-use fiado_core::account::{Book, InvoiceNeed, Needs, Receipt};
+use fiado_core::account::{Book, InvoiceNeed, InvoiceState, Needs, Receipt};
 use fiado_core::identity::{InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
 
 /// What comes of one account where these are needed in one batch.
@@ -92,7 +92,8 @@ pub(super) fn the_oldest_invoices_come_as_many_as_cover_the_amount(open: Open<'_
     let book = loaded(&*store, &[covering(9_999)]);
     let mut order: Vec<_> = book.invoices.values().collect();
     order.sort_by_key(|invoice| invoice.payment_order());
-    let expected = store.invoices(&key("cust_456"), Some(true), &super::lists::first(100)).unwrap();
+    let expected =
+        store.invoices(&key("cust_456"), Some(InvoiceState::Open), &super::lists::first(100)).unwrap();
     assert!(order.into_iter().eq(&expected.items));
 }
 
@@ -226,8 +227,8 @@ pub(super) fn a_hundred_thousand_open_invoices_weigh_nothing(open: Open<'_>) {
     let book = loaded(&*store, &[covering(250)]);
     assert_eq!((book.usages.len(), book.invoices.len()), (0, 3), "a payment needs those it pays");
     desk.all_done(&account, [buy("one-more", 100, 1), pay("transfer-1", 250)]);
-    let page = store.invoices(&account, Some(false), &super::lists::first(10)).unwrap();
+    let page = store.invoices(&account, Some(InvoiceState::Paid), &super::lists::first(10)).unwrap();
     assert_eq!((page.items.len(), page.next), (2, None), "the closed ones are found among the open");
-    let page = store.invoices(&account, Some(true), &super::lists::first(10)).unwrap();
+    let page = store.invoices(&account, Some(InvoiceState::Open), &super::lists::first(10)).unwrap();
     assert_eq!((page.items.len(), page.next.is_some()), (10, true));
 }

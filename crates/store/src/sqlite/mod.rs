@@ -30,7 +30,7 @@ use crate::{
     JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range, RequestRecord,
     Store, StoreError, Stretch, Wanted,
 };
-use fiado_core::account::{Book, Invoice, Payment, StatementLine, Status};
+use fiado_core::account::{Book, Invoice, InvoiceState, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
 use fiado_core::profile::Email;
@@ -184,10 +184,10 @@ impl Store for Sqlite {
     fn invoices(
         &self,
         key: &AccountKey,
-        open: Option<bool>,
+        state: Option<InvoiceState>,
         page: &PageRequest,
     ) -> Result<Page<Invoice>, StoreError> {
-        self.readers.read(|moment| invoices::list(moment, key, open, page))
+        self.readers.read(|moment| invoices::list(moment, key, state, page))
     }
 
     fn payments(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<Payment>, StoreError> {

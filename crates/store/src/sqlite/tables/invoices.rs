@@ -409,13 +409,13 @@ impl Mark for ByDueDay {
 pub(crate) fn list(
     connection: &Connection,
     key: &AccountKey,
-    open: Option<bool>,
+    state: Option<InvoiceState>,
     request: &PageRequest,
 ) -> Result<Page<Invoice>, StoreError> {
     page(request, Walk::Up, |walk, from: &ByDueDay, most| {
         query::all(
             connection,
-            list_sql(walk, open),
+            list_sql(walk, state),
             cells![key.organization, key.customer, from.due_day, from.transaction, from.installment, most],
             |cells| {
                 let invoice = read(cells)?;
@@ -425,7 +425,7 @@ pub(crate) fn list(
     })
 }
 
-fn list_sql(walk: Walk, open: Option<bool>) -> &'static str {
+fn list_sql(walk: Walk, state: Option<InvoiceState>) -> &'static str {
     macro_rules! beyond {
         ($which:literal, $beyond:literal) => {
             select!("AND ", $which, " AND (due_day, transaction_id, installment) ", $beyond, " (?3, ?4, ?5) ")
@@ -440,12 +440,19 @@ fn list_sql(walk: Walk, open: Option<bool>) -> &'static str {
             )
         };
     }
-    match (walk, open) {
-        (Walk::Up, Some(true)) => list!(">", "ASC", "state = 'open'"),
-        (Walk::Up, Some(false)) => list!(">", "ASC", "state <> 'open'"),
+    // What is closed is said twice, so that the index of what is closed is known to have it.
+    match (walk, state) {
+        (Walk::Up, Some(InvoiceState::Open)) => list!(">", "ASC", "state = 'open'"),
+        (Walk::Up, Some(InvoiceState::Paid)) => list!(">", "ASC", "state <> 'open' AND state = 'paid'"),
+        (Walk::Up, Some(InvoiceState::Cancelled)) => {
+            list!(">", "ASC", "state <> 'open' AND state = 'cancelled'")
+        }
         (Walk::Up, None) => list!(">", "ASC", "state = 'open'", "state <> 'open'"),
-        (Walk::Down, Some(true)) => list!("<", "DESC", "state = 'open'"),
-        (Walk::Down, Some(false)) => list!("<", "DESC", "state <> 'open'"),
+        (Walk::Down, Some(InvoiceState::Open)) => list!("<", "DESC", "state = 'open'"),
+        (Walk::Down, Some(InvoiceState::Paid)) => list!("<", "DESC", "state <> 'open' AND state = 'paid'"),
+        (Walk::Down, Some(InvoiceState::Cancelled)) => {
+            list!("<", "DESC", "state <> 'open' AND state = 'cancelled'")
+        }
         (Walk::Down, None) => list!("<", "DESC", "state = 'open'", "state <> 'open'"),
     }
 }
@@ -458,8 +465,8 @@ mod tests {
     #[test]
     fn no_list_passes_what_it_does_not_show() {
         for walk in [Walk::Up, Walk::Down] {
-            for open in [None, Some(true), Some(false)] {
-                plan::assert_searches(list_sql(walk, open));
+            for state in [None].into_iter().chain(InvoiceState::ALL.map(Some)) {
+                plan::assert_searches(list_sql(walk, state));
             }
         }
     }
