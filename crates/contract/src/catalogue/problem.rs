@@ -4,7 +4,7 @@ use super::rejected::rejection_figures;
 use super::{CredentialFault, Details, FieldProblem, Figure, Language, Sentence};
 use crate::fields::FieldError;
 use crate::json::MalformedJson;
-use fiado_core::account::{Rejection, Status};
+use fiado_core::account::Rejection;
 use fiado_core::calendar::Instant;
 use fiado_core::money::Currency;
 
@@ -76,6 +76,11 @@ pub enum Problem {
         /// Whose it was.
         customer: String,
     },
+    /// An account that is not opened because a request for it waits, in the words of VTEX's face.
+    RequestWaiting {
+        /// Whose it is.
+        customer: String,
+    },
     /// A snapshot that is too old to preview from.
     SnapshotExpired {
         /// Until when it held.
@@ -120,6 +125,7 @@ impl Problem {
             Problem::Rejected { rejection, .. } => rejection_message(rejection),
             Problem::ShopperUnknown => messages::SHOPPER_UNKNOWN,
             Problem::AccountClosed { .. } => messages::ACCOUNT_CLOSED,
+            Problem::RequestWaiting { .. } => messages::REQUEST_WAITING,
             Problem::SnapshotExpired { .. } => messages::SNAPSHOT_EXPIRED,
             Problem::Internal => messages::INTERNAL,
             Problem::Unavailable => messages::UNAVAILABLE,
@@ -157,7 +163,9 @@ impl Problem {
             Problem::Rejected { customer, currency, rejection } => {
                 rejection_figures(customer, *currency, rejection)
             }
-            Problem::AccountClosed { customer } => vec![("customer_id", text(customer))],
+            Problem::AccountClosed { customer } | Problem::RequestWaiting { customer } => {
+                vec![("customer_id", text(customer))]
+            }
             Problem::SnapshotExpired { valid_until } => vec![("valid_until", text(&valid_until.to_string()))],
             Problem::Overloaded { retry_after } => vec![("retry_after", Figure::Number(*retry_after))],
             Problem::NotBuilt { command } => vec![("command", text(command))],
@@ -201,10 +209,6 @@ fn rejection_message(rejection: &Rejection) -> Message {
         Rejection::PaymentConflict { .. } => messages::PAYMENT_CONFLICT,
         Rejection::StatementConflict { .. } => messages::STATEMENT_CONFLICT,
         Rejection::AlreadyOpen {} => messages::ALREADY_OPEN,
-        // Nothing but an opening is refused so: approving is what it needs.
-        Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved } => {
-            messages::REQUEST_WAITING
-        }
         Rejection::InvalidTransition { .. } => messages::INVALID_TRANSITION,
         Rejection::LineNotOpen { .. } => messages::LINE_NOT_OPEN,
         Rejection::OwnRequest {} => messages::OWN_REQUEST,

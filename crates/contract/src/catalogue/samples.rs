@@ -42,6 +42,7 @@ fn asking() -> Vec<Problem> {
         Problem::KeyInProgress,
         Problem::ShopperUnknown,
         Problem::AccountClosed { customer: "cust_456".to_owned() },
+        Problem::RequestWaiting { customer: "cust_456".to_owned() },
     ]
 }
 
@@ -56,7 +57,6 @@ fn standing() -> Vec<Rejection> {
         Rejection::AccountNotFound {},
         Rejection::AlreadyOpen {},
         Rejection::InvalidTransition { current: Status::Approved, target: Status::Approved },
-        Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved },
         Rejection::LineNotOpen { current: Status::Cancelled, was_granted: true },
         Rejection::OwnRequest {},
         Rejection::LineSuspended {},

@@ -70,7 +70,7 @@ pub fn status(problem: &Problem) -> u16 {
 }
 
 /// A problem as this face sees it: a line that was never granted is no account here (DECISIONS 2), and
-/// one that has ended is a closed one.
+/// one that has ended is a closed one; nothing but an opening is stopped by a request that waits.
 pub fn as_seen(problem: &Problem) -> Cow<'_, Problem> {
     match problem {
         Problem::Rejected {
@@ -87,6 +87,11 @@ pub fn as_seen(problem: &Problem) -> Cow<'_, Problem> {
             rejection: Rejection::LineNotOpen { current: Status::Cancelled, was_granted: true },
             ..
         } => Cow::Owned(Problem::AccountClosed { customer: customer.clone() }),
+        Problem::Rejected {
+            customer,
+            rejection: Rejection::InvalidTransition { current: Status::Pending, target: Status::Approved },
+            ..
+        } => Cow::Owned(Problem::RequestWaiting { customer: customer.clone() }),
         problem => Cow::Borrowed(problem),
     }
 }

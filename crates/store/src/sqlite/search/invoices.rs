@@ -228,13 +228,7 @@ impl<'a> Search<'a> {
                 .bind(&from.map_or(i32::MIN, |day| day.days_since_epoch()))
                 .bind(&to.map_or(i32::MAX, |day| day.days_since_epoch())),
             InvoiceTerm::Value(value) => {
-                let states = self.partial.iter().map(|state| Sql::text("(?)").bind(state));
-                Sql::text(DUE_DAYS)
-                    .then(Sql::join(states, ", "))
-                    .then(BY_VALUE)
-                    .bind(organization)
-                    .bind(organization)
-                    .bind(value)
+                Sql::text(BY_VALUE).bind(organization).bind(organization).bind(value)
             }
             InvoiceTerm::Friendly(name) => {
                 let (transaction, installment) = friendly(name).unwrap_or(("", 0));
@@ -310,21 +304,19 @@ const BY_ACCOUNT: &str = concat!(
 const BY_DUE: &str = "SELECT invoices.invoice_id FROM invoices INDEXED BY invoices_by_due
      WHERE past = 0 AND organization = ? AND state IN (";
 
-/// The days that anything falls due at a state, one after the other, each found from the one before.
-/// Of each day the invoices of one value stand together, so that values need no index of their own.
-const DUE_DAYS: &str = "SELECT invoice_id FROM (
-     WITH RECURSIVE days (state, due_day) AS (
-        SELECT column1, -2147483649 FROM (VALUES ";
-
-const BY_VALUE: &str = ")
+/// The stretches of purchases there are, each found from the one before, and in each the invoices of
+/// a value.
+const BY_VALUE: &str = "SELECT invoice_id FROM (
+     WITH RECURSIVE stretches (number) AS (
+        SELECT -1
         UNION ALL
-        SELECT days.state, (SELECT min(invoices.due_day) FROM invoices INDEXED BY invoices_by_due
-            WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = days.state
-                AND invoices.due_day > days.due_day)
-        FROM days WHERE days.due_day IS NOT NULL)
-     SELECT invoices.invoice_id FROM days CROSS JOIN invoices INDEXED BY invoices_by_due
-        ON invoices.past = 0 AND invoices.organization = ? AND invoices.state = days.state
-            AND invoices.due_day = days.due_day AND invoices.value = ?)";
+        SELECT (SELECT min(invoices.invoice_id >> 17) FROM invoices INDEXED BY invoices_by_value
+            WHERE invoices.past = 0 AND invoices.organization = ?
+                AND invoices.invoice_id >> 17 > stretches.number)
+        FROM stretches WHERE stretches.number IS NOT NULL)
+     SELECT invoices.invoice_id FROM stretches CROSS JOIN invoices INDEXED BY invoices_by_value
+        ON invoices.past = 0 AND invoices.organization = ?
+            AND invoices.invoice_id >> 17 = stretches.number AND invoices.value = ?)";
 
 const BY_NAME: &str = concat!(
     "SELECT invoices.invoice_id FROM usages INDEXED BY usages_by_name CROSS JOIN invoices ON ",
@@ -435,12 +427,22 @@ mod tests {
         filters.push(InvoiceFilter { customer: None, terms: any, any: true });
         for filter in filters {
             let (page, totals) = steps(&filter, false);
-            // Only what was found before, the states that were named, and the days there are.
-            let few = ["(subquery", "CONSTANT ROW", "VALUES CLAUSE", "SCAN days"];
+            // Only what was found before, and the stretches there are.
+            let few = ["(subquery", "CONSTANT ROW", "SCAN stretches"];
             let passes =
                 |step: &&String| step.starts_with("SCAN") && !few.iter().any(|few| step.contains(few));
             let passed: Vec<&String> = page.iter().chain(&totals).filter(passes).collect();
             assert!(passed.is_empty(), "{filter:?}\n{passed:#?}\n{page:#?}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_looked_for_in_one_stretch_after_the_other() {
+        let (page, _) = steps(&filter(false, &[InvoiceTerm::Value(amount(1))]), false);
+        for search in
+            ["invoices_by_value (organization=? AND <expr>>?)", "(organization=? AND <expr>=? AND value=?)"]
+        {
+            assert!(page.iter().any(|step| step.contains(search)), "{page:#?}");
         }
     }
 }
