@@ -1,6 +1,6 @@
 //! A store that an earlier version of this program has written is opened, and everything is there.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends where it cannot go on")]
+#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use fiado_core::account::{Account, Entry, Needs, Operation, Receipt, Status, evolve};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};

@@ -129,6 +129,70 @@ pub(super) fn lists_and_totals_agree_after_random_histories(open: Open<'_>) {
     }
 }
 
+pub(super) fn any_filter_finds_what_a_look_at_each_invoice_finds(open: Open<'_>) {
+    let store = open();
+    lived(&*store);
+    let all = found(&*store, &InvoiceFilter::default());
+    let mut dice = Dice { state: 7, holds: 0 };
+    let mut matches = 0;
+    for _ in 0..400 {
+        let terms: Vec<InvoiceTerm> = (0..=dice.below(3)).map(|_| dice.term(&all)).collect();
+        let customer = (dice.below(4) == 0).then(|| dice.record(&all).key.customer.clone());
+        let filter = InvoiceFilter { customer, terms, any: dice.below(2) == 0 };
+        let expected: Vec<&InvoiceRecord> =
+            all.iter().filter(|record| matches_filter(record, &filter)).collect();
+        assert!(found(&*store, &filter).iter().eq(expected.iter().copied()), "{filter:?}");
+        matches += usize::from(!expected.is_empty());
+    }
+    assert!(matches > 100, "the filters are worth the name: {matches}");
+}
+
+impl Dice {
+    fn record<'a>(&mut self, all: &'a [InvoiceRecord]) -> &'a InvoiceRecord {
+        &all[usize::try_from(self.below(u64::try_from(all.len()).unwrap())).unwrap()]
+    }
+
+    /// Something that holds for one of these invoices.
+    fn term(&mut self, all: &[InvoiceRecord]) -> InvoiceTerm {
+        let (key, invoice) = (self.record(all).key.clone(), self.record(all).invoice.clone());
+        let until = self.record(all).invoice.clone();
+        match self.below(8) {
+            0 => InvoiceTerm::Customer(key.customer),
+            1 => InvoiceTerm::Issued { from: Some(invoice.issued_at), before: None },
+            2 => InvoiceTerm::Issued { from: Some(invoice.issued_at), before: Some(until.issued_at) },
+            3 => InvoiceTerm::Due { from: Some(invoice.due), to: Some(until.due) },
+            4 => InvoiceTerm::Value(invoice.value),
+            5 => InvoiceTerm::State(invoice.state),
+            6 => InvoiceTerm::Friendly(invoice.id.friendly()),
+            _ => InvoiceTerm::Order(invoice.order),
+        }
+    }
+}
+
+fn matches_filter(record: &InvoiceRecord, filter: &InvoiceFilter) -> bool {
+    let holds = |term: &InvoiceTerm| {
+        let invoice = &record.invoice;
+        match term {
+            InvoiceTerm::Customer(customer) => record.key.customer == *customer,
+            InvoiceTerm::Issued { from, before } => {
+                from.is_none_or(|from| invoice.issued_at >= from)
+                    && before.is_none_or(|before| invoice.issued_at < before)
+            }
+            InvoiceTerm::Due { from, to } => {
+                from.is_none_or(|from| invoice.due >= from) && to.is_none_or(|to| invoice.due <= to)
+            }
+            InvoiceTerm::Value(value) => invoice.value == *value,
+            InvoiceTerm::State(state) => invoice.state == *state,
+            InvoiceTerm::Friendly(name) => invoice.id.friendly() == *name,
+            InvoiceTerm::Observation(observation) => record.notes.observation.as_ref() == Some(observation),
+            InvoiceTerm::Id(id) => invoice.id == *id,
+            InvoiceTerm::Order(order) => invoice.order == *order,
+        }
+    };
+    let customer = filter.customer.as_ref().is_none_or(|customer| record.key.customer == *customer);
+    customer && if filter.any { filter.terms.iter().any(holds) } else { filter.terms.iter().all(holds) }
+}
+
 /// In the order of the list: by issue, customer and id.
 fn in_order(mut records: Vec<InvoiceRecord>) -> Vec<InvoiceRecord> {
     records.sort_by(|a, b| {

@@ -152,6 +152,7 @@ macro_rules! conformance_cases {
 
             histories::random_histories_are_replayed_to_what_is_stored;
             histories::lists_and_totals_agree_after_random_histories;
+            histories::any_filter_finds_what_a_look_at_each_invoice_finds;
             histories::two_writers_take_turns_without_losing_anything;
             histories::all_accounts_are_found_in_order_of_their_keys;
         }

@@ -128,10 +128,12 @@ impl<'a> Search<'a> {
         lists
     }
 
-    /// Whether nothing is asked of the partial states but when their invoices were issued: then they
-    /// are walked too.
+    /// Whether those of the partial states are walked too: where nothing leads to a few of them.
     fn is_walked(&self) -> bool {
-        !self.any && self.terms.iter().all(|term| matches!(term, InvoiceTerm::Issued { .. }))
+        let asks_for_time = |term: &&InvoiceTerm| matches!(term, InvoiceTerm::Issued { .. });
+        !self.any
+            && !self.terms.iter().any(|term| is_key(term))
+            && (self.customer.is_some() || self.terms.iter().all(asks_for_time))
     }
 
     /// The totals: kept for what matches as a whole, and added up for the rest.
@@ -179,23 +181,35 @@ impl<'a> Search<'a> {
 
     /// Those of the partial states for which the terms hold.
     fn gathered(&self) -> Sql {
-        let is_bound = |term: &&&InvoiceTerm| !self.any && matches!(term, InvoiceTerm::Issued { .. });
-        let within = self.terms.iter().filter(is_bound).filter_map(|term| within(term));
+        if self.any {
+            return self.among(Sql::join(self.terms.iter().map(|term| self.found(term)), " UNION "));
+        }
+        let of_account = self.is_walked() && self.customer.is_some();
+        let conditions = self.terms.iter().filter_map(|term| condition(term, of_account));
         let list = match (self.is_walked(), self.partial.as_slice()) {
             (true, [state]) => self.all_at(*state),
             (true, _) => self.all(),
-            (false, _) => self.found_together(),
+            (false, _) => self.among(self.fewest()),
         };
-        Sql::join([list].into_iter().chain(within), " AND ")
+        Sql::join([list].into_iter().chain(conditions), " AND ")
     }
 
-    /// Those that are found by one of the terms, or by all of them that an index is for.
-    fn found_together(&self) -> Sql {
-        let is_bound = |term: &&&InvoiceTerm| !self.any && matches!(term, InvoiceTerm::Issued { .. });
-        let terms = self.terms.iter().filter(|term| !is_bound(term));
-        let found = terms.filter_map(|term| self.found(term));
+    /// The rows for which those terms hold that leave the fewest: what is looked for by name, else a
+    /// value, else a due day.
+    fn fewest(&self) -> Sql {
+        let keys: Vec<_> = self.terms.iter().filter(|term| is_key(term)).collect();
+        let value = self.terms.iter().find(|term| matches!(term, InvoiceTerm::Value(_)));
+        let due = self.terms.iter().find(|term| matches!(term, InvoiceTerm::Due { .. }));
+        match value.or(due) {
+            Some(other) if keys.is_empty() => self.found(other),
+            _ => Sql::join(keys.into_iter().map(|term| self.found(term)), " INTERSECT "),
+        }
+    }
+
+    /// Those of the partial states whose rows these are.
+    fn among(&self, rows: Sql) -> Sql {
         let list = Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.invoice_id IN (")
-            .then(Sql::join(found, if self.any { " UNION " } else { " INTERSECT " }))
+            .then(rows)
             .then(") AND invoices.state IN (")
             .then(self.partial_states())
             .then(")");
@@ -209,24 +223,28 @@ impl<'a> Search<'a> {
         Sql::join(self.partial.iter().map(|state| Sql::text("?").bind(state)), ", ")
     }
 
-    /// The rows for which a term holds, by its own index.
-    fn found(&self, term: &InvoiceTerm) -> Option<Sql> {
+    /// The rows for which a term holds, by its own index; where an account is given and no name, by
+    /// that.
+    fn found(&self, term: &InvoiceTerm) -> Sql {
         let organization = self.organization;
-        let found = match term {
-            InvoiceTerm::State(_) => return None,
+        if let Some(condition) = condition(term, true).filter(|_| self.customer.is_some()) {
+            return Sql::text(ROWS).then(self.all()).then(" AND ").then(condition);
+        }
+        match term {
+            // States are told apart before anything is looked for.
+            InvoiceTerm::State(_) => Sql::text("SELECT NULL"),
             InvoiceTerm::Customer(customer) => {
                 Sql::text(ROWS).then(BY_ACCOUNT).bind(organization).bind(customer)
             }
             InvoiceTerm::Issued { .. } => {
-                let within = within(term)?;
+                let within = condition(term, false).unwrap_or_default();
                 Sql::text(ROWS).then(BY_ISSUE).bind(organization).then(" AND ").then(within)
             }
-            InvoiceTerm::Due { from, to } => Sql::text(BY_DUE)
+            InvoiceTerm::Due { .. } => Sql::text(BY_DUE)
                 .bind(organization)
                 .then(self.partial_states())
-                .then(") AND due_day >= ? AND due_day <= ?")
-                .bind(&from.map_or(i32::MIN, |day| day.days_since_epoch()))
-                .bind(&to.map_or(i32::MAX, |day| day.days_since_epoch())),
+                .then(") AND ")
+                .then(condition(term, false).unwrap_or_default()),
             InvoiceTerm::Value(value) => {
                 Sql::text(BY_VALUE).bind(organization).bind(organization).bind(value)
             }
@@ -244,19 +262,47 @@ impl<'a> Search<'a> {
                 Sql::text(BY_OBSERVATION).bind(organization).bind(observation)
             }
             InvoiceTerm::Order(order) => Sql::text(BY_ORDER).bind(organization).bind(order),
-        };
-        Some(found)
+        }
     }
 }
 
-/// The condition that an invoice was issued within the bounds of a term.
-fn within(term: &InvoiceTerm) -> Option<Sql> {
-    let InvoiceTerm::Issued { from, before } = term else {
-        return None;
-    };
-    let from = from.map_or(i64::MIN, |from| from.microseconds());
-    let before = before.map_or(i64::MAX, |before| before.microseconds());
-    Some(Sql::text("issued_at >= ? AND issued_at < ?").bind(&from).bind(&before))
+/// Whether a term names what it asks for, so that few can match.
+fn is_key(term: &InvoiceTerm) -> bool {
+    match term {
+        InvoiceTerm::Friendly(_)
+        | InvoiceTerm::Observation(_)
+        | InvoiceTerm::Id(_)
+        | InvoiceTerm::Order(_) => true,
+        InvoiceTerm::Customer(_)
+        | InvoiceTerm::Issued { .. }
+        | InvoiceTerm::Due { .. }
+        | InvoiceTerm::Value(_)
+        | InvoiceTerm::State(_) => false,
+    }
+}
+
+/// What a term asks of a row itself, if it asks that; of an account's purchases, too, whose invoices
+/// are all issued with them.
+fn condition(term: &InvoiceTerm, of_account: bool) -> Option<Sql> {
+    match term {
+        InvoiceTerm::Issued { from, before } => {
+            let from = from.map_or(i64::MIN, |from| from.microseconds());
+            let before = before.map_or(i64::MAX, |before| before.microseconds());
+            let issued = if of_account {
+                "usages.used_at >= ? AND usages.used_at < ?"
+            } else {
+                "invoices.issued_at >= ? AND invoices.issued_at < ?"
+            };
+            Some(Sql::text(issued).bind(&from).bind(&before))
+        }
+        InvoiceTerm::Due { from, to } => {
+            let from = from.map_or(i32::MIN, |day| day.days_since_epoch());
+            let to = to.map_or(i32::MAX, |day| day.days_since_epoch());
+            Some(Sql::text("invoices.due_day >= ? AND invoices.due_day <= ?").bind(&from).bind(&to))
+        }
+        InvoiceTerm::Value(value) => Some(Sql::text("invoices.value = ?").bind(value)),
+        _ => None,
+    }
 }
 
 /// The two halves of a friendly name, if it is one: `u8KFsGDk-1`.
@@ -423,8 +469,12 @@ mod tests {
             selective().iter().map(|term| filter(false, std::slice::from_ref(term))).collect();
         filters.extend(selective().iter().map(|term| filter(true, std::slice::from_ref(term))));
         filters.push(filter(false, &selective()));
+        filters
+            .push(filter(false, &[InvoiceTerm::Due { from: None, to: None }, InvoiceTerm::Value(amount(1))]));
         let any = [selective(), vec![InvoiceTerm::State(InvoiceState::Paid), issued()]].concat();
-        filters.push(InvoiceFilter { customer: None, terms: any, any: true });
+        for customer in [None, Some(key("cust_456").customer)] {
+            filters.push(InvoiceFilter { customer, terms: any.clone(), any: true });
+        }
         for filter in filters {
             let (page, totals) = steps(&filter, false);
             // Only what was found before, and the stretches there are.
@@ -434,6 +484,19 @@ mod tests {
             let passed: Vec<&String> = page.iter().chain(&totals).filter(passes).collect();
             assert!(passed.is_empty(), "{filter:?}\n{passed:#?}\n{page:#?}");
         }
+    }
+
+    #[test]
+    fn what_is_named_leads_whatever_else_is_asked() {
+        let broad = [InvoiceTerm::Due { from: None, to: None }, issued(), InvoiceTerm::Value(amount(1))];
+        let order = InvoiceTerm::Order(OrderId::new("order-1").unwrap());
+        let (named, _) = steps(&filter(false, &[&broad[..], &[order]].concat()), false);
+        let (of_account, _) = steps(&filter(true, &broad), false);
+        let (value, _) = steps(&filter(false, &broad), false);
+        let by = |steps: &[String], index: &str| steps.iter().any(|step| step.contains(index));
+        assert!(by(&named, "usages_by_order") && !by(&named, "invoices_by_"), "{named:#?}");
+        assert!(by(&of_account, "usages_by_account") && !by(&of_account, "invoices_by_"), "{of_account:#?}");
+        assert!(by(&value, "invoices_by_value") && !by(&value, "invoices_by_due"), "{value:#?}");
     }
 
     #[test]

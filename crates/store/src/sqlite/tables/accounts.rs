@@ -104,17 +104,31 @@ pub(crate) fn save(
     tally: &Tally,
 ) -> Result<(), StoreError> {
     let listed = Listed::of(account);
-    let state = json(account)?;
-    let sql = if before.version == 0 { INSERT } else { UPDATE };
+    let is_new = before.version == 0;
+    if is_new || before.listed != listed {
+        query::run(
+            connection,
+            if is_new { INSERT } else { UPDATE_LISTED },
+            cells![
+                key.organization,
+                key.customer,
+                listed.status,
+                listed.requested_at,
+                listed.is_open,
+                listed.updated_at,
+            ],
+        )
+        .map_err(|error| error::of_insert(error, key))?;
+    }
     query::run(
         connection,
-        sql,
+        UPDATE,
         cells![
             key.organization,
             key.customer,
             account.version,
             link,
-            state,
+            json(account)?,
             tally.open.count,
             tally.open.high,
             tally.open.low,
@@ -125,30 +139,19 @@ pub(crate) fn save(
             tally.cancelled.high,
             tally.cancelled.low,
         ],
-    )
-    .map_err(|error| error::of_insert(error, key))?;
-    if before.listed != listed {
-        query::run(
-            connection,
-            "UPDATE accounts SET status = ?3, requested_at = ?4, is_open = ?5, updated_at = ?6
-             WHERE organization = ?1 AND customer = ?2",
-            cells![
-                key.organization,
-                key.customer,
-                listed.status,
-                listed.requested_at,
-                listed.is_open,
-                listed.updated_at,
-            ],
-        )?;
-    }
+    )?;
     Ok(())
 }
 
-const INSERT: &str = "INSERT INTO accounts (organization, customer, version, head, state,
-        open_count, open_high, open_low, paid_count, paid_high, paid_low,
+const INSERT: &str =
+    "INSERT INTO accounts (organization, customer, status, requested_at, is_open, updated_at,
+        version, head, state, open_count, open_high, open_low, paid_count, paid_high, paid_low,
         cancelled_count, cancelled_high, cancelled_low)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, x'', '', 0, 0, 0, 0, 0, 0, 0, 0, 0)";
+
+const UPDATE_LISTED: &str =
+    "UPDATE accounts SET status = ?3, requested_at = ?4, is_open = ?5, updated_at = ?6
+     WHERE organization = ?1 AND customer = ?2";
 
 const UPDATE: &str = "UPDATE accounts SET version = ?3, head = ?4, state = ?5,
         open_count = open_count + ?6, open_high = open_high + ?7, open_low = open_low + ?8,
