@@ -50,7 +50,7 @@ pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<C
     )
 }
 
-const OF_SHOPPER: &str = "SELECT contacts.customer FROM contacts
+const OF_SHOPPER: &str = "SELECT contacts.customer FROM contacts INDEXED BY contacts_by_shopper
      CROSS JOIN accounts ON accounts.organization = contacts.organization
         AND accounts.customer = contacts.customer AND (+accounts.is_open IS 1) = ?3
      WHERE contacts.organization = ?1 AND contacts.email IS NOT NULL AND lower(contacts.email) = lower(?2)
@@ -75,5 +75,8 @@ mod tests {
     #[test]
     fn an_address_leads_to_its_accounts() {
         plan::assert_searches(OF_SHOPPER);
+        let steps = plan::steps(OF_SHOPPER);
+        let shopper = "contacts_by_shopper (organization=? AND <expr>=?)";
+        assert!(steps.iter().any(|step| step.contains(shopper)), "{steps:#?}");
     }
 }

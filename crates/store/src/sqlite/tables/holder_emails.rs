@@ -43,7 +43,8 @@ pub(crate) fn erase_all(connection: &Connection, key: &AccountKey) -> Result<(),
     Ok(())
 }
 
-const OF_SHOPPER: &str = "SELECT holder_emails.customer FROM holder_emails
+const OF_SHOPPER: &str =
+    "SELECT holder_emails.customer FROM holder_emails INDEXED BY holder_emails_by_shopper
      CROSS JOIN accounts ON accounts.organization = holder_emails.organization
         AND accounts.customer = holder_emails.customer AND +accounts.is_open = 1
      WHERE holder_emails.organization = ?1 AND lower(holder_emails.email) = lower(?2)
@@ -66,5 +67,8 @@ mod tests {
     #[test]
     fn an_address_leads_to_its_accounts() {
         plan::assert_searches(OF_SHOPPER);
+        let steps = plan::steps(OF_SHOPPER);
+        let shopper = "holder_emails_by_shopper (organization=? AND <expr>=?)";
+        assert!(steps.iter().any(|step| step.contains(shopper)), "{steps:#?}");
     }
 }
