@@ -86,6 +86,9 @@ fn single_invoices(samples: &Samples) -> Vec<Question> {
 fn days_and_values(samples: &Samples) -> Vec<Question> {
     let each = |name, path: fn(&Invoice) -> String| ask(name, SOON, samples.invoices.iter().map(path));
     let round = (1..=TURNS).map(|tens| format!("/invoices?value={}.00", 50 * tens));
+    // Thousands of invoices share a round value: that is a question of its own.
+    let odd = || samples.invoices.iter().filter(|invoice| !invoice.value.ends_with("0.00"));
+    let few = |name, path: fn(&Invoice) -> String| ask(name, SOON, odd().map(path));
     vec![
         each("invoices issued on one day", |invoice| {
             format!("/invoices?createdDateFrom={0}&createdDateTo={0}", invoice.created)
@@ -93,11 +96,11 @@ fn days_and_values(samples: &Samples) -> Vec<Question> {
         each("invoices due on one day", |invoice| {
             format!("/invoices?dueDateFrom={0}&dueDateTo={0}", invoice.due)
         }),
-        each("invoices by value", |invoice| format!("/invoices?value={}", invoice.value)),
-        each("invoices by value and status", |invoice| {
+        few("invoices by value", |invoice| format!("/invoices?value={}", invoice.value)),
+        few("invoices by value and status", |invoice| {
             format!("/invoices?value={}&status={}", invoice.value, invoice.status)
         }),
-        each("invoices due on one day or by value", |invoice| {
+        few("invoices due on one day or by value", |invoice| {
             format!("/invoices?dueDateFrom={0}&dueDateTo={0}&value={1}&op=or", invoice.due, invoice.value)
         }),
         ask("invoices by a value that many have", None, round),
