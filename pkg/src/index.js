@@ -6,3 +6,4 @@ import { module } from './module.js';
 initSync({ module: Uint8Array.from(atob(module), (character) => character.charCodeAt(0)) });
 
 export * from './api.js';
+export * from './credit.js';

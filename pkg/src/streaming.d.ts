@@ -1,4 +1,5 @@
 export * from './api.js';
+export * from './credit.js';
 
 /** Where the module comes from: an address, an answer to a request, its bytes, or the compiled module. */
 export type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module;

@@ -13,6 +13,7 @@
 )]
 
 mod books;
+mod installments;
 mod lists;
 mod machine;
 mod service;
@@ -37,6 +38,8 @@ struct CommandLine {
 enum Benchmark {
     /// Lists, filters and totals by VTEX's addresses, over a million accounts
     Lists(lists::Lists),
+    /// Installments by the gateway's address, of a shop with many payment systems
+    Installments(installments::Installments),
 }
 
 fn main() {
@@ -46,7 +49,11 @@ fn main() {
         return;
     }
     match benchmark {
-        None => lists::Lists::usual().measure(),
+        None => {
+            lists::Lists::usual().measure();
+            installments::Installments::usual().measure();
+        }
         Some(Benchmark::Lists(lists)) => lists.measure(),
+        Some(Benchmark::Installments(installments)) => installments.measure(),
     }
 }

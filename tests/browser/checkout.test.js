@@ -320,14 +320,14 @@ test('a reload does not forget a purchase that was never answered', async () => 
 test('without a connection at first the page says so, and loads when there is one', async () => {
   const customer = await customerWithLine(server, 'cust_late');
   const checkout = await openCheckout(browser, server, {});
-  await checkout.page.route('**/credit**', (route) => route.abort('internetdisconnected'));
+  await checkout.page.route('**/api/v1/**', (route) => route.abort('internetdisconnected'));
   await checkout.page.getByLabel('Cliente').fill('cust_late');
   await checkout.page.getByLabel('Token de acceso').fill(customer.tokens.buyer);
   await checkout.page.getByRole('button', { name: 'Entrar' }).click();
   await checkout.alert.waitFor();
   assert.match(await checkout.alert.innerText(), /Sin conexión con la tienda/);
   await checkout.picture('not-loaded');
-  await checkout.page.unroute('**/credit**');
+  await checkout.page.unroute('**/api/v1/**');
   await checkout.retryButton.click();
   await checkout.isReady();
   await checkout.close(UNREACHABLE);
@@ -453,13 +453,13 @@ test('a snapshot that has ended is fetched again by itself, and its figures with
     assert.ok(await checkout.confirmButton.isEnabled());
 
     // Without a connection nothing is promised on old figures.
-    await checkout.page.route('**/credit**', (route) => route.abort('internetdisconnected'));
+    await checkout.page.route('**/api/v1/**', (route) => route.abort('internetdisconnected'));
     await checkout.page.clock.fastForward('05:02');
     await checkout.alert.waitFor();
     assert.match(await checkout.alert.innerText(), /No se pudo actualizar su línea/);
     assert.ok(await checkout.confirmButton.isDisabled());
     await checkout.picture('stale');
-    await checkout.page.unroute('**/credit**');
+    await checkout.page.unroute('**/api/v1/**');
     await checkout.retryButton.click();
     await eventually(async () => assert.ok(await checkout.confirmButton.isEnabled()));
     assert.equal(await checkout.alert.count(), 0);
@@ -599,10 +599,7 @@ test('a customer whose key has odd characters buys like any other', async () => 
 test('the keyboard alone is enough', async () => {
   const { customer, checkout } = await visit('cust_keys');
   const { keyboard } = checkout.page;
-  const focused = () => checkout.page.evaluate(() => {
-    const { activeElement: element } = document;
-    return element.getAttribute('aria-label') ?? element.closest('label')?.innerText ?? element.innerText;
-  });
+  const focused = () => checkout.focused();
   const tabTo = async (name) => {
     for (let press = 0; press < 60; press += 1) {
       await keyboard.press('Tab');

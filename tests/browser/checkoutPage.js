@@ -104,6 +104,26 @@ class CheckoutPage {
       .evaluateAll((rows) => rows.map((row) => Array.from(row.cells, (cell) => cell.innerText.trim())));
   }
 
+  /** The plans that are listed, each as the lines of its text. */
+  plans() {
+    return this.page
+      .locator('.plan-choice')
+      .evaluateAll((choices) => choices.map((choice) => choice.innerText.split('\n').map((line) => line.trim())));
+  }
+
+  /** What would make it pass, in words. */
+  remedies() {
+    return this.page.locator('.remedies li > p').allInnerTexts();
+  }
+
+  /** The name or text of what has the focus. */
+  focused() {
+    return this.page.evaluate(() => {
+      const { activeElement: element } = document;
+      return element.getAttribute('aria-label') ?? element.closest('label')?.innerText ?? element.innerText;
+    });
+  }
+
   // What is done
 
   /** An order of just this amount. */

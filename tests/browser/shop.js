@@ -54,3 +54,34 @@ class Customer {
     return this.does('seller', 'GET', '/invoices');
   }
 }
+
+const RULE = {
+  name: 'Crédito de la tienda',
+  salesChannels: [{ id: ':ALL:' }],
+  paymentSystem: { id: 64, name: 'Customer Credit' },
+  enabled: true,
+  deadlines: [],
+};
+
+/** A shop of its own, with one payment rule for credit; `quantities` are pairs of parts and percent a period. */
+export async function shopWithRule(server, organization, given) {
+  const token = await server.token(`owner of ${organization}`, ['rules:manage'], '--organization', organization);
+  const ask = async (method, path, body) => {
+    const { status, body: answer } = await server.ask(method, path, token, body);
+    assert.ok(status < 300, `${method} ${path} answered ${status}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const { id } = await ask('POST', '/api/pvt/rules', ruleOf(given));
+  /** The shop changes its rule to this one. */
+  return { becomes: (other) => ask('PUT', `/api/pvt/rules/${id}`, ruleOf(other)) };
+}
+
+/** `{quantities: [[3, 1]]}` is three parts at 1 % a period, `{terms: [[[30, 0], [60, 2]]]}` 30 and 60 days, the second at 2 %. */
+function ruleOf({ quantities = [], terms = [] }) {
+  const installments = quantities.map(([quantity, interestRate]) => ({ quantity, interestRate }));
+  return {
+    ...RULE,
+    installmentOptions: { dueDateType: 0, interestRateMethod: 2, minimumInstallmentValue: 0, installments },
+    deadlines: terms.map((days) => ({ paymentOptions: days.map(([days, interestRate]) => ({ days, interestRate })) })),
+  };
+}

@@ -449,7 +449,7 @@ fn a_company_whose_id_cannot_be_is_named() {
             let refused = owner.send(operation.method.clone(), &path, Some(operation.body.to_owned()));
             assert_eq!(refused.must_be_refused(422, "CRD-1001").wrong_fields(), expected, "{path}");
         }
-        for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+        for what in operations::READS.into_iter().chain([operations::JOURNAL]) {
             let refused = owner.get(&format!("/api/v1/customers/{id}/credit{what}"));
             assert_eq!(refused.must_be_refused(422, "CRD-1001").wrong_fields(), expected, "{id}{what}");
         }
@@ -524,7 +524,7 @@ fn parameters_nobody_knows_are_named_in_commands() {
 fn a_wrong_company_and_a_wrong_parameter_are_named_at_once() {
     let shop = Shop::open();
     let owner = shop.caller("user_owner", "admin:global");
-    for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+    for what in operations::READS.into_iter().chain([operations::JOURNAL]) {
         let refused = owner.get(&format!("/api/v1/customers/a%2Fb/credit{what}?verbose=1"));
         let expected = ["customer_id FORBIDDEN_CHARACTER", "verbose UNKNOWN_FIELD"];
         assert_eq!(wrong_fields_of(refused), expected, "{what}");

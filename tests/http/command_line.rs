@@ -40,6 +40,80 @@ fn an_organization_says_what_it_has_become() {
 }
 
 #[test]
+fn an_organization_keeps_what_it_was_told_of_due_dates() {
+    let shop = Shop::open();
+    let set = |arguments: &[&str]| {
+        let printed = shop.fiado(&[&["organization", "set", "org_new"], arguments].concat()).must_succeed();
+        fiado_tests::json(&printed)["due_dates"].clone()
+    };
+    let usual = serde_json::json!({
+        "rhythm": "every-term", "business_days": "none", "weekend": ["sat", "sun"], "holidays": [],
+    });
+    assert_eq!(set(&[]), usual);
+    let told = serde_json::json!({
+        "rhythm": "day:15",
+        "business_days": "modified-following",
+        "weekend": ["fri", "sat"],
+        "holidays": ["2026-12-25", "2027-01-01"],
+    });
+    let rhythm = set(&["--due-dates", "day:15"]);
+    assert_eq!([&rhythm["rhythm"], &rhythm["weekend"]], [&told["rhythm"], &usual["weekend"]]);
+    let days = ["--business-days", "modified-following", "--weekend", "sat, fri"];
+    let dates = ["--holidays", "2027-01-01,2026-12-25,2027-01-01"];
+    assert_eq!(set(&[days.as_slice(), &dates].concat()), told);
+    // Another currency has other amounts; its days stay as they are.
+    assert_eq!(set(&["--currency", "CLP"]), told);
+    assert_eq!(set(&["--holidays", "2027-12-25"])["holidays"], serde_json::json!(["2027-12-25"]));
+    assert_eq!(set(&["--holidays", "none", "--weekend", "none"])["weekend"], serde_json::json!([]));
+    let back = ["--due-dates", "every-term", "--business-days", "none", "--weekend", "sat,sun"];
+    assert_eq!(set(&back), usual);
+    for (flag, words) in [
+        ("--due-dates", ["monthly", "end-of-month", "day:1", "day:31"]),
+        ("--business-days", ["next", "previous", "modified-following", "none"]),
+    ] {
+        let key = if flag == "--due-dates" { "rhythm" } else { "business_days" };
+        for word in words {
+            assert_eq!(set(&[flag, word])[key], word);
+        }
+    }
+}
+
+#[test]
+fn due_dates_that_are_not_understood_change_nothing() {
+    let shop = Shop::open();
+    let set = ["organization", "set", "org_new"];
+    let told = [set.as_slice(), &["--due-dates", "monthly", "--holidays", "2026-12-25"]].concat();
+    let told = shop.fiado(&told).must_succeed();
+    let too_many: Vec<String> = (0..1_001)
+        .map(|day| format!("{}-{:02}-{:02}", 2026 + day / 336, 1 + day / 28 % 12, 1 + day % 28))
+        .collect();
+    let too_many = too_many.join(",");
+    let cases: [(&[&str], &str); 14] = [
+        (&["--due-dates", "weekly"], "end-of-month"),
+        (&["--due-dates", "day:0"], "1 to 31"),
+        (&["--due-dates", "day:32"], "1 to 31"),
+        (&["--due-dates", "day:+5"], "1 to 31"),
+        (&["--due-dates", "day:"], "1 to 31"),
+        (&["--business-days", "following"], "modified-following"),
+        (&["--weekend", "sat,dom"], "\"dom\" is no day of the week"),
+        (&["--weekend", ""], "or none"),
+        (&["--weekend", "mon,tue,wed,thu,fri,sat,sun"], "at most six days"),
+        (&["--holidays", "2026-12-25,2027-02-29"], "\"2027-02-29\" is no date"),
+        (&["--holidays", "25/12/2026"], "\"25/12/2026\" is no date"),
+        (&["--holidays", "2026-12-25,"], "\"\" is no date"),
+        (&["--holidays", "none,2026-12-25"], "\"none\" is no date"),
+        (&["--holidays", &too_many], "at most 1000 dates"),
+    ];
+    for (arguments, named) in cases {
+        let refused = shop.fiado(&[set.as_slice(), arguments].concat());
+        assert_ne!(refused.code, 0, "{arguments:?}");
+        assert!(refused.complained.contains(named), "{arguments:?}: {}", refused.complained);
+        assert!(!refused.complained.contains("panicked"), "{arguments:?}: {}", refused.complained);
+    }
+    assert_eq!(shop.fiado(&set).must_succeed(), told);
+}
+
+#[test]
 fn a_currency_is_fixed_once_there_are_accounts() {
     let shop = Shop::open();
     let company = shop.company_with_line("cust_1", "100.00");
@@ -181,7 +255,7 @@ fn help_says_all() {
         assert!(help.contains(command), "{help}");
     }
     let help = run(folder.path(), &[], &["serve", "--help"]).must_succeed();
-    for variable in ["FIADO_LISTEN", "FIADO_STORE", "FIADO_CLOCK", "FIADO_CONFIG"] {
+    for variable in ["FIADO_LISTEN", "FIADO_STORE", "FIADO_CLOCK", "FIADO_CONFIG", "FIADO_CORS_ORIGIN"] {
         assert!(help.contains(variable), "{help}");
     }
 }

@@ -29,7 +29,7 @@ fn the_published_journey_has_the_published_answers() {
     );
 
     seller.get(line).must_be(200).must_read(
-        r#"{"status":"success","data":{"credit_account_id":"credit_*","customer_id":"cust_456","status":"approved","credit_limit":10000.00,"tolerance":0,"credit_used":2500.00,"credit_held":0.00,"credit_available":7500.00,"unapplied":0.00,"overdue_amount":0.00,"next_due_date":"2025-12-24","payment_term_days":30,"currency":"USD","version":4,"requested_limit":10000.00,"approved_at":"2025-11-24T10:00:*Z","approved_by":"user_manager"}}"#,
+        r#"{"status":"success","data":{"credit_account_id":"credit_*","customer_id":"cust_456","status":"approved","credit_limit":10000.00,"tolerance":0,"credit_used":2500.00,"credit_held":0.00,"credit_available":7500.00,"unapplied":0.00,"overdue_amount":0.00,"next_due_date":"2025-12-24","payment_term_days":30,"currency":"USD","version":4,"requested_limit":10000.00,"requested_at":"2025-11-24T10:00:*Z","requested_by":"user_seller","business_info":{"business_name":"Constructora ABC","tax_id":"RUC-123-456","years_in_business":5},"approved_at":"2025-11-24T10:00:*Z","approved_by":"user_manager"}}"#,
     );
     shop.books_must_agree();
 }

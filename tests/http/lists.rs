@@ -57,12 +57,14 @@ fn pages_go_forward_and_back_over_the_whole_list() {
         ("/payments", 23, "payment_id"),
         ("/invoices", 23, "invoice_id"),
         ("/statement", 46, "sequence"),
+        ("/journal", 48, "sequence"),
     ] {
-        let whole = company.reads(&format!("{list}?limit=100")).must_be(200).data();
+        let owner = shop.caller("user_owner", "admin:global");
+        let whole = owner.get(&company.path(&format!("{list}?limit=100"))).must_be(200).data();
         let whole = whole.as_array().unwrap();
         assert_eq!(whole.len(), count, "{list}");
         for limit in [1, 7, 20, 23, 100] {
-            let (forward, back) = both_ways(&company.seller(), &company.path(list), limit);
+            let (forward, back) = both_ways(&owner, &company.path(list), limit);
             assert_eq!(column(&forward, key), column(whole, key), "{list} by {limit}");
             assert_eq!(column(&back, key), column(whole, key), "{list} by {limit}, backwards");
         }
@@ -232,7 +234,7 @@ fn company_with_lists(shop: &Shop) -> fiado_tests::Company<'_> {
 
 /// The addresses of all lists.
 fn lists_of(company: &fiado_tests::Company<'_>) -> Vec<String> {
-    let own = ["/usages", "/payments", "/invoices", "/statement"].map(|list| company.path(list));
+    let own = ["/usages", "/payments", "/invoices", "/statement", "/journal"].map(|list| company.path(list));
     own.into_iter().chain(["/api/v1/credit/requests".to_owned()]).collect()
 }
 
@@ -249,11 +251,11 @@ fn cursors_of(caller: &Caller, list: &str) -> [String; 2] {
 fn a_cursor_of_another_list_is_named() {
     let shop = Shop::open();
     let company = company_with_lists(&shop);
-    let (seller, lists) = (company.seller(), lists_of(&company));
+    let (owner, lists) = (shop.caller("user_owner", "admin:global"), lists_of(&company));
     for one in &lists {
-        for cursor in cursors_of(&seller, one) {
+        for cursor in cursors_of(&owner, one) {
             for other in &lists {
-                let answer = seller.get(&format!("{other}?cursor={cursor}"));
+                let answer = owner.get(&format!("{other}?cursor={cursor}"));
                 if one == other {
                     answer.must_be(200);
                 } else {
@@ -269,9 +271,9 @@ fn a_cursor_of_another_list_is_named() {
 fn a_forged_cursor_is_no_fault_of_ours() {
     let shop = Shop::open();
     let company = company_with_lists(&shop);
-    let (seller, lists) = (company.seller(), lists_of(&company));
+    let (owner, lists) = (shop.caller("user_owner", "admin:global"), lists_of(&company));
     for list in &lists {
-        let cursors = cursors_of(&seller, list);
+        let cursors = cursors_of(&owner, list);
         let mut forged: Vec<Vec<u8>> = FORGED.iter().map(|text| text.as_bytes().to_vec()).collect();
         for cursor in &cursors {
             let bytes = URL_SAFE_NO_PAD.decode(cursor).unwrap();
@@ -286,7 +288,7 @@ fn a_forged_cursor_is_no_fault_of_ours() {
             forged.push([bytes.as_slice(), b"9".repeat(30).as_slice()].concat());
         }
         for bytes in forged {
-            let answer = seller.get(&format!("{list}?cursor={}", URL_SAFE_NO_PAD.encode(&bytes)));
+            let answer = owner.get(&format!("{list}?cursor={}", URL_SAFE_NO_PAD.encode(&bytes)));
             let shown = String::from_utf8_lossy(&bytes);
             assert!([200, 422].contains(&answer.status), "{list} {shown:?}: {}", answer.text);
             if answer.status == 422 {

@@ -8,22 +8,29 @@
 )]
 
 mod addresses;
+mod aging;
 mod authorization;
 mod bad_input;
 mod command_line;
+mod cors;
 mod credentials;
+mod due_calendar;
 mod idempotency;
+mod journal;
 mod journey;
 mod languages;
+mod late_charges;
 mod lines;
 mod lists;
 mod openapi;
 mod operations;
 mod pages;
 mod payments;
+mod plans;
 mod previews;
 mod privacy;
 mod purchases;
 mod reading;
 mod repeated_headers;
+mod session;
 mod tenants;

@@ -46,12 +46,19 @@ fn every_operation_succeeds_as_documented() {
     let company = shop.company_with_line("cust_reader", "1000.00");
     company.buys_in(2, "order_1", "30.00").must_be(200);
     company.pays("PAY-1", "20.00").must_be(201);
-    for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
-        company.reads(what).must_be(200);
+    for what in operations::READS.into_iter().chain([operations::JOURNAL]) {
+        owner.get(&company.path(what)).must_be(200);
         seen.insert(format!("GET …/credit{what}"));
     }
-    owner.get("/api/v1/credit/requests").must_be(200);
-    seen.insert("GET /api/v1/credit/requests".to_owned());
+    let payment = r#"{"amount":10.00,"payment_reference":"PAY-2","payment_date":"2025-11-24"}"#;
+    company.seller().post(&company.path("/payment/preview"), payment).must_be(200);
+    seen.insert("POST …/credit/payment/preview".to_owned());
+    company.seller().post(&company.path("/preview"), r#"{"amount":10.00}"#).must_be(200);
+    seen.insert("POST …/credit/preview".to_owned());
+    for path in ["/api/v1/credit/requests", "/api/v1/session"] {
+        owner.get(path).must_be(200);
+        seen.insert(format!("GET {path}"));
+    }
 
     let document = json(&committed());
     let short = |path: &str| path.replace("/api/v1/customers/{customer_id}/credit", "…/credit");

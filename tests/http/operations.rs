@@ -1,7 +1,14 @@
-//! Every operation that changes something, with a body that it takes.
+//! Every operation that changes something, with a body that it takes; and all that is read of a line.
 
 use fiado_tests::Company;
 use reqwest::Method;
+
+/// All that is read of a line with `credit:read`, below `…/credit`.
+pub(crate) const READS: [&str; 8] =
+    ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement", "/aging", "/calendar"];
+
+/// What is read of a line by those who decide about it.
+pub(crate) const JOURNAL: &str = "/journal";
 
 /// An operation that changes something.
 pub(crate) struct Operation {

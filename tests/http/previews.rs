@@ -10,7 +10,7 @@ fn preview(company: &Company<'_>, amount: &str, installments: u8) -> Value {
     let snapshot = company.reads("/snapshot").must_be(200).data().to_string();
     let cart = format!(r#"{{"amount":{amount},"installments":{installments}}}"#);
     let read = |text: &str| parse(text.as_bytes()).unwrap();
-    let preview = facade::assess(&read(&snapshot), &read(&cart));
+    let preview = facade::preview(&read(&snapshot), &read(&cart));
     let preview = json(&serde_json::to_string(&preview).unwrap());
     assert_eq!(preview["status"], "success", "{preview}");
     preview["data"].clone()

@@ -1,5 +1,6 @@
 //! Reading a line: what it says, and how a client asks whether it has changed.
 
+use crate::operations;
 use fiado_tests::{Shop, json};
 
 #[test]
@@ -49,7 +50,7 @@ fn the_next_due_date_is_the_earliest_of_what_is_owed() {
 fn a_company_without_a_line_is_not_found() {
     let shop = Shop::open();
     let nobody = shop.company("cust_unknown");
-    for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+    for what in operations::READS {
         let refused = nobody.reads(what).must_be_refused(404, "CRD-2001");
         assert_eq!(refused.detail("customer_id"), "cust_unknown", "{what}");
     }
@@ -61,7 +62,7 @@ fn a_snapshot_holds_figures_and_rules_and_nobodys_name() {
     let company = shop.company_with_line("cust_1", "1000.00");
     company.buys_in(2, "order_1", "20.00").must_be(200);
     let snapshot = company.reads("/snapshot").must_be(200).must_read(
-        r#"{"status":"success","data":{"version":3,"status":"approved","currency":"USD","credit_limit":1000.00,"tolerance":0,"tolerance_enabled":true,"payment_term_days":30,"credit_used":20.00,"credit_held":0.00,"credit_available":980.00,"unapplied":0.00,"due":[{"due_date":"2025-12-24","amount":10.00},{"due_date":"2026-01-23","amount":10.00}],"taken_at":"2025-11-24T10:0*Z","today":"2025-11-24","today_ends_at":"2025-11-25T05:00:00Z","valid_until":"2025-11-24T10:0*Z"}}"#,
+        r#"{"status":"success","data":{"version":3,"status":"approved","currency":"USD","credit_limit":1000.00,"tolerance":0,"tolerance_enabled":true,"payment_term_days":30,"credit_used":20.00,"credit_held":0.00,"credit_available":980.00,"unapplied":0.00,"due":[{"due_date":"2025-12-24","amount":10.00},{"due_date":"2026-01-23","amount":10.00}],"holds":[],"due_dates":{"rhythm":"every_term","adjustment":"none","weekend":["saturday","sunday"],"holidays":[]},"country":"PA","rules":[],"taken_at":"2025-11-24T10:0*Z","today":"2025-11-24","today_ends_at":"2025-11-25T05:00:00Z","valid_until":"2025-11-24T10:0*Z"}}"#,
     );
     for personal in ["Constructora", "RUC", "user_", "cust_1"] {
         assert!(!snapshot.text.contains(personal), "{personal}");

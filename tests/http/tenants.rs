@@ -1,5 +1,6 @@
 //! Organizations keep their books apart, each in its own currency, zone and rules.
 
+use crate::operations;
 use fiado_tests::{DEFAULT_ORGANIZATION, Opening, Shop};
 
 const PERU: &str = "org_peru";
@@ -31,7 +32,7 @@ fn what_is_anothers_is_not_found() {
     let invoice = theirs.open_invoices()[0].clone();
 
     let ours = shop.company("cust_1");
-    for what in ["", "/snapshot", "/usages", "/payments", "/invoices", "/statement"] {
+    for what in operations::READS {
         ours.reads(what).must_be_refused(404, "CRD-2001");
     }
     ours.buys("order_1", "10.00").must_be_refused(404, "CRD-2001");

@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => project?.remove());
 
-const OFFERED = ['assess', 'plans'];
+const OFFERED = ['Line', 'createCredit', 'preview'];
 
 test('the default entry is ready when its import is', async () => {
   const offered = await project.run(`

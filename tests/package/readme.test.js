@@ -16,12 +16,12 @@ after(() => project?.remove());
 test('they run, and answer', async () => {
   const readme = await readFile(project.installed('README.md'), 'utf8');
   const [, lines] = readme.match(/```js\n(.*?)```/s);
-  const { verdict, offers } = await project.run(`
+  const { preview, offers } = await project.run(`
     const [customer, token] = ['cust_456', 'a token'];
     globalThis.fetch = async () => Response.json(${JSON.stringify({ status: 'success', data: snapshot })});
     ${lines}
-    console.log(JSON.stringify({ verdict, offers }));
+    console.log(JSON.stringify({ preview, offers }));
   `);
-  assert.equal(verdict.data.verdict, 'accepted');
+  assert.equal(preview.data.verdict, 'accepted');
   assert.equal(offers.data[0].total, 1250);
 });

@@ -18,6 +18,8 @@ test('the tarball holds these files and no others', () => {
     'dist/LICENSE',
     'dist/api.d.ts',
     'dist/api.js',
+    'dist/credit.d.ts',
+    'dist/credit.js',
     'dist/fiado.js',
     'dist/fiado_bg.wasm',
     'dist/index.d.ts',

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { snapshot } from './line.js';
+import { byTerms, snapshot } from './line.js';
 import { freshProject } from './project.js';
 
 let project;
@@ -13,26 +13,35 @@ before(async () => {
 after(() => project?.remove());
 
 const BEGINNING = `
-  import { assess, plans, type Assessment, type Plan, type Preview, type Snapshot } from 'fiado';
-  const snapshot: Snapshot = ${JSON.stringify(snapshot)};
+  import { Line, createCredit, preview, type Answer, type Plan, type Preview, type Snapshot } from 'fiado';
+  const snapshot: Snapshot = ${JSON.stringify({ ...snapshot, rules: [byTerms] })};
 `;
 
 test('the answers have their types', async () => {
   const said = await project.compile(`${BEGINNING}
-    const verdict: Preview<Assessment> = assess(snapshot, { amount: 1250.0, installments: 3 });
-    const offers: Preview<Plan[]> = plans(snapshot, { amount: '1250.00' });
-    if (verdict.status === 'success') {
-      const after: number | undefined = verdict.data.credit_available_after;
+    const answer: Answer<Preview> = preview(snapshot, { amount: 1250.0, installments: 3 });
+    if (answer.status === 'success') {
+      const after: number | undefined = answer.data.credit_available_after;
+      const [plan]: Plan[] = answer.data.plans;
+      const date: string | undefined = answer.data.would_pass.earliest_date;
     } else {
-      const code: string = verdict.error.code;
+      const code: string = answer.error.code;
     }
+    const credit = createCredit({ snapshot });
+    const offered: Answer<Plan[]> = credit.plans('1250.00');
+    const same: Answer<Preview> = credit.preview({ amount: 1250.0, terms: [30, 60], language: 'en' });
+    const left = credit.availability(Date.now());
+    const largest: number | undefined = left.status === 'success' ? left.data.largest_amount : undefined;
+    const line = new Line(snapshot);
+    const numbers: Float64Array = line.preview(125000, Date.now());
+    const hash: string | undefined = line.plan(0)?.plan_hash;
   `);
   assert.equal(said, '');
 });
 
 test('the streaming entry has the same, and init', async () => {
   const said = await project.compile(`
-    import { assess, init, type Cart } from 'fiado/streaming';
+    import { createCredit, init, preview, type Cart } from 'fiado/streaming';
     await init();
     await init(new URL('https://example.com/fiado_bg.wasm'));
     await init(fetch('/fiado_bg.wasm'));
@@ -43,9 +52,10 @@ test('the streaming entry has the same, and init', async () => {
 });
 
 for (const [mistake, statement, code] of [
-  ['a cart without an amount', 'assess(snapshot, { installments: 3 });', 'TS2345'],
-  ['a misspelt field', 'assess(snapshot, { amount: 1, instalments: 3 });', 'TS2561'],
-  ['an answer used without a look at its status', 'assess(snapshot, { amount: 1 }).data;', 'TS2339'],
+  ['a cart without an amount', 'preview(snapshot, { installments: 3 });', 'TS2345'],
+  ['a misspelt field', 'preview(snapshot, { amount: 1, instalments: 3 });', 'TS2561'],
+  ['an answer used without a look at its status', 'preview(snapshot, { amount: 1 }).data;', 'TS2339'],
+  ['an amount of minor units that is a text', "new Line(snapshot).preview('125000');", 'TS2345'],
 ]) {
   test(`${mistake} does not compile`, async () => {
     const said = await project.compile(BEGINNING + statement);

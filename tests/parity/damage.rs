@@ -22,11 +22,13 @@ pub(crate) enum Damage {
     Huge,
     NoSuchDay,
     Nested,
+    TooLong,
+    TwoWays,
     Replaced,
 }
 
 impl Damage {
-    pub(crate) const ALL: [Damage; 13] = [
+    pub(crate) const ALL: [Damage; 15] = [
         Damage::Lost,
         Damage::Misspelt,
         Damage::Unknown,
@@ -39,6 +41,8 @@ impl Damage {
         Damage::Huge,
         Damage::NoSuchDay,
         Damage::Nested,
+        Damage::TooLong,
+        Damage::TwoWays,
         Damage::Replaced,
     ];
 
@@ -59,6 +63,8 @@ impl Damage {
             Damage::Huge => put(input, &field, huge(dice)),
             Damage::NoSuchDay => put(input, &field, no_such_day(dice)),
             Damage::Nested => put(input, &field, nested(dice)),
+            Damage::TooLong => put(input, &field, too_long(dice)),
+            Damage::TwoWays => pay_two_ways(dice, input),
             Damage::Replaced => *input = replacement(dice),
         }
     }
@@ -204,6 +210,20 @@ fn no_such_day(dice: &mut Dice) -> Value {
 fn nested(dice: &mut Dice) -> Value {
     let levels = dice.between(2, 30);
     (0..levels).fold(json!(1), |inner, _| if dice.one_in(2) { json!([inner]) } else { json!({ "a": inner }) })
+}
+
+/// A text, or a list, that is longer than any field takes.
+fn too_long(dice: &mut Dice) -> Value {
+    if dice.one_in(2) { json!("ñ".repeat(1_300)) } else { json!(vec![30; 1_200]) }
+}
+
+/// To be paid in so many parts, and by a plan as well.
+fn pay_two_ways(dice: &mut Dice, input: &mut Value) {
+    if let Some(fields) = input.as_object_mut() {
+        fields.insert("installments".to_owned(), json!(dice.between(1, 48)));
+        let (name, other) = dice.pick(&[("plan_id", json!("line:3x")), ("terms", json!([30, 60]))]);
+        fields.insert(name.to_owned(), other);
+    }
 }
 
 fn replacement(dice: &mut Dice) -> Value {

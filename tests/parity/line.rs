@@ -1,6 +1,7 @@
-use crate::written::{amount, decimal, number};
+use crate::offering;
+use crate::written::{amount, decimal};
 use fiado_core::calendar::Day;
-use fiado_core::money::{Amount, Currency};
+use fiado_core::money::Currency;
 use fiado_tests::Dice;
 use serde_json::{Value, json};
 
@@ -90,7 +91,25 @@ impl Line {
             snapshot["overdue_stop"] =
                 json!({ "above": amount(dice, above, currency), "grace_days": dice.between(0, 30) });
         }
+        self.add_offering(dice, &mut snapshot);
         snapshot
+    }
+
+    /// What an older server says nothing of.
+    fn add_offering(&self, dice: &mut Dice, snapshot: &mut Value) {
+        let Line { currency, today, held, .. } = *self;
+        if !dice.one_in(3) {
+            snapshot["rules"] = offering::rules(dice, currency, today);
+        }
+        if dice.one_in(2) {
+            snapshot["due_dates"] = offering::due_dates(dice, today);
+        }
+        if held > 0 && !dice.one_in(4) {
+            snapshot["holds"] = offering::holds(dice, held, currency, today);
+        }
+        if !dice.one_in(4) {
+            snapshot["country"] = json!("PA");
+        }
     }
 
     fn status(&self, dice: &mut Dice) -> &'static str {
@@ -125,53 +144,4 @@ fn random_day(dice: &mut Dice) -> Day {
         return day;
     }
     (28..=31).rev().find_map(|last| Day::from_date(year, month, last)).unwrap()
-}
-
-/// A cart for this line, sized so that it is accepted about as often as it is refused.
-pub(crate) fn cart(dice: &mut Dice, line: &Line) -> Value {
-    let mut cart = json!({ "amount": cart_amount(dice, line) });
-    if dice.one_in(2) {
-        cart["installments"] = number(&dice.between(1, 48).to_string());
-    }
-    if dice.one_in(2) {
-        cart["now"] = json!(cart_time(dice, line.today));
-    }
-    say_language(dice, &mut cart);
-    cart
-}
-
-/// A cart whose plans are wanted.
-pub(crate) fn plans_cart(dice: &mut Dice, line: &Line) -> Value {
-    let mut cart = json!({ "amount": cart_amount(dice, line) });
-    if !dice.one_in(3) {
-        cart["most_installments"] = number(&dice.between(1, 48).to_string());
-    }
-    say_language(dice, &mut cart);
-    cart
-}
-
-fn cart_amount(dice: &mut Dice, line: &Line) -> Value {
-    let spendable = line.spendable();
-    let largest = line.currency.largest().minor();
-    let minor = match dice.between(1, 10) {
-        1..=4 => dice.between(1, spendable.max(1)),
-        5 => spendable,
-        6 => spendable + 1,
-        7 => dice.between(1, 60),
-        8 => dice.between(spendable, largest),
-        _ => dice.of_any_size(largest),
-    };
-    let minor = Amount::from_minor(minor.clamp(1, largest)).unwrap().minor();
-    amount(dice, minor, line.currency)
-}
-
-fn cart_time(dice: &mut Dice, today: Day) -> String {
-    let time = dice.pick(&["15:00:00Z", "15:04:59.999Z", "15:05:00Z", "15:05:00.001Z", "18:30:00.5Z"]);
-    format!("{today}T{time}")
-}
-
-fn say_language(dice: &mut Dice, cart: &mut Value) {
-    if dice.one_in(3) {
-        cart["language"] = dice.pick(&[json!("es"), json!("en"), Value::Null]);
-    }
 }

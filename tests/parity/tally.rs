@@ -14,10 +14,12 @@ impl Tally {
             None => "input: whole".to_owned(),
             Some(damage) => format!("input: {damage:?}"),
         });
-        self.count(format!("{}: {}", case.call, verdict(answer)));
-        for code in codes(answer) {
-            self.count(code);
+        let preview = &answer["preview"];
+        for what in kinds(preview).into_iter().chain(codes(preview)) {
+            self.count(what);
         }
+        let by_amount = answer["by_amount"].as_str().unwrap_or("numbers");
+        self.count(format!("by amount: {by_amount}"));
     }
 
     fn count(&mut self, what: String) {
@@ -29,13 +31,21 @@ impl Tally {
     }
 }
 
-fn verdict(answer: &Value) -> &str {
-    match (answer["status"].as_str(), &answer["data"]) {
-        (Some("success"), Value::Array(plans)) if plans.is_empty() => "no plan",
-        (Some("success"), Value::Array(_)) => "plans",
-        (Some("success"), data) => data["verdict"].as_str().unwrap(),
-        _ => "error",
-    }
+/// The verdict, where the plans come from, and what would make it pass.
+fn kinds(answer: &Value) -> Vec<String> {
+    let data = &answer["data"];
+    let Some(verdict) = data["verdict"].as_str() else { return vec!["error".to_owned()] };
+    let plans = data["plans"].as_array().unwrap();
+    let ids: Vec<&str> = plans.iter().map(|plan| plan["plan_id"].as_str().unwrap()).collect();
+    let mut kinds = vec![verdict];
+    let of = |kind: &mut Vec<&str>, is_there: bool, name| kind.extend(is_there.then_some(name));
+    of(&mut kinds, ids.is_empty(), "no plan");
+    of(&mut kinds, ids.iter().any(|id| id.starts_with("line:")), "plans of the line");
+    of(&mut kinds, ids.iter().any(|id| !id.starts_with("line:") && id.ends_with('x')), "plans in equal parts");
+    of(&mut kinds, ids.iter().any(|id| id.ends_with('d')), "plans on days of their own");
+    let remedies = data["would_pass"].as_object().unwrap();
+    kinds.extend(remedies.keys().map(String::as_str));
+    kinds.into_iter().map(str::to_owned).collect()
 }
 
 /// Every code in an answer: the error's and its fields', or the reasons'.

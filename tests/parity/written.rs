@@ -6,6 +6,8 @@
 use fiado_core::money::Currency;
 use fiado_tests::Dice;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// A number with exactly these digits.
 pub(crate) fn number(digits: &str) -> Value {
@@ -42,4 +44,38 @@ pub(crate) fn shortest(digits: &str) -> String {
         return digits.to_owned();
     }
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// SHA-256 of an answer, written so that both builds write the same: fields in the order of their
+/// names, numbers as short as they are.
+pub(crate) fn digest(answer: &Value) -> String {
+    let mut text = String::new();
+    write_canonical(answer, &mut text);
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn write_canonical(value: &Value, text: &mut String) {
+    match value {
+        Value::Number(number) => text.push_str(&shortest(&number.to_string())),
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index > 0 { "," } else { "" });
+                write_canonical(item, text);
+            }
+            text.push(']');
+        }
+        Value::Object(fields) => {
+            let fields: BTreeMap<&String, &Value> = fields.iter().collect();
+            text.push('{');
+            for (index, (name, value)) in fields.into_iter().enumerate() {
+                text.push_str(if index > 0 { "," } else { "" });
+                text.push_str(&Value::from(name.as_str()).to_string());
+                text.push(':');
+                write_canonical(value, text);
+            }
+            text.push('}');
+        }
+        other => text.push_str(&other.to_string()),
+    }
 }

@@ -34,7 +34,8 @@ const HEADERS: [&str; 6] =
 pub(crate) fn must_be_documented(answer: &Answer) {
     let (method, address) = answer.asked.split_once(' ').unwrap();
     let path = address.split('?').next().unwrap();
-    let document: &Value = if path.starts_with("/api/creditcontrol/") { &VTEX } else { &FACADE };
+    let is_vtex = ["/api/creditcontrol/", "/api/pvt/"].iter().any(|root| path.starts_with(root));
+    let document: &Value = if is_vtex { &VTEX } else { &FACADE };
     let Some(template) = template_of(document, path) else { return };
     let Some(operation) = document["paths"][&template].get(method.to_lowercase()) else { return };
     let shown = format!("{method} {template} answered {} {}", answer.status, answer.text);
@@ -57,13 +58,13 @@ pub(crate) fn must_be_documented(answer: &Answer) {
     }
 }
 
-/// The code of a refusal as a description writes it: `CRD-2001`, or `1099` in VTEX's shape; nothing
-/// where it is a success.
+/// The code of a refusal as a description writes it: `CRD-2001`, or `1099` in VTEX's shape, which
+/// the gateway has beside another one; nothing where it is a success.
 fn written_code(answer: &Answer) -> String {
     let body: Value = serde_json::from_str(&answer.text).unwrap_or_default();
-    match [&body["error"]["code"], &body["code"]].map(shown) {
-        [code, _] if !code.is_empty() => format!("`{code}`"),
-        [_, code] if answer.status >= 400 => format!("`{code}`"),
+    match [&body["code"], &body["error"]["code"]].map(shown) {
+        [code, _] if answer.status >= 400 && !code.is_empty() => format!("`{code}`"),
+        [_, code] if answer.status >= 400 || !code.is_empty() => format!("`{code}`"),
         _ => String::new(),
     }
 }

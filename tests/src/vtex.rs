@@ -8,6 +8,9 @@ use serde_json::Value;
 /// Where the face begins.
 const FACE: &str = "/api/creditcontrol";
 
+/// Where the gateway begins.
+const GATEWAY: &str = "/api/pvt/";
+
 /// The code VTEX publishes; all others are ours.
 const ALREADY_OPEN: i64 = 1099;
 
@@ -42,8 +45,9 @@ impl Shop {
     }
 }
 
-/// Somebody who speaks to a shop by VTEX's addresses, which are written here without their common
-/// beginning: `/accounts/55555555555_CPF`.
+/// Somebody who speaks to a shop by VTEX's addresses. Those of Customer Credit are written here without
+/// their common beginning: `/accounts/55555555555_CPF`; those of the gateway as they are:
+/// `/api/pvt/rules`.
 #[derive(Clone)]
 pub struct Integration {
     caller: Caller,
@@ -93,7 +97,8 @@ impl Integration {
     /// Sends any request.
     #[track_caller]
     pub fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
-        self.caller.send(method, &format!("{FACE}{path}"), body)
+        let path = if path.starts_with(GATEWAY) { path.to_owned() } else { format!("{FACE}{path}") };
+        self.caller.send(method, &path, body)
     }
 
     /// Sends bytes that may be no text.
@@ -112,6 +117,12 @@ impl Integration {
     #[track_caller]
     pub fn post_without_content_type(&self, path: &str, body: impl Into<String>) -> Answer {
         self.caller.post_without_content_type(&format!("{FACE}{path}"), body)
+    }
+
+    /// Adds a payment rule; its id.
+    #[track_caller]
+    pub fn adds_rule(&self, rule: &str) -> String {
+        self.post("/api/pvt/rules", rule).must_be(200).shows("id")
     }
 
     /// Changes some of the store's configuration.
@@ -381,7 +392,8 @@ impl Answer {
         self
     }
 
-    /// Stops the test unless it is a refusal in VTEX's shape, with this status.
+    /// Stops the test unless it is a refusal in VTEX's shape, with this status; the gateway's has
+    /// another shape as well, and says the same in both.
     ///
     /// # Panics
     /// Where it has another status or another shape.
@@ -398,6 +410,19 @@ impl Answer {
         assert!(code == ALREADY_OPEN || code >= 2000, "{}\n{}", self.asked, self.text);
         let message = self.shows("message");
         assert!(!message.is_empty() && !message.contains('{'), "{}\n{}", self.asked, self.text);
+        let of_gateway = self.asked.split_once(' ').is_some_and(|(_, path)| path.starts_with(GATEWAY));
+        let expected = serde_json::json!({ "code": code.to_string(), "message": message, "exception": null });
+        match body.get("error") {
+            Some(error) if of_gateway => {
+                assert!(
+                    *error == expected || *error == value_must_be_greater(),
+                    "{}\n{}",
+                    self.asked,
+                    self.text
+                );
+            }
+            error => assert!(error.is_none() && !of_gateway, "{}\n{}", self.asked, self.text),
+        }
         self
     }
 
@@ -419,5 +444,10 @@ impl Answer {
 }
 
 fn is_of_error(name: &str) -> bool {
-    ["code", "message", "fields", "details"].contains(&name)
+    ["code", "message", "fields", "details", "error"].contains(&name)
+}
+
+/// What VTEX publishes as the gateway's refusal of a value that is not above zero.
+fn value_must_be_greater() -> Value {
+    crate::json(r#"{"code":"1","message":"Value must be greater than Zero","exception":null}"#)
 }

@@ -6,11 +6,13 @@ use reqwest::Method;
 const NO_BODY: &str = "";
 const TERMS: &str = r#"{"email":"a@b.co","document":"5","documentType":"CPF"}"#;
 const VALUE: &str = r#"{"value":1}"#;
+const RULE: &str =
+    r#"{"name":"x","salesChannels":[{"id":":ALL:"}],"paymentSystem":{"id":2,"name":"Visa"},"enabled":true}"#;
 
 /// Every operation with a body that it takes and the permission it wants (DECISIONS 22). `{account}`
 /// is one that nobody has opened; operations 11 and 12 are one address with two permissions.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, &str, &str); 29] = [
+const TABLE: [(&str, &str, &str, &str); 35] = [
     ("GET",    "/invoices",                                           "invoices:read",   NO_BODY),
     ("GET",    "/accounts/{account}/invoices/{invoice}",              "invoices:read",   NO_BODY),
     ("PUT",    "/accounts/{account}/invoices/{invoice}",              "invoices:manage", r#"{"observation":"x"}"#),
@@ -40,6 +42,12 @@ const TABLE: [(&str, &str, &str, &str); 29] = [
     ("GET",    "/storeconfig",                                        "store:read",      NO_BODY),
     ("PUT",    "/storeconfig",                                        "store:manage",    "{}"),
     ("GET",    "/purchase-conditions?email=nobody@test.com",          "rules:read",      NO_BODY),
+    ("GET",    "/api/pvt/installments?request.value=1",               "rules:read",      NO_BODY),
+    ("GET",    "/api/pvt/rules",                                      "rules:read",      NO_BODY),
+    ("POST",   "/api/pvt/rules",                                      "rules:manage",    RULE),
+    ("GET",    "/api/pvt/rules/fe6c470b-f80b-4bb1-a75c-378617f8767a", "rules:read",      NO_BODY),
+    ("PUT",    "/api/pvt/rules/fe6c470b-f80b-4bb1-a75c-378617f8767a", "rules:manage",    RULE),
+    ("DELETE", "/api/pvt/rules/fe6c470b-f80b-4bb1-a75c-378617f8767a", "rules:manage",    NO_BODY),
 ];
 
 /// Every permission there is, but for those that have all others.
@@ -146,9 +154,12 @@ fn putting_an_account_opens_it_or_changes_it_and_each_has_its_permission() {
 fn a_permission_is_checked_before_anything_that_was_sent() {
     let shop = shop_with_account();
     let (reader, stranger) = (person(&shop, "credit:read"), Integration::of(shop.stranger()));
-    for path in
-        ["/accounts/1_CPF/transactions", "/accounts/a%2Fb/transactions", "/accounts/nobody/transactions"]
-    {
+    for path in [
+        "/accounts/1_CPF/transactions",
+        "/accounts/a%2Fb/transactions",
+        "/accounts/nobody/transactions",
+        "/api/pvt/rules",
+    ] {
         for body in ["{", "[]", r#"{"value":-1}"#, NO_BODY, &" ".repeat(70_000)] {
             reader.post(path, body).must_be_declined(403);
             stranger.post(path, body).must_be_declined(401);

@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
-fn there_are_twenty_five_operations_and_each_is_there_once() {
+fn there_are_thirty_one_operations_and_each_is_there_once() {
     let names: BTreeSet<String> = operations::all().iter().map(Operation::name).collect();
-    assert_eq!((operations::all().len(), names.len()), (25, 25));
+    assert_eq!((operations::all().len(), names.len()), (31, 31));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn every_published_answer_has_the_published_shape() {
 
 #[test]
 fn a_published_answer_without_a_field_it_must_have_does_not_fit() {
-    for (operation, schema, answer) in answers() {
+    for (operation, schema, answer) in answers().filter(|(.., answer)| answer.is_object()) {
         for field in schema["required"].as_array().unwrap() {
             let mut damaged = answer.clone();
             damaged.as_object_mut().unwrap().remove(field.as_str().unwrap()).unwrap();
@@ -63,12 +63,14 @@ fn a_published_answer_with_a_field_too_many_does_not_fit_at_any_depth() {
 }
 
 #[test]
-fn a_published_answer_with_nothing_in_a_field_does_not_fit() {
-    for (operation, schema, answer) in answers() {
+fn a_published_answer_with_nothing_in_a_field_fits_where_it_is_published_so_and_nowhere_else() {
+    for (operation, schema, answer) in answers().filter(|(.., answer)| answer.is_object()) {
         for field in answer.as_object().unwrap().keys() {
             let mut damaged = answer.clone();
             damaged[field] = Value::Null;
-            assert!(!differences(&schema, &damaged).is_empty(), "{} {field}", operation.name());
+            let may_be_null = schema["properties"][field]["type"].is_array();
+            let fits = differences(&schema, &damaged).is_empty();
+            assert_eq!(fits, may_be_null && operation.is_of_gateway(), "{} {field}", operation.name());
         }
     }
 }

@@ -16,10 +16,11 @@ pub(crate) fn contradictions(request: &Request, answer: &Value) -> BTreeSet<Stri
     let lines = answer["statements"].as_array().into_iter().flatten();
     let mut wrong = BTreeSet::new();
     for object in std::iter::once(answer).chain(rows).chain(lines) {
-        wrong.extend(wrong_values(object));
+        wrong.extend(wrong_values(request, object));
         wrong.extend(wrong_account(object));
         wrong.extend(wrong_invoice(request, object));
     }
+    wrong.extend(wrong_payments(request, answer));
     wrong.extend(wrong_sums(answer));
     wrong.extend(wrong_balances(answer));
     wrong.extend(unlike_path(request, answer));
@@ -32,14 +33,15 @@ fn broken<'a>(rules: impl IntoIterator<Item = (&'a str, bool)>) -> Vec<&'a str> 
     rules.into_iter().filter(|(_, right)| !right).map(|(name, _)| name).collect()
 }
 
-/// What is absent is left out; instants are in UTC.
-fn wrong_values(object: &Value) -> Vec<&str> {
+/// What is absent is left out, but by the gateway, which writes null; instants are in UTC.
+fn wrong_values<'a>(request: &Request, object: &'a Value) -> Vec<&'a str> {
     const INSTANTS: [&str; 6] =
         ["createdAt", "updatedAt", "resolvedAt", "originalDueDate", "dueDate", "date"];
     let members = object.as_object().into_iter().flatten();
     broken(members.map(|(name, value)| {
         let is_instant = INSTANTS.contains(&name.as_str());
-        (name.as_str(), !value.is_null() && (!is_instant || value.as_str().is_some_and(is_in_utc)))
+        let is_there = !value.is_null() || request.operation.is_of_gateway();
+        (name.as_str(), is_there && (!is_instant || value.as_str().is_some_and(is_in_utc)))
     }))
 }
 
@@ -88,6 +90,48 @@ fn wrong_invoice(request: &Request, invoice: &Value) -> Vec<&'static str> {
     ])
 }
 
+/// Installments are of the value and the payment that were asked for, each quantity but once, and what
+/// has no interest is the value in equal parts, cut to cents.
+fn wrong_payments(request: &Request, answer: &Value) -> Vec<&'static str> {
+    let Some(payments) = answer["installments"].as_array() else { return Vec::new() };
+    let is_asked = |parameter: &str, answered: &Value| {
+        let asked = request.asked(parameter).map(|asked| Value::from(asked.to_owned()));
+        asked.is_none_or(|asked| is_same(&asked, answered))
+    };
+    let mut wrong = broken([("value", is_asked("request.value", &answer["value"]))]);
+    for offered in payments {
+        let (payment, options) = (&offered["payment"], offered["options"].as_array().unwrap());
+        let of_payment = |name: &str| is_asked(&format!("request.paymentDetails[0].{name}"), &payment[name]);
+        let quantities: BTreeSet<String> = options.iter().map(key).collect();
+        wrong.extend(broken([
+            ("id", of_payment("id")),
+            ("value", of_payment("value")),
+            ("bin", of_payment("bin")),
+            ("self", payment["self"]["href"] == format!("/api/pvt/payment-systems/{}", payment["id"])),
+            ("quantity", quantities.len() == options.len()),
+            ("options", options.iter().all(|option| is_share(option, &payment["value"]))),
+        ]));
+    }
+    wrong
+}
+
+/// What tells an option apart: its quantity, and by terms of payment its days.
+fn key(option: &Value) -> String {
+    let terms = option["paymentOptions"].as_array().into_iter().flatten();
+    let days: Vec<String> = terms.map(|term| term["days"].to_string()).collect();
+    format!("{} {}", option["quantity"], days.join(" "))
+}
+
+/// Whether the parts of an option make up the value but for the cents that were cut, or more where
+/// there is interest.
+fn is_share(option: &Value, value: &Value) -> bool {
+    let [quantity, part, rate] = [&option["quantity"], &option["value"], &option["interestRate"]]
+        .map(|figure| number(figure).unwrap());
+    let (sum, value) = (quantity * part, number(value).unwrap());
+    let cut = quantity * Decimal::new(1, 2);
+    if rate.is_zero() { sum > value - cut && sum < value + cut } else { sum > value - cut }
+}
+
 /// The totals of a list that shows all that matches.
 fn wrong_sums(list: &Value) -> Vec<&'static str> {
     let Some(rows) = list["data"].as_array() else { return Vec::new() };
@@ -127,10 +171,12 @@ fn unlike_path(request: &Request, answer: &Value) -> Vec<&'static str> {
     broken([("id", answer.get("id").is_none_or(|id| id == asked))])
 }
 
-/// What was sent is what is answered, wherever both have it; a body of a DELETE changes nothing.
+/// What was sent is what is answered, wherever both have it; a body of a DELETE changes nothing, and
+/// the id of a rule is the path's.
 fn unlike_body<'a>(request: &'a Request, answer: &Value) -> Vec<&'a str> {
     let sent = request.body.as_ref().filter(|_| request.operation.method != "DELETE");
     let fields = sent.and_then(Value::as_object).into_iter().flatten();
+    let fields = fields.filter(|(name, _)| !request.operation.is_of_gateway() || *name != "id");
     let answered = fields.map(|(name, sent)| (answered_as(request, name), sent));
     broken(
         answered.map(|(name, sent)| (name, answer.get(name).is_none_or(|answered| is_same(sent, answered)))),

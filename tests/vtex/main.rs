@@ -13,6 +13,7 @@ mod configuration;
 mod conformance;
 mod credentials;
 mod examples;
+mod gateway;
 mod holds;
 mod journeys;
 mod laws;

@@ -1,4 +1,5 @@
-//! What VTEX publishes of its 25 Customer Credit operations, and the requests of its examples.
+//! What VTEX publishes of its 25 Customer Credit operations and of six of its gateway's, and the requests
+//! of its examples.
 
 use fiado_tests::{Answer, Integration};
 use reqwest::{Method, Url};
@@ -7,7 +8,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// Where the face begins.
+/// Where Customer Credit begins. The gateway's addresses are written as they are.
 const FACE: &str = "/api/creditcontrol";
 
 static OPERATIONS: LazyLock<Vec<Operation>> =
@@ -59,9 +60,14 @@ pub(crate) fn named(name: &str) -> &'static Operation {
 }
 
 impl Operation {
-    /// What the tests call it: `PUT /accounts/{creditAccountId}`.
+    /// What the tests call it: `PUT /accounts/{creditAccountId}`, `GET /api/pvt/rules`.
     pub(crate) fn name(&self) -> String {
-        format!("{} {}", self.method, self.path.strip_prefix(FACE).unwrap())
+        format!("{} {}", self.method, without_face(&self.path))
+    }
+
+    /// Whether it is the gateway's.
+    pub(crate) fn is_of_gateway(&self) -> bool {
+        !self.path.starts_with(FACE)
     }
 
     /// Whether it answers rows that filters can leave out.
@@ -118,6 +124,11 @@ impl Request {
         self.query.contains_key(parameter)
     }
 
+    /// What is in its query under this name.
+    pub(crate) fn asked(&self, parameter: &str) -> Option<&str> {
+        self.query.get(parameter).map(String::as_str)
+    }
+
     /// The names of all that is not as in the example.
     pub(crate) fn changes(&self) -> BTreeSet<String> {
         let published = self.operation.request();
@@ -130,12 +141,12 @@ impl Request {
         names
     }
 
-    /// Its address without the face's beginning.
+    /// Its address without the beginning of Customer Credit.
     pub(crate) fn address(&self) -> String {
         let fill =
             |path: String, (name, value): (&String, &String)| path.replace(&format!("{{{name}}}"), value);
         let path = self.path.iter().fold(self.operation.path.clone(), fill);
-        let path = path.strip_prefix(FACE).unwrap();
+        let path = without_face(&path);
         if self.query.is_empty() {
             return path.to_owned();
         }
@@ -150,6 +161,10 @@ impl Request {
         let method: Method = self.operation.method.parse().unwrap();
         client.send(method, &self.address(), self.body.as_ref().map(Value::to_string))
     }
+}
+
+fn without_face(path: &str) -> &str {
+    path.strip_prefix(FACE).unwrap_or(path)
 }
 
 /// A value as it stands in an address.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which permission each operation asks for.
-const PERMISSIONS: [(&str, &str); 25] = [
+const PERMISSIONS: [(&str, &str); 31] = [
     ("GET /invoices", "invoices:read"),
     ("GET /accounts/{creditAccountId}/invoices/{invoiceId}", "invoices:read"),
     ("PUT /accounts/{creditAccountId}/invoices/{invoiceId}", "invoices:manage"),
@@ -34,6 +34,12 @@ const PERMISSIONS: [(&str, &str); 25] = [
     ("POST /accounts/{creditAccountId}/transactions/{transactionId}/refunds", "credit:use"),
     ("GET /storeconfig", "store:read"),
     ("PUT /storeconfig", "store:manage"),
+    ("GET /api/pvt/installments", "rules:read"),
+    ("GET /api/pvt/rules", "rules:read"),
+    ("POST /api/pvt/rules", "rules:manage"),
+    ("GET /api/pvt/rules/{ruleId}", "rules:read"),
+    ("PUT /api/pvt/rules/{ruleId}", "rules:manage"),
+    ("DELETE /api/pvt/rules/{ruleId}", "rules:manage"),
 ];
 
 /// Published for an account that is open already; all other codes are ours.
@@ -177,16 +183,20 @@ fn every_code_has_an_example_that_is_a_refusal_with_this_code() {
     for operation in operations::all() {
         for (status, response) in documented(&document, operation)["responses"].as_object().unwrap() {
             let name = format!("{} {status}", operation.name());
-            let examples = response["content"]["application/json"]["examples"].as_object();
-            let shown = examples.into_iter().flat_map(|examples| examples.keys().cloned());
+            let examples = &response["content"]["application/json"]["examples"];
+            let shown = examples.as_object().into_iter().flat_map(|examples| examples.keys().cloned());
             let codes = codes(response);
             let expected = codes.iter().map(u64::to_string);
             assert_eq!(shown.collect::<BTreeSet<String>>(), expected.collect(), "{name}");
             for code in codes {
-                let example = &document["components"]["examples"][code.to_string()]["value"];
+                let place = examples[code.to_string()]["$ref"].as_str().unwrap();
+                let example = &document.pointer(place.strip_prefix('#').unwrap()).unwrap()["value"];
                 assert_eq!(example["code"], code, "{name}");
                 let message = example["message"].as_str().unwrap();
                 assert!(!message.is_empty() && !message.contains('{'), "{name}: {message}");
+                // The gateway's clients look for it in another place.
+                let of_gateway = operation.is_of_gateway().then(|| example["message"].clone());
+                assert_eq!(example["error"].get("message").cloned(), of_gateway, "{name}: {example}");
             }
         }
     }

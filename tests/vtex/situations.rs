@@ -4,6 +4,7 @@
 
 use crate::operations::{Request, named};
 use fiado_tests::{CreditAccount, Integration, invoice_of};
+use serde_json::Value;
 
 const ACCOUNT: &str = "01bce461-9g03-12ds-8217-b3d39271e15b";
 /// What most examples settle, change or refund.
@@ -53,7 +54,7 @@ impl Situation {
 /// All of them.
 pub(crate) fn all() -> Vec<Situation> {
     let parts = [of_accounts(), of_invoices(), of_statements(), of_transactions(), of_holders(), of_store()];
-    parts.into_iter().flatten().collect()
+    parts.into_iter().flatten().chain(of_gateway()).collect()
 }
 
 fn of_accounts() -> Vec<Situation> {
@@ -137,6 +138,42 @@ fn of_holders() -> Vec<Situation> {
 
 fn of_store() -> Vec<Situation> {
     vec![Situation::new("GET /storeconfig", |_| {}), Situation::new("PUT /storeconfig", |_| {})]
+}
+
+fn of_gateway() -> Vec<Situation> {
+    let about_one = |operation| Situation::new(operation, |_| {}).changed(of_a_new_rule);
+    vec![
+        Situation::new("GET /api/pvt/installments", |client| {
+            client.adds_rule(VISA);
+        }),
+        Situation::new("GET /api/pvt/installments", |client| {
+            client.adds_rule(CREDIT);
+        })
+        .changed(|_, request| request.asking("request.paymentDetails[0].id", "64")),
+        Situation::new("GET /api/pvt/rules", |client| {
+            published_rules().iter().for_each(|rule| drop(client.adds_rule(&rule.to_string())));
+        })
+        .lists(11),
+        Situation::new("POST /api/pvt/rules", |_| {}),
+        about_one("GET /api/pvt/rules/{ruleId}"),
+        about_one("PUT /api/pvt/rules/{ruleId}"),
+        about_one("DELETE /api/pvt/rules/{ruleId}"),
+    ]
+}
+
+/// The published list of rules.
+pub(crate) fn published_rules() -> Vec<Value> {
+    named("GET /api/pvt/rules").response.as_ref().unwrap().example.as_array().unwrap().clone()
+}
+
+/// A rule of the published payment system, and one of Customer Credit with the published terms.
+const VISA: &str = r#"{"name":"Visa","salesChannels":[{"id":":ALL:"}],"paymentSystem":{"id":2,"name":"Visa"},"enabled":true,"installmentOptions":{"interestRateMethod":0,"installments":[{"quantity":1,"interestRate":0},{"quantity":3,"interestRate":1.86},{"quantity":4,"interestRate":0}]}}"#;
+const CREDIT: &str = r#"{"name":"Credit","salesChannels":[{"id":"1"}],"paymentSystem":{"id":64,"name":"Customer Credit"},"enabled":true,"deadlines":[{"paymentOptions":[{"days":30,"interestRate":0},{"days":60,"interestRate":0}]},{"paymentOptions":[{"days":15,"interestRate":0},{"days":30,"interestRate":2}]}]}"#;
+
+/// The server makes the ids of rules: the first published one has another here.
+fn of_a_new_rule(client: &Integration, request: Request) -> Request {
+    client.get(&request.address()).must_be_declined(404);
+    request.at("ruleId", &client.adds_rule(&published_rules()[0].to_string()))
 }
 
 /// An account as most clients have it, one of another country, and one without a document.

@@ -53,6 +53,7 @@ const ROW: &str = "/properties/data/items";
 const SUMMARY: &str = "/properties/summary";
 const LINE: &str = "/properties/statements/items";
 const METADATA: &str = "/properties/statements/items/properties/metadata";
+const OPTION: &str = "/properties/installments/items/properties/options/items";
 
 const INVOICE: &[&str] = &[
     "GET /accounts/{creditAccountId}/invoices/{invoiceId}",
@@ -66,6 +67,9 @@ const STATEMENT: &[&str] = &["GET /accounts/{creditAccountId}/statements"];
 const TERMS: &[&str] =
     &["PUT /accounts/{creditAccountId}/creditlimit", "PUT /accounts/{creditAccountId}/tolerance"];
 const STORE: &[&str] = &["PUT /storeconfig"];
+const INSTALLMENTS: &[&str] = &["GET /api/pvt/installments"];
+const RULE: &[&str] =
+    &["GET /api/pvt/rules/{ruleId}", "PUT /api/pvt/rules/{ruleId}", "DELETE /api/pvt/rules/{ruleId}"];
 
 const ONE_INVOICE: &str = "every invoice has it where it applies: GET /invoices publishes it";
 const NO_DOCUMENT: &str =
@@ -115,6 +119,11 @@ pub(crate) static SLIPS: &[Slip] = &[
         What::Request(WHOLE, Remedy::MayLack("description")),
         "the published example does not send it",
     ),
+    slip(
+        INSTALLMENTS,
+        What::Answer(OPTION, Remedy::Has("paymentOptions", "array")),
+        "terms of payment with as many parts and other days are other options",
+    ),
     // What is asked for.
     slip(
         &["GET /invoices"],
@@ -131,6 +140,7 @@ pub(crate) static SLIPS: &[Slip] = &[
         What::Unsendable("holderId"),
         "the server makes the ids of holders",
     ),
+    slip(RULE, What::Unsendable("ruleId"), "the server makes the ids of rules"),
     slip(
         &["GET /invoices"],
         What::MatchesNothing,
@@ -182,6 +192,17 @@ pub(crate) static SLIPS: &[Slip] = &[
     slip(STORE, What::Example("toleranceEnabled"), NOT_STORED),
     slip(STORE, What::Example("myCreditsEnabled"), NOT_STORED),
     slip(STORE, What::Example("notificationsSettings"), NOT_STORED),
+    slip(INSTALLMENTS, What::Example("value"), OF_ANOTHER),
+    slip(INSTALLMENTS, What::Example("id"), OF_ANOTHER),
+    slip(INSTALLMENTS, What::Example("bin"), OF_ANOTHER),
+    slip(INSTALLMENTS, What::Example("self"), "it points from the payment system 5 to the payment system 2"),
+    slip(INSTALLMENTS, What::Example("options"), "a payment of 10 is no payment of 250 in one part"),
+    slip(&["GET /api/pvt/rules/{ruleId}", "PUT /api/pvt/rules/{ruleId}"], What::Example("id"), OF_ANOTHER),
+    slip(
+        &["POST /api/pvt/rules"],
+        What::Example("antifraud"),
+        "what was sent is given back: GET /api/pvt/rules publishes one with nothing in it as well",
+    ),
 ];
 
 const fn slip(operations: &'static [&'static str], what: What, reason: &'static str) -> Slip {

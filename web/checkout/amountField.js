@@ -45,6 +45,11 @@ export class AmountField {
     return text === '' ? 0n : fromTyped(text, this.#currency);
   }
 
+  /** @param {bigint | undefined} amount */
+  set value(amount) {
+    this.typed = toTyped(amount ?? 0n, this.#currency);
+  }
+
   get typed() {
     return this.#input.value;
   }

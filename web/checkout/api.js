@@ -33,6 +33,7 @@
  * @typedef {object} Usage
  * @property {string} usage_id
  * @property {number} amount
+ * @property {number} [total] what the parts add up to
  * @property {number} credit_used
  * @property {number} credit_available
  * @property {string} due_date
@@ -65,7 +66,7 @@ export class Api {
   }
 
   /**
-   * @param {{order_id: string, amount: string, installments: number}} body
+   * @param {import('./order.js').Body} body
    * @param {string} key
    * @returns {Promise<Answer<Usage>>}
    */

@@ -93,6 +93,20 @@ export class Cart {
   }
 
   /**
+   * Makes the order no larger than an amount: the freight first, as far as it goes, then every quantity alike.
+   *
+   * @param {bigint} most
+   */
+  shrinkTo(most) {
+    const totals = this.totals();
+    if (totals === undefined || totals.total <= most) return;
+    const { goods } = totals;
+    if (goods > most) for (const row of this.#rows) row.scale(most, goods);
+    this.#freight.value = goods > most ? 0n : most - goods;
+    this.#showAmounts();
+  }
+
+  /**
    * While an order is under way it may not become another one.
    *
    * @param {boolean} isFrozen
@@ -146,6 +160,16 @@ class Row {
   get amount() {
     const quantity = this.#quantity.value;
     return quantity === undefined ? undefined : this.#price * BigInt(quantity);
+  }
+
+  /**
+   * So much of it as `part` is of `whole`, and no more.
+   *
+   * @param {bigint} part
+   * @param {bigint} whole
+   */
+  scale(part, whole) {
+    this.typed = String((BigInt(this.#quantity.value ?? 0) * part) / whole);
   }
 
   get typed() {

@@ -9,10 +9,11 @@ import { recall, remember } from './memory.js';
 import { format, fromWire, toWire } from './money.js';
 import { notice } from './notice.js';
 import { attempted, newKey, newOrderId, settled, unansweredOf } from './order.js';
+import { PlanChange } from './planChange.js';
 import { PlanChoice } from './plans.js';
 import { isAccepted, preview } from './preview.js';
 import { receipt } from './receipt.js';
-import { readable } from './sentences.js';
+import { readable, sentenceOf } from './sentences.js';
 import * as serverTime from './serverTime.js';
 import { endSession, isComplete, keepSession, readSession } from './session.js';
 import { signInPage } from './signIn.js';
@@ -22,7 +23,10 @@ import { TEXTS } from './texts.js';
 /** The least time between two refreshes, whatever the server says of a snapshot's life. */
 const SHORTEST_LIFE = 1_000;
 
-/** @typedef {'editing' | 'sending' | 'unanswered' | 'done'} Phase */
+/** @typedef {'editing' | 'sending' | 'unanswered' | 'deciding' | 'done'} Phase */
+
+/** The plan is no longer what the buyer saw, and another one is offered in its place. */
+const PLAN_CHANGED = 'CRD-2039';
 
 /** Where this tab keeps its cart. */
 const CART = 'fiado.cart';
@@ -35,11 +39,18 @@ export class Checkout {
   #api;
   /** @type {import('./account.js').Account | undefined} */
   #account;
+  /** @type {import('./preview.js').Credit | undefined} */
+  #credit;
   /** @type {Cart | undefined} */
   #cart;
   #line = new LineCard();
   #plans = new PlanChoice(() => this.#edited());
-  #summary = new Summary(() => this.#confirm());
+  #summary = new Summary(() => this.#confirm(), {
+    amount: (largest) => this.#apply(() => this.#cart?.shrinkTo(largest)),
+    plan: (chosen) => this.#apply(() => (this.#plans.chosen = chosen)),
+  });
+  /** @type {PlanChange | undefined} */
+  #planChange;
   #orderId = newOrderId();
   /** @type {Phase} */
   #phase = 'editing';
@@ -94,6 +105,8 @@ export class Checkout {
     clearTimeout(this.#refreshAt);
     this.#api = undefined;
     this.#account = undefined;
+    this.#credit = undefined;
+    this.#planChange = undefined;
   }
 
   /**
@@ -137,6 +150,7 @@ export class Checkout {
   #loaded(account) {
     const isFirst = this.#account === undefined;
     this.#account = account;
+    this.#credit = this.#engine.createCredit(account);
     this.#line.showTrouble();
     this.#refreshAt = setTimeout(
       () => this.#refreshWhenStale(),
@@ -181,7 +195,7 @@ export class Checkout {
     const kept = recall(CART);
     if (kept?.currency !== currency) return;
     this.#cart.contents = kept.contents;
-    this.#plans.count = kept.installments;
+    this.#plans.chosen = kept.plan;
   }
 
   #showOrder() {
@@ -205,21 +219,30 @@ export class Checkout {
   /** Another order is another question: what was said of the last one no longer holds. */
   #edited() {
     const { currency, contents } = /** @type {Cart} */ (this.#cart);
-    remember(CART, { currency, contents, installments: this.#plans.count });
+    remember(CART, { currency, contents, plan: this.#plans.chosen });
     this.#summary.showTrouble();
     this.#render();
   }
 
+  /** @param {() => void} change */
+  #apply(change) {
+    change();
+    this.#edited();
+    this.#summary.focus();
+  }
+
+  /** @returns {import('./preview.js').Preview} */
   #preview() {
-    const { snapshot } = /** @type {import('./account.js').Account} */ (this.#account);
-    return preview(this.#engine, snapshot, { total: this.#cart?.totals()?.total, installments: this.#plans.count });
+    const order = { total: this.#cart?.totals()?.total, planId: this.#plans.chosen?.id };
+    const { currency } = /** @type {Cart} */ (this.#cart);
+    return preview(/** @type {import('./preview.js').Credit} */ (this.#credit), currency, order);
   }
 
   #render() {
     if (this.#account === undefined) return;
     const { line, snapshot } = this.#account;
     const { currency } = snapshot;
-    if (this.#phase === 'done') {
+    if (this.#phase === 'done' || this.#planChange !== undefined) {
       this.#line.show(line, { order: 0n, isRefused: false });
       return;
     }
@@ -227,11 +250,11 @@ export class Checkout {
     const outcome = this.#preview();
     const assessment = outcome.kind === 'assessed' ? outcome.assessment : undefined;
     this.#line.show(line, {
-      order: totals?.total ?? 0n,
+      order: assessment?.plan === undefined ? (totals?.total ?? 0n) : fromWire(assessment.plan.total, currency),
       spendable: assessment?.spendable,
       isRefused: assessment?.verdict === 'refused',
     });
-    this.#plans.show(outcome, { currency, term: snapshot.payment_term_days });
+    this.#plans.show(outcome, snapshot);
     this.#summary.show({ totals, preview: outcome, currency, phase: this.#phase });
   }
 
@@ -241,33 +264,42 @@ export class Checkout {
     const isOpen = phase === 'editing';
     this.#cart?.freeze(!isOpen);
     this.#plans.freeze(!isOpen);
+    this.#planChange?.freeze(phase === 'sending');
     this.#render();
   }
 
   // The purchase
 
+  /** Buys by the plan that is shown, if it passes. */
   #confirm() {
     const outcome = this.#preview();
-    const total = this.#cart?.totals()?.total;
-    if (this.#phase !== 'editing' || outcome.kind !== 'assessed' || !isAccepted(outcome) || total === undefined) {
-      this.#render();
-      return;
-    }
+    const plan = outcome.kind === 'assessed' ? outcome.assessment.plan : undefined;
+    if (this.#phase === 'editing' && isAccepted(outcome) && plan !== undefined) this.#buy(outcome, plan);
+    else this.#render();
+  }
+
+  /**
+   * @param {import('./preview.js').Preview} outcome
+   * @param {import('./preview.js').Plan} plan
+   */
+  #buy(outcome, plan) {
+    if (outcome.kind !== 'assessed') return;
     const { assessment } = outcome;
     const { currency } = assessment;
-    const amount = toWire(total, currency);
     const wire = (/** @type {number} */ figure) => toWire(fromWire(figure, currency), currency);
+    const amount = wire(plan.amount);
     this.#send({
       customer: this.#session.customer,
       // A refusal is remembered with its key, so each confirmation has its own; a retry keeps it.
       key: newKey(),
-      body: { order_id: this.#orderId, amount, installments: this.#plans.count },
+      body: { order_id: this.#orderId, amount, plan_id: plan.plan_id, plan_hash: plan.plan_hash },
       currency,
       promised: {
         amount,
+        total: wire(plan.total),
         used: wire(assessment.credit_used_after ?? 0),
         available: wire(assessment.credit_available_after ?? 0),
-        parts: (assessment.installments ?? []).map((part) => ({ ...part, amount: wire(part.amount) })),
+        parts: plan.parts.map((part) => ({ ...part, amount: wire(part.amount) })),
       },
       attempts: 0,
     });
@@ -299,6 +331,7 @@ export class Checkout {
    */
   async #bought(request, usage) {
     this.#phase = 'done';
+    this.#planChange = undefined;
     const { heading, element: view } = receipt(request, usage, () => this.#startAnew());
     this.#show(element('main', { class: 'page page-medium' }, view, this.#line.element));
     heading.focus();
@@ -319,17 +352,64 @@ export class Checkout {
       this.#refuseAccess(status, problem);
       return;
     }
+    if (problem.code === PLAN_CHANGED) {
+      await this.#askWhichPlan(request, problem.details);
+      return;
+    }
+    this.#closeDecision();
     this.#setPhase('editing');
     this.#summary.showTrouble(
       notice({
         tone: 'danger',
         title: TEXTS.refused,
-        text: readable(problem.message),
+        text: sentenceOf(problem),
         detail: TEXTS.refusedDetail(problem.code),
       }),
       problem.message,
     );
     await this.#load();
+  }
+
+  /**
+   * The plan is no longer what was seen: its buyer sees both, and the order stands still until they have decided.
+   *
+   * @param {import('./order.js').Request} request
+   * @param {Record<string, any>} plans
+   */
+  async #askWhichPlan(request, { seen, current }) {
+    // Bought by the other plan, it is still the same order.
+    this.#orderId = request.body.order_id;
+    this.#planChange = new PlanChange({ seen, current }, request.currency, {
+      accept: () => this.#accept(current),
+      back: () => this.#decline(),
+    });
+    this.#show(element('main', { class: 'page page-medium' }, this.#planChange.element, this.#line.element));
+    this.#planChange.heading.focus();
+    this.#setPhase('deciding');
+    await this.#load();
+  }
+
+  /** @param {import('./preview.js').Plan} current */
+  #accept(current) {
+    if (this.#phase !== 'deciding') return;
+    const outcome = this.#preview();
+    const plan = outcome.kind === 'assessed' ? outcome.assessment.plan : undefined;
+    // What cannot be bought, or has changed once more, is seen on the page of the order.
+    if (isAccepted(outcome) && plan?.plan_hash === current.plan_hash) this.#buy(outcome, plan);
+    else this.#decline();
+  }
+
+  #decline() {
+    this.#closeDecision();
+    this.#setPhase('editing');
+    this.#summary.focus();
+  }
+
+  /** Back to the page of the order, if a decision stood in its place. */
+  #closeDecision() {
+    if (this.#planChange === undefined) return;
+    this.#planChange = undefined;
+    this.#showOrder();
   }
 
   /**
@@ -340,6 +420,7 @@ export class Checkout {
    */
   #askAgain(request, problem) {
     const { body, currency } = request;
+    this.#closeDecision();
     this.#setPhase('unanswered');
     this.#summary.showTrouble(
       notice({

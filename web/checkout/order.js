@@ -9,15 +9,21 @@ import { randomHex } from './random.js';
  *
  * @typedef {object} Promised
  * @property {string} amount
+ * @property {string} total what the parts add up to
  * @property {string} used
  * @property {string} available
  * @property {{number: number, due_date: string, amount: string}[]} parts
  */
 /**
+ * A purchase by the plan that the buyer saw: its hash says all of it, so another one is never charged.
+ *
+ * @typedef {{order_id: string, amount: string, plan_id: string, plan_hash: string}} Body
+ */
+/**
  * @typedef {object} Request
  * @property {string} customer
  * @property {string} key
- * @property {{order_id: string, amount: string, installments: number}} body
+ * @property {Body} body
  * @property {string} currency
  * @property {Promised} promised
  * @property {number} attempts how often it was sent

@@ -3,7 +3,9 @@
 import { formatDay } from './dates.js';
 import { element, fill } from './dom.js';
 import { format, fromWire } from './money.js';
+import { partsInWords } from './planWords.js';
 import { isAccepted } from './preview.js';
+import { Remedies } from './remedies.js';
 import { TEXTS } from './texts.js';
 import { Verdict, inShort } from './verdict.js';
 
@@ -16,6 +18,7 @@ export class Summary {
   #rows = element('dl', { class: 'summary-rows' });
   #plan = element('p', { class: 'summary-plan' });
   #verdict = new Verdict();
+  #remedies;
   #trouble = element('div', { class: 'summary-trouble' });
   /** @type {string | undefined} */
   #said;
@@ -24,8 +27,12 @@ export class Summary {
   #glanceTotal = element('span', { class: 'glance-total figure' });
   #glanceVerdict = element('span', { class: 'glance-verdict' });
 
-  /** @param {() => void} onConfirm */
-  constructor(onConfirm) {
+  /**
+   * @param {() => void} onConfirm
+   * @param {import('./remedies.js').Apply} apply
+   */
+  constructor(onConfirm, apply) {
+    this.#remedies = new Remedies(apply);
     this.#confirm = element(
       'button',
       { type: 'button', class: 'button button-primary confirm', onclick: onConfirm },
@@ -39,6 +46,7 @@ export class Summary {
       this.#plan,
       this.#trouble,
       this.#verdict.element,
+      this.#remedies.element,
       this.#confirm,
       this.#fineprint,
     );
@@ -63,11 +71,15 @@ export class Summary {
    */
   show({ totals, preview, currency, phase }) {
     const money = (/** @type {bigint | undefined} */ amount) => (amount === undefined ? '—' : format(amount, currency));
+    const plan = preview.kind === 'assessed' ? preview.assessment.plan : undefined;
+    const interest = plan === undefined ? 0n : fromWire(plan.interest, currency);
+    const total = totals && totals.total + interest;
     fill(
       this.#rows,
       row(texts.goods, money(totals?.goods)),
       row(texts.freight, money(totals?.freight)),
-      row(texts.total, money(totals?.total), 'summary-total'),
+      interest > 0n ? row(texts.interest, money(interest)) : undefined,
+      row(texts.total, money(total), 'summary-total'),
     );
     fill(this.#plan, planInShort(preview, currency));
     this.#verdict.show(preview, currency, this.#said);
@@ -75,14 +87,21 @@ export class Summary {
     const isWaiting = phase === 'unanswered';
     const accepted = isAccepted(preview) && !isWaiting;
     this.#verdict.element.hidden = isWaiting;
+    this.#remedies.show(isWaiting ? { kind: 'empty' } : preview, currency);
     this.#confirm.hidden = isWaiting;
     this.#confirm.disabled = !accepted || phase !== 'editing';
     fill(this.#confirm, phase === 'sending' ? texts.confirming : texts.confirm);
     this.#fineprint.hidden = !accepted;
     this.glance.classList.toggle('is-accepted', accepted);
     this.glance.classList.toggle('is-refused', preview.kind === 'assessed' && !isAccepted(preview) && !isWaiting);
-    fill(this.#glanceTotal, money(totals?.total));
+    fill(this.#glanceTotal, money(total));
     fill(this.#glanceVerdict, isWaiting ? TEXTS.unanswered.short : inShort(preview));
+  }
+
+  /** Where the buyer goes on after a remedy was applied, which is no longer there. */
+  focus() {
+    const target = this.#confirm.disabled ? this.element.querySelector('h2') : this.#confirm;
+    target?.focus();
   }
 
   /**
@@ -103,18 +122,12 @@ export class Summary {
  * @param {string} currency
  */
 function planInShort(preview, currency) {
-  const parts = preview.kind === 'assessed' ? preview.assessment.installments : undefined;
-  return parts === undefined ? '' : partsInShort(parts, currency);
-}
-
-/**
- * @param {{due_date: string, amount: number | string}[]} parts
- * @param {string} currency
- */
-function partsInShort(parts, currency) {
-  const day = formatDay(parts[0].due_date);
-  if (parts.length === 1) return texts.onePayment(day);
-  return texts.manyPayments(parts.length, format(fromWire(parts[0].amount, currency), currency), day);
+  const plan = preview.kind === 'assessed' ? preview.assessment.plan : undefined;
+  if (plan === undefined) return '';
+  const day = formatDay(plan.parts[0].due_date);
+  return plan.parts.length === 1
+    ? texts.onePayment(day)
+    : texts.manyPayments(plan.parts.length, partsInWords(plan, currency), day);
 }
 
 /**

@@ -96,19 +96,33 @@ export const TEXTS = {
   },
 
   plans: {
-    title: 'Cuotas',
-    lead: (/** @type {string} */ days) => `Sin interés. Cada cuota vence ${days} después de la anterior.`,
-    legend: 'En cuántas cuotas desea pagar',
+    title: 'Plan de pago',
+    leadOfRules: 'Las formas de pago que la tienda ofrece para este importe.',
+    /** By the rhythm of due days: with the line's term, or with the day of the month. */
+    lead: {
+      every_term: (/** @type {string} */ days) => `Sin interés. Cada cuota vence ${days} después de la anterior.`,
+      monthly: () => 'Sin interés. Cada cuota vence un mes después de la anterior.',
+      end_of_month: () => 'Sin interés. Las cuotas vencen a fin de mes.',
+      day_of_month: (/** @type {string} */ day) => `Sin interés. Las cuotas vencen el día ${day} de cada mes.`,
+    },
+    legend: 'Cómo desea pagar',
     once: '1 pago',
     count: (/** @type {number} */ count) => `${count} cuotas`,
+    onDays: (/** @type {string} */ days, /** @type {number | undefined} */ only) =>
+      only === 0 ? 'el mismo día' : `a ${days} ${only === 1 ? 'día' : 'días'}`,
     of: (/** @type {string} */ amount) => `de ${amount}`,
-    onceOn: (/** @type {string} */ day) => `el ${day}`,
-    unavailable: 'no alcanza',
+    from: (/** @type {string} */ least, /** @type {string} */ most) => `de ${least} a ${most}`,
+    totalOf: (/** @type {string} */ total) => `total ${total}`,
+    interestOf: (/** @type {string} */ interest) => `interés ${interest}`,
+    withoutInterest: 'sin interés',
+    beyond: 'no alcanza su crédito',
+    unavailable: 'no se ofrece para este importe',
     schedule: 'Calendario de pagos',
     number: 'Cuota',
     due: 'Vencimiento',
     amount: 'Importe',
     total: 'Total',
+    ofWhichInterest: 'De eso, interés',
     nthOf: (/** @type {number} */ number, /** @type {number} */ count) => `${number} de ${count}`,
     none: 'Aquí aparecerá el calendario de pagos.',
   },
@@ -117,10 +131,11 @@ export const TEXTS = {
     title: 'Resumen',
     goods: 'Productos',
     freight: 'Flete',
+    interest: 'Interés',
     total: 'Total',
     onePayment: (/** @type {string} */ day) => `1 pago el ${day}`,
-    manyPayments: (/** @type {number} */ count, /** @type {string} */ amount, /** @type {string} */ day) =>
-      `${count} cuotas de ${amount}; la primera, el ${day}`,
+    manyPayments: (/** @type {number} */ count, /** @type {string} */ parts, /** @type {string} */ day) =>
+      `${count} cuotas ${parts}; la primera, el ${day}`,
     confirm: 'Confirmar compra a crédito',
     confirming: 'Confirmando…',
     fineprint: 'Hoy no paga nada: el importe se carga a su línea de crédito.',
@@ -153,6 +168,18 @@ export const TEXTS = {
     VALIDATION_ERROR: 'Hay datos que no son válidos',
     ORDER_CONFLICT: 'La orden ya se compró con otros datos',
     SNAPSHOT_EXPIRED: 'Las cifras ya vencieron',
+    PLAN_NOT_OFFERED: 'Ese plan no se ofrece para este importe',
+    PLAN_WITHDRAWN: 'Ese plan ya no se ofrece',
+  },
+
+  /** What stands in place of the server's sentence where that one tells a plan by its id, which nobody here has seen. */
+  sentences: {
+    PLAN_NOT_OFFERED: 'La tienda no ofrece este plan para este importe. Elija otro de la lista.',
+    PLAN_WITHDRAWN: 'La tienda dejó de ofrecer el plan que usted eligió. Elija otro de la lista.',
+  },
+  nothingOffered: {
+    title: 'No se vende a crédito por este importe',
+    text: 'La tienda no ofrece ningún plan de pago para este importe. Cambie el pedido o consulte con la tienda.',
   },
 
   /** The figures that say what would make it pass, by their name in `details`. */
@@ -163,6 +190,34 @@ export const TEXTS = {
     above: 'Puede quedar vencido hasta',
     most_installments: 'Cuotas como máximo',
     largest: 'Total como máximo',
+  },
+
+  remedies: {
+    title: 'Con qué pasaría',
+    plan: (/** @type {string} */ plan, /** @type {string} */ total) => `Con el plan «${plan}», en total ${total}.`,
+    applyPlan: 'Elegir este plan',
+    amount: (/** @type {string} */ amount) => `Con un pedido de hasta ${amount}, pagado así.`,
+    applyAmount: 'Ajustar el pedido',
+    prepayment: (/** @type {string} */ amount) => `Con un pago previo de ${amount} a su línea.`,
+    date: (/** @type {string} */ day) => `Desde el ${day}, cuando se libere lo que está retenido.`,
+  },
+
+  planChange: {
+    title: 'El plan de pago cambió',
+    lead: (/** @type {string} */ plan) =>
+      `La tienda cambió las condiciones (${plan}) mientras usted confirmaba. No se registró nada: compárelas y decida.`,
+    seen: 'Se le mostró',
+    current: 'Ahora',
+    total: 'Total',
+    interest: 'Interés',
+    accept: 'Aceptar y confirmar la compra',
+    back: 'Volver al pedido',
+  },
+
+  comparison: {
+    figure: 'Concepto',
+    equal: 'igual',
+    changed: 'cambió',
   },
 
   refused: 'La tienda no aceptó el pedido',
@@ -181,16 +236,14 @@ export const TEXTS = {
     same: 'Quedó registrado en su línea con las mismas cifras que se le mostraron.',
     different:
       'Quedó registrado en su línea. Otra operación usó la línea mientras usted confirmaba, así que algunas cifras cambiaron; valen las registradas.',
-    figure: 'Concepto',
     promised: 'Se le mostró',
     recorded: 'Se registró',
     amount: 'Importe del pedido',
+    total: 'Total con interés',
     usedAfter: 'Deuda después',
     availableAfter: 'Disponible después',
     firstDue: 'Vencimiento',
     installment: (/** @type {number} */ number, /** @type {number} */ count) => `Cuota ${number} de ${count}`,
-    equal: 'igual',
-    changed: 'cambió',
     order: 'Orden',
     usage: 'Compra',
     again: 'Hacer otro pedido',

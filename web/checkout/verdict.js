@@ -3,7 +3,7 @@
 import { element, fill } from './dom.js';
 import { icon } from './icons.js';
 import { format, fromWire } from './money.js';
-import { readable } from './sentences.js';
+import { readable, sentenceOf } from './sentences.js';
 import { TEXTS } from './texts.js';
 
 const { verdict: texts } = TEXTS;
@@ -119,16 +119,26 @@ function reasonView(reason, currency, isSpoken) {
 }
 
 /** @param {import('./preview.js').Reason} reason */
-function sentence({ message, code }) {
+function sentence(reason) {
   return [
-    element('p', { class: 'reason-sentence' }, readable(message)),
-    element('p', { class: 'reason-code' }, `${texts.code} ${code}`),
+    element('p', { class: 'reason-sentence' }, offersNothing(reason) ? TEXTS.nothingOffered.text : sentenceOf(reason)),
+    element('p', { class: 'reason-code' }, `${texts.code} ${reason.code}`),
   ];
 }
 
 /** @param {import('./preview.js').Reason} reason */
-function reasonTitle({ type }) {
-  return /** @type {Record<string, string>} */ (TEXTS.reasons)[type] ?? texts.refused;
+function reasonTitle(reason) {
+  if (offersNothing(reason)) return TEXTS.nothingOffered.title;
+  return /** @type {Record<string, string>} */ (TEXTS.reasons)[reason.type] ?? texts.refused;
+}
+
+/**
+ * Whether the plan is not offered because none is.
+ *
+ * @param {import('./preview.js').Reason} reason
+ */
+function offersNothing({ type, details }) {
+  return type === 'PLAN_NOT_OFFERED' && /** @type {string[]} */ (details.offered_plans).length === 0;
 }
 
 /**

@@ -8,8 +8,12 @@
 use crate::json::Json;
 use fiado_core::calendar::Day;
 use fiado_core::identity::TextError;
-use fiado_core::money::{Amount, AmountError, Balance, Currency, Rate, RateError, Tolerance, ToleranceError};
+use fiado_core::money::{
+    Amount, AmountError, Balance, Currency, Percent, Rate, RateError, Tolerance, ToleranceError,
+};
 use fiado_core::profile::Email;
+use fiado_core::rules::EdgeError;
+use std::collections::BTreeMap;
 
 /// A field that cannot be what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +69,14 @@ pub enum Fault {
     NotAnId,
     /// It is no e-mail address.
     NotAnEmail,
+    /// It cannot be there together with this other field.
+    Beside(&'static str),
+    /// It is not the hash of a plan of the id beside it.
+    NotAPlanHash,
+    /// It is no country's code.
+    NotACountry,
+    /// It is no text of an interval, and why not.
+    NotAnInterval(EdgeError),
 }
 
 /// What a field was expected to be.
@@ -212,6 +224,11 @@ impl<'a> Fields<'a> {
         is_there.then(|| reader(self))
     }
 
+    /// Whether a field is there and not null.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(entry, value)| entry == name && *value != Json::Null)
+    }
+
     /// Notes that a field is wrong.
     pub fn wrong(&mut self, name: &str, fault: Fault) {
         let field = self.path_of(name);
@@ -262,6 +279,18 @@ impl<'a> Fields<'a> {
         self.check(name, result)
     }
 
+    /// A bound of at least nothing: one that is finer than the currency is rounded up.
+    pub fn bound(&mut self, name: &'static str, currency: Currency) -> Option<Amount> {
+        let json = self.required(name)?;
+        let result = digits(json).and_then(|text| {
+            Amount::parse_rounding_up(text, currency).map_err(|error| match error {
+                AmountError::TooManyDecimals => Fault::TooManyDecimals(FINEST_BOUND),
+                error => amount_fault(error, currency),
+            })
+        });
+        self.check(name, result)
+    }
+
     /// An amount with a sign.
     pub fn balance(&mut self, name: &'static str, currency: Currency) -> Option<Balance> {
         let json = self.required(name)?;
@@ -275,6 +304,13 @@ impl<'a> Fields<'a> {
     pub fn rate(&mut self, name: &'static str) -> Option<Rate> {
         let json = self.required(name)?;
         let result = digits(json).and_then(|text| Rate::parse(text).map_err(rate_fault));
+        self.check(name, result)
+    }
+
+    /// A rate in percent.
+    pub fn percent(&mut self, name: &'static str) -> Option<Percent> {
+        let json = self.required(name)?;
+        let result = digits(json).and_then(|text| Percent::parse(text).map_err(percent_fault));
         self.check(name, result)
     }
 
@@ -310,6 +346,62 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         let json = self.required(name)?;
         self.check(name, read_text(json, longest, new))
+    }
+
+    /// A name that is a text, or a number whose digits are the name.
+    pub fn label<T>(
+        &mut self,
+        name: &'static str,
+        longest: usize,
+        new: impl FnOnce(String) -> Result<T, TextError>,
+    ) -> Option<T> {
+        let result = match self.required(name)? {
+            Json::Number(digits) => new(digits.clone()).map_err(|error| text_fault(error, longest)),
+            json => read_text(json, longest, new),
+        };
+        self.check(name, result)
+    }
+
+    /// A list of whole numbers that must be there, not empty.
+    pub fn wholes(&mut self, name: &'static str, most: usize, largest: u64) -> Option<Vec<u64>> {
+        let result = match self.required(name)? {
+            Json::List(items) if items.is_empty() => Err(Fault::Empty),
+            Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
+            Json::List(items) => Ok(items),
+            _ => Err(Fault::WrongType(Expected::List)),
+        };
+        let items = self.check(name, result)?;
+        let may_be_text = self.is_query || self.is_lenient;
+        let read: Vec<Option<u64>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| {
+                self.check(&format!("{name}[{index}]"), read_whole(item, may_be_text, 0, largest))
+            })
+            .collect();
+        read.into_iter().collect()
+    }
+
+    /// A list of texts that must be there and may be empty.
+    pub fn texts<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        longest: usize,
+        mut new: impl FnMut(String) -> Result<T, TextError>,
+    ) -> Option<Vec<T>> {
+        let result = match self.required(name)? {
+            Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
+            Json::List(items) => Ok(items),
+            _ => Err(Fault::WrongType(Expected::List)),
+        };
+        let items = self.check(name, result)?;
+        let read: Vec<Option<T>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| self.check(&format!("{name}[{index}]"), read_text(item, longest, &mut new)))
+            .collect();
+        read.into_iter().collect()
     }
 
     /// A name that could stand in a path, and must be there.
@@ -485,6 +577,30 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The objects that a query tells field by field, `name[0].field`, in the order of their indices.
+    /// None are none; what is not written so is not among them.
+    pub fn indexed<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        mut reader: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut objects: BTreeMap<u32, Vec<(String, Json)>> = BTreeMap::new();
+        for (entry, value) in self.entries {
+            if let Some((index, field)) = indexed_name(entry, name) {
+                objects.entry(index).or_default().push((field.to_owned(), value.clone()));
+            }
+        }
+        let result = if objects.len() > most { Err(Fault::TooManyEntries(most)) } else { Ok(()) };
+        self.check(name, result)?;
+        let (name, is_query, is_lenient) = (self.path_of(name), self.is_query, self.is_lenient);
+        let read = objects.iter().map(|(index, entries)| {
+            let (path, asked, errors) = (format!("{name}[{index}]"), Vec::new(), &mut *self.errors);
+            Fields { path, is_query, is_lenient, entries, asked, errors }.finish(&mut reader)
+        });
+        read.collect::<Vec<Option<T>>>().into_iter().collect()
+    }
+
     fn read_list<T>(
         &mut self,
         name: &'static str,
@@ -515,6 +631,18 @@ impl<'a> Fields<'a> {
 const A_WHOLE: &str = "3";
 /// How a rate or a tolerance is written.
 const A_FRACTION: &str = "0.05";
+
+/// How a percentage is written.
+const A_PERCENTAGE: &str = "1.86";
+/// How many decimals a bound may have at most.
+const FINEST_BOUND: u32 = 28;
+
+/// The index and the field of `name[0].field`.
+fn indexed_name<'a>(entry: &'a str, name: &str) -> Option<(u32, &'a str)> {
+    let (index, field) = entry.strip_prefix(name)?.strip_prefix('[')?.split_once("].")?;
+    let is_digits = index.bytes().all(|byte| byte.is_ascii_digit());
+    Some((index.parse().ok().filter(|_| is_digits)?, field))
+}
 
 /// How an amount is written.
 fn an_amount(currency: Currency) -> &'static str {
@@ -548,6 +676,15 @@ fn balance_fault(error: AmountError, text: &str, currency: Currency) -> Fault {
         (AmountError::Negative, _) => Fault::NotANumber(an_amount(currency)),
         (_, Fault::Above(most)) if text.starts_with('-') => Fault::Below(format!("-{most}")),
         (_, fault) => fault,
+    }
+}
+
+fn percent_fault(error: RateError) -> Fault {
+    match error {
+        RateError::NotANumber => Fault::NotANumber(A_PERCENTAGE),
+        RateError::Negative => Fault::Negative,
+        RateError::TooManyDecimals => Fault::TooManyDecimals(Percent::MOST_DECIMALS),
+        RateError::TooLarge => Fault::Above(Percent::LARGEST.to_decimal().to_string()),
     }
 }
 
@@ -757,6 +894,77 @@ mod tests {
         assert_eq!(rate("-0.01"), Err(Fault::Negative));
         assert_eq!(rate("100.1"), Err(Fault::Above("100".into())));
         assert_eq!(rate("\"1 %\""), Err(Fault::NotANumber("0.05")));
+    }
+
+    #[test]
+    fn bounds_percentages_and_names_are_read_as_they_come() {
+        let bound = |value| {
+            let read = lenient(value, |fields, name| fields.bound(name, Currency::Usd));
+            read.map(|bound| bound.map(Amount::minor))
+        };
+        assert_eq!(
+            (bound("10"), bound("\"10.001\""), bound("0")),
+            (Ok(Some(1_000)), Ok(Some(1_001)), Ok(Some(0)))
+        );
+        assert_eq!(bound("1e-40"), Err(Fault::TooManyDecimals(28)));
+        assert_eq!(
+            (bound("-1"), bound("[]")),
+            (Err(Fault::Negative), Err(Fault::WrongType(Expected::Number)))
+        );
+
+        let percent =
+            |value| lenient(value, |fields, name| fields.percent(name)).map(|rate| rate.map(String::from));
+        assert_eq!(
+            (percent("1.860"), percent("\"25\"")),
+            (Ok(Some("1.86".to_owned())), Ok(Some("25".to_owned())))
+        );
+        assert_eq!(percent("0.0000001"), Err(Fault::TooManyDecimals(6)));
+        assert_eq!(
+            (percent("10001"), percent("-1")),
+            (Err(Fault::Above("10000".into())), Err(Fault::Negative))
+        );
+        assert_eq!(percent("\"1 %\""), Err(Fault::NotANumber("1.86")));
+
+        let short = |text: String| if text.len() > 3 { Err(TextError::TooLong) } else { Ok(text) };
+        let label = |value| lenient(value, |fields, name| fields.label(name, 3, short));
+        assert_eq!((label("1"), label("\"1\"")), (Ok(Some("1".to_owned())), Ok(Some("1".to_owned()))));
+        assert_eq!(label("1234"), Err(Fault::TooLong(3)));
+        assert_eq!(label("true"), Err(Fault::WrongType(Expected::Text)));
+
+        let texts = |value: &str| {
+            let json = parse(format!(r#"{{"it":{value}}}"#).as_bytes()).unwrap();
+            let read = read_lenient(&json, |fields| fields.texts("it", 2, 3, short));
+            read.map_err(|errors| errors.into_iter().map(|error| error.field).collect::<Vec<String>>())
+        };
+        assert_eq!(texts(r#"["a","b"]"#), Ok(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(texts("[]"), Ok(Vec::new()));
+        assert_eq!(texts(r#"[1,"long"]"#), Err(vec!["it[0]".to_owned(), "it[1]".to_owned()]));
+        assert_eq!(texts(r#"["a","b","c"]"#), Err(vec!["it".to_owned()]));
+        assert_eq!(texts("{}"), Err(vec!["it".to_owned()]));
+    }
+
+    #[test]
+    fn a_query_tells_objects_field_by_field() {
+        let read = |text: &str| {
+            let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+            let pairs: Vec<_> =
+                pairs.map(|(name, value)| (name.to_owned(), Json::Text(value.to_owned()))).collect();
+            let read = read_query(&pairs, |fields| {
+                fields.leniently();
+                fields.indexed("it", 2, |item| item.whole("n", 0, 9))
+            });
+            read.map_err(|errors| {
+                errors.into_iter().map(|error| (error.field, error.fault)).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(read("it[7].n=2&it[0].n=1&it[0].x=&other[0].n=x"), Ok(vec![1, 2]));
+        assert_eq!(read("it=1&it[].n=1&it[a].n=1&it[+1].n=1&it[0]n=1&it[99999999999].n=1"), Ok(vec![]));
+        let wrong =
+            vec![("it[0].n".to_owned(), Fault::NotANumber("3")), ("it[3].n".to_owned(), Fault::Missing)];
+        assert_eq!(read("it[0].n=x&it[3].n="), Err(wrong));
+        assert_eq!(read("it[2].n=1&it[2].n=1"), Err(vec![("it[2].n".to_owned(), Fault::Repeated)]));
+        let many = "it[1].n=1&it[2].n=1&it[3].n=1";
+        assert_eq!(read(many), Err(vec![("it".to_owned(), Fault::TooManyEntries(2))]));
     }
 
     #[test]

@@ -9,8 +9,9 @@
 pub mod catalogue;
 pub mod facade;
 pub mod fields;
+pub mod gateway;
 pub mod json;
 mod money;
 pub mod vtex;
 
-pub use money::{Fraction, FractionInput, Money, MoneyInput, Ratio, Sum};
+pub use money::{Fraction, FractionInput, Money, MoneyInput, Percentage, Ratio, ShortMoney, Sum};

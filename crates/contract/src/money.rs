@@ -1,4 +1,4 @@
-use fiado_core::money::{Amount, Balance, Currency, Rate, Tolerance};
+use fiado_core::money::{Amount, Balance, Currency, Percent, Rate, Tolerance};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use utoipa::openapi::{KnownFormat, ObjectBuilder, OneOfBuilder, RefOr, Schema, SchemaFormat, schema::Type};
@@ -84,6 +84,26 @@ impl Serialize for Sum {
     }
 }
 
+/// An amount on the wire in its shortest form, as the gateway writes it: `250`, `62.5`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShortMoney {
+    value: Amount,
+    currency: Currency,
+}
+
+impl ShortMoney {
+    /// An amount of this currency.
+    pub fn new(value: Amount, currency: Currency) -> ShortMoney {
+        ShortMoney { value, currency }
+    }
+}
+
+impl Serialize for ShortMoney {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_number(&self.value.to_decimal(self.currency).normalize().to_string(), serializer)
+    }
+}
+
 /// A rate on the wire in its shortest form: `0.02` is 2 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ratio(pub Rate);
@@ -109,6 +129,24 @@ impl utoipa::ToSchema for Fraction {}
 impl utoipa::PartialSchema for Fraction {
     fn schema() -> RefOr<Schema> {
         number("Fracción con hasta seis decimales: 0.05 es 5 %.", "0.05")
+    }
+}
+
+/// A percentage on the wire in its shortest form: `1.86` is 1.86 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Percentage(pub Percent);
+
+impl Serialize for Percentage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize_number(&self.0.to_decimal().to_string(), serializer)
+    }
+}
+
+impl utoipa::ToSchema for Percentage {}
+
+impl utoipa::PartialSchema for Percentage {
+    fn schema() -> RefOr<Schema> {
+        number("Por ciento con hasta seis decimales: 1.86 es 1.86 %.", "1.86")
     }
 }
 
@@ -165,14 +203,14 @@ fn number_or_text(description: &str, example: &str, most: Option<u64>) -> RefOr<
 
 /// Writes a decimal as a JSON number, digit by digit.
 #[cfg(not(target_family = "wasm"))]
-fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
     digits.parse::<serde_json::Number>().map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 /// Hands a decimal to JavaScript as the number nearest to it, which has the same shortest digits:
 /// an amount has at most fifteen.
 #[cfg(target_family = "wasm")]
-fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(digits.parse::<f64>().map_err(serde::ser::Error::custom)?)
 }
 
@@ -190,6 +228,20 @@ mod tests {
         let difference = Sum::of([-1_500, 99].map(Balance::from_minor), Currency::Usd);
         assert_eq!(difference.to_string(), "-14.01");
         assert_eq!(Sum::of([Balance::from_minor(-7)], Currency::Usd).to_string(), "-0.07");
+    }
+
+    #[test]
+    fn the_gateways_numbers_are_written_as_short_as_they_are() {
+        let short = |minor, currency| {
+            let amount = Amount::from_minor(minor).unwrap();
+            serde_json::to_string(&ShortMoney::new(amount, currency)).unwrap()
+        };
+        for (minor, expected) in [(25_000, "250"), (8_333, "83.33"), (6_250, "62.5"), (7, "0.07"), (0, "0")] {
+            assert_eq!(short(minor, Currency::Usd), expected);
+        }
+        assert_eq!(short(25_000, Currency::Clp), "25000");
+        let percentage = |text| serde_json::to_string(&Percentage(Percent::parse(text).unwrap())).unwrap();
+        assert_eq!(["1.860", "25", "0"].map(percentage), ["1.86", "25", "0"]);
     }
 
     #[test]

@@ -6,13 +6,14 @@
 use fiado_contract::catalogue::{CredentialFault, FaultMessage, Language, MESSAGES, Problem, samples};
 use fiado_contract::fields::{Expected, Fault, FieldError};
 use fiado_contract::json::MalformedJson;
-use fiado_core::account::{HoldState, InvoiceState, Rejection, Status};
+use fiado_core::account::{HoldState, InvoiceState, PlanChoice, Rejection, Status};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{
-    ChildId, InvoiceId, LifeId, OrderId, PaymentReference, StatementId, TransactionId,
+    ChildId, InvoiceId, LifeId, OrderId, PaymentReference, PlanId, StatementId, TransactionId,
 };
-use fiado_core::installments::InstallmentCount;
+use fiado_core::installments::{DueDates, InstallmentCount, PaymentTerm, Plan, Terms};
 use fiado_core::money::{Amount, Balance, Currency};
+use fiado_core::rules::{EdgeError, IntervalField};
 use std::collections::BTreeSet;
 
 fn amount() -> Amount {
@@ -28,7 +29,7 @@ fn invoice() -> InvoiceId {
 }
 
 fn rejections() -> Vec<Rejection> {
-    [conflicts(), standing(), buying(), holding(), invoicing()].concat()
+    [conflicts(), standing(), buying(), planning(), holding(), invoicing()].concat()
 }
 
 fn conflicts() -> Vec<Rejection> {
@@ -64,6 +65,22 @@ fn standing() -> Vec<Rejection> {
         Rejection::OwnRequest {},
         Rejection::LineSuspended {},
         Rejection::DebtOutstanding { outstanding: amount(), held: amount() },
+    ]
+}
+
+fn planning() -> Vec<Rejection> {
+    let terms = Terms::interest_free(InstallmentCount::new(3).unwrap());
+    let (id, start) = (PlanId::new("line:3x").unwrap(), Day::parse("2025-11-24").unwrap());
+    let plan = Plan::new(id.clone(), &terms, amount(), start, PaymentTerm::USUAL, &DueDates::default());
+    let plan = Box::new(plan.unwrap());
+    vec![
+        Rejection::PlanChanged { seen: plan.clone(), current: Some(plan.clone()) },
+        Rejection::PlanChanged { seen: plan, current: None },
+        Rejection::PlanNotOffered {
+            choice: PlanChoice::Installments(InstallmentCount::ONE),
+            offered: vec![id.clone()],
+        },
+        Rejection::PlanNotOffered { choice: PlanChoice::Days(vec![15, 30]), offered: vec![id] },
     ]
 }
 
@@ -155,6 +172,8 @@ fn problems() -> Vec<Problem> {
         Problem::ShopperUnknown,
         Problem::AccountClosed { customer: "cust_456".to_owned() },
         Problem::RequestWaiting { customer: "cust_456".to_owned() },
+        Problem::RuleUnknown { rule: "rule-1".to_owned() },
+        Problem::TooManyRules { most: 1_000 },
         Problem::SnapshotExpired { valid_until: Instant::EPOCH },
         Problem::Internal,
         Problem::Unavailable,
@@ -192,7 +211,7 @@ fn every_line_of_the_catalogue_is_some_problems_and_every_code_is_its_own() {
 
 /// Both codes of each message. They are for ever: a line here is added, never changed.
 #[rustfmt::skip]
-const NUMBERS: [(&str, u16); 55] = [
+const NUMBERS: [(&str, u16); 60] = [
     ("CRD-1001", 2001), ("CRD-1002", 2002), ("CRD-1003", 2003), ("CRD-1004", 2004), ("CRD-1005", 2005),
     ("CRD-1006", 2006), ("CRD-1007", 2007), ("CRD-1008", 2008), ("CRD-1009", 2009), ("CRD-1010", 2010),
     ("CRD-1011", 2011), ("CRD-1012", 2012), ("CRD-1013", 2013), ("CRD-1014", 2014), ("CRD-1015", 2015),
@@ -204,6 +223,7 @@ const NUMBERS: [(&str, u16); 55] = [
     ("CRD-2021", 1099), ("CRD-2022", 2122), ("CRD-2023", 2123), ("CRD-2024", 2124), ("CRD-2025", 2125),
     ("CRD-2026", 2126), ("CRD-2027", 2127), ("CRD-2028", 2128), ("CRD-2029", 2129), ("CRD-2030", 2130),
     ("CRD-2031", 2131), ("CRD-2032", 2132), ("CRD-2034", 2134), ("CRD-2035", 2135), ("CRD-2036", 2136),
+    ("CRD-2037", 2137), ("CRD-2038", 2138), ("CRD-2039", 2139), ("CRD-2040", 2140), ("CRD-2041", 2141),
     ("CRD-3001", 2201), ("CRD-3002", 2202), ("CRD-3003", 2203), ("CRD-3004", 2204),
 ];
 
@@ -269,6 +289,16 @@ fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
         Fault::NotOneOf(&["open", "paid"]),
         Fault::NotAnId,
         Fault::NotAnEmail,
+        Fault::NotACountry,
+        Fault::Beside("plan_id"),
+        Fault::NotAPlanHash,
+        Fault::NotAnInterval(EdgeError::TooLong),
+        Fault::NotAnInterval(EdgeError::NotEightFields),
+        Fault::NotAnInterval(EdgeError::Wrong(IntervalField::Hours)),
+        Fault::NotAnInterval(EdgeError::Wrong(IntervalField::DayOfWeek)),
+        Fault::NotAnInterval(EdgeError::Wrong(IntervalField::Offset)),
+        Fault::NotAnInterval(EdgeError::TimeWithoutHour),
+        Fault::NotAnInterval(EdgeError::OtherOffset),
     ];
     for fault in expected.map(Fault::WrongType).into_iter().chain(others) {
         let message = FaultMessage::of(&fault);

@@ -8,7 +8,9 @@ use fiado_contract::facade::{
 use fiado_core::account::{Invoice, InvoiceState, LineKind, Payment, Purchase, StatementLine, Usage};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{ActorId, InvoiceId, LifeId, OrderId, StatementId, TransactionId};
-use fiado_core::money::{Amount, Balance, Currency};
+use fiado_core::late::LateCharges;
+use fiado_core::money::{Amount, Balance, Currency, Rate};
+use fiado_core::policy::Policy;
 use serde::Serialize;
 
 const USD: Currency = Currency::Usd;
@@ -30,6 +32,8 @@ fn usage(value: u64, paid: u64) -> Usage {
         transaction: transaction(),
         order: OrderId::new("order_789").unwrap(),
         amount: USD.units(100),
+        interest: Amount::ZERO,
+        plan: None,
         authorized: USD.units(100),
         captured: USD.units(100),
         value: USD.units(value),
@@ -59,25 +63,29 @@ fn a_purchase_shows_what_it_costs_now() {
     assert!(refunded.contains(r#""amount":60.00,"paid":20.00,"outstanding":40.00"#), "{refunded}");
 }
 
+/// An invoice that fell due on Christmas Eve.
+fn invoice(state: InvoiceState, value: u64, paid: u64) -> Invoice {
+    Invoice {
+        id: InvoiceId { transaction: transaction(), installment: 1 },
+        order: OrderId::new("order_789").unwrap(),
+        value: USD.units(value),
+        paid: USD.units(paid),
+        installments: 1,
+        issued_at: Instant::EPOCH,
+        due: day("2025-12-24"),
+        original_due: day("2025-12-24"),
+        postponements: 0,
+        state,
+        updated_at: Instant::EPOCH,
+        resolved_at: None,
+        past: false,
+    }
+}
+
 #[test]
 fn an_invoice_that_was_cancelled_is_neither_open_nor_paid() {
     let view = |state, value: u64, paid: u64| {
-        let invoice = Invoice {
-            id: InvoiceId { transaction: transaction(), installment: 1 },
-            order: OrderId::new("order_789").unwrap(),
-            value: USD.units(value),
-            paid: USD.units(paid),
-            installments: 1,
-            issued_at: Instant::EPOCH,
-            due: day("2025-12-24"),
-            original_due: day("2025-12-24"),
-            postponements: 0,
-            state,
-            updated_at: Instant::EPOCH,
-            resolved_at: None,
-            past: false,
-        };
-        InvoiceView::new(&invoice, USD, day("2025-12-31"))
+        InvoiceView::new(&invoice(state, value, paid), &Policy::usual(USD), day("2025-12-31"))
     };
     let overdue = view(InvoiceState::Open, 50, 20);
     assert_eq!((overdue.status, overdue.days_overdue), (InvoiceStatus::Overdue, 7));
@@ -90,6 +98,21 @@ fn an_invoice_that_was_cancelled_is_neither_open_nor_paid() {
     );
     // Refunded to what had been paid of it.
     assert_eq!(view(InvoiceState::Paid, 20, 20).status, InvoiceStatus::Paid);
+}
+
+#[test]
+fn an_invoice_shows_what_it_costs_only_while_it_is_overdue() {
+    let rate = |text| Rate::parse(text).unwrap();
+    let late_charges = LateCharges { daily_interest: rate("0.001"), fine: rate("0.02") };
+    let policy = Policy { late_charges, ..Policy::usual(USD) };
+    let view = |state, on: &str| text(&InvoiceView::new(&invoice(state, 50, 20), &policy, day(on)));
+    let overdue = view(InvoiceState::Open, "2025-12-31");
+    let expected = r#""value":50.00,"paid":20.00,"outstanding":30.00"#;
+    assert!(overdue.contains(expected), "nothing is added: {overdue}");
+    let expected = r#""days_overdue":7,"late_charges":{"days_overdue":7,"interest":0.21,"fine":0.60,"total_due":30.81}}"#;
+    assert!(overdue.ends_with(expected), "{overdue}");
+    assert!(view(InvoiceState::Open, "2025-12-24").ends_with(r#""days_overdue":0}"#));
+    assert!(view(InvoiceState::Cancelled, "2025-12-31").ends_with(r#""days_overdue":0}"#));
 }
 
 #[test]

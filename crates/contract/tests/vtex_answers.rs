@@ -19,6 +19,7 @@ use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{ActorId, InvoiceId, LifeId, OrderId, StatementId, TransactionId};
 use fiado_core::installments::{InstallmentCount, PaymentTerm};
 use fiado_core::money::{Amount, Balance, Currency, Tolerance};
+use fiado_core::policy::Policy;
 use fiado_core::profile::{
     BusinessName, Contact, Document, DocumentType, Email, Notes, Observation, Profile, TaxId,
 };
@@ -205,7 +206,8 @@ fn holders_and_conditions_are_written_as_vtex_does() {
     assert_eq!(HolderView::new(&holder, None).claims.email, "", "it was erased");
     assert_eq!(text(&HoldersAnswer { data: vec![view] }), format!(r#"{{"data":[{expected}]}}"#));
     assert_eq!(text(&RemovedHolder::new(id)), r#"{"id":"07070707070707070707000000000003"}"#);
-    let conditions = PurchaseConditions::new("1_CPF", &account(Standing::Approved(line())), USD).unwrap();
+    let (account, now) = (account(Standing::Approved(line())), at("2023-11-10T18:33:58Z"));
+    let conditions = PurchaseConditions::new("1_CPF", &account, &Policy::usual(USD), None, now).unwrap();
     let expected = r#"{"accountId":"1_CPF","availableCredit":-120.00,"deadlines":[{"paymentOptions":[30],"interestRate":0,"minInstallmentValue":0.00}]}"#;
     assert_eq!(text(&conditions), expected);
 }

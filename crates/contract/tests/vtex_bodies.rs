@@ -459,8 +459,12 @@ fn a_stretch_of_a_statement_and_conditions_are_asked_for() {
     let read = query("from=2025-12-02&to=&x=1", StatementQuery::read).unwrap();
     assert!(matches!((read.from, read.to), (Some(QueryDate::Day(_)), None)));
     assert_eq!(named(query("from=soon&to=2025-13-01", StatementQuery::read)), ["from", "to"]);
-    let conditions = |text| query(text, PurchaseConditionsQuery::read);
+    let conditions = |text: &str| query(text, PurchaseConditionsQuery::read);
     assert_eq!(conditions("email=1+a@test.com&sc=1&skus=1,2").unwrap().email.as_str(), "1+a@test.com");
+    let channel = |text: &str| conditions(&format!("email=1@test.com{text}")).unwrap().channel;
+    assert_eq!([channel("&sc=1"), channel("&salesChannel=1")], [Some("1".to_owned()), Some("1".to_owned())]);
+    assert_eq!([channel(""), channel("&sc=&skus=1")], [None, None]);
+    assert_eq!(named(conditions(&format!("email=x&sc={}", "1".repeat(101)))), ["email", "sc"]);
     for text in ["", "email=", "email=x"] {
         assert_eq!(named(conditions(text)), ["email"], "{text}");
     }

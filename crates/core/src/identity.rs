@@ -137,6 +137,23 @@ text_type! {
 }
 
 text_type! {
+    /// What a plan is offered under: its rule and its terms, `line:3x` where the shop has no rule.
+    PlanId, 320, line
+}
+
+impl PlanId {
+    /// The id of terms of a source. A rule's id and the days of 48 deadlines always fit.
+    pub(crate) fn of(source: &str, terms: &str) -> PlanId {
+        PlanId(format!("{source}:{terms}"))
+    }
+}
+
+text_type! {
+    /// A payment rule of an organization, as it stands in the gateway's paths (`ruleId`).
+    RuleId, 64, key
+}
+
+text_type! {
     /// Who did it: the `user_id` or `sub` of a token, or the name of an application key.
     ActorId, 200, line
 }

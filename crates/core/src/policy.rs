@@ -1,6 +1,9 @@
 //! What a shop has decided about its lines: the figures that the rules take as given.
 
-use crate::money::{Amount, Currency, Rate, Tolerance};
+use crate::installments::DueDates;
+use crate::late::LateCharges;
+use crate::money::{Amount, Currency, Tolerance};
+use crate::rules::Offering;
 use serde::{Deserialize, Serialize};
 
 /// The rules of one organization.
@@ -32,9 +35,16 @@ pub struct Policy {
     /// The limit of such a line (VTEX `defaultCreditValue`); `None`: 2,000 units of currency.
     #[serde(default)]
     pub default_limit: Option<Amount>,
-    /// What an overdue invoice costs.
+    /// What overdue invoices cost.
     #[serde(default)]
     pub late_charges: LateCharges,
+    /// When purchases fall due; where nothing is said, every term, on any day (DECISIONS 9).
+    #[serde(default)]
+    pub due_dates: DueDates,
+    /// What is offered on account. A store keeps the rules in rows of their own; whoever loads the
+    /// policy puts them in.
+    #[serde(skip)]
+    pub offering: Offering,
 }
 
 /// Whether and how far the shop lets invoices be postponed (VTEX store configuration).
@@ -46,15 +56,6 @@ pub struct Postponement {
     pub most_times: u16,
     /// By how many days in total (`maxPostponementDays`).
     pub most_days: u16,
-}
-
-/// What an overdue invoice costs (VTEX store configuration).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LateCharges {
-    /// Simple interest a day, as a fraction (`dailyInterestRate`).
-    pub daily_interest: Rate,
-    /// The fine, once, as a fraction (`taxRate`).
-    pub fine: Rate,
 }
 
 /// Overdue debt stops new purchases when it is more than a few cents for longer than a few days.
@@ -82,6 +83,8 @@ impl Policy {
             automatic_opening: false,
             default_limit: None,
             late_charges: LateCharges::default(),
+            due_dates: DueDates::default(),
+            offering: Offering::default(),
         }
     }
 

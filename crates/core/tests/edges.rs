@@ -12,7 +12,7 @@ mod support;
 
 use fiado_core::account::{
     Account, Authorize, ChangeHold, Command, Entry, Event, InvoiceState, Items, Rejection, Snapshot, Status,
-    Validity, assess, decide, earliest_payment_day, evolve, latest_payment_day,
+    Validity, assess, decide, earliest_payment_day, evolve, latest_payment_day, remedies,
 };
 use fiado_core::calendar::Day;
 use fiado_core::identity::{ActorId, LifeId};
@@ -20,9 +20,10 @@ use fiado_core::money::{Amount, Balance, Currency, Tolerance};
 use fiado_core::policy::Postponement;
 use support::commands::{
     CANCEL, CLOSE, REJECT, SUSPEND, adjust, approve, authorize, buy, cancel_invoice, change_hold,
-    change_limit, change_tolerance, day, hold, instant, minor, open, parts, pay, pay_for, postpone, purchase,
-    refund, request, settle, term, transaction, update_invoice, usd,
+    change_limit, change_tolerance, day, hold, instant, minor, open, parts, pay, pay_for, postpone, refund,
+    request, settle, term, transaction, update_invoice, usd, wish,
 };
+use support::offering::{offering, rule_of};
 use support::variant;
 use support::world::{World, noon};
 
@@ -107,7 +108,7 @@ fn the_figures_of_a_preview_stay_amounts_of_the_currency() {
         let mut world = line_of(largest, currency);
         world.run("luis", &change_tolerance(Tolerance::LARGEST)).unwrap();
         let scene = world.scene("ana");
-        let assessment = assess(&world.book.account, &purchase("an order", largest, 1), &scene.context());
+        let assessment = assess(&world.book.account, &wish(largest, 1), &scene.context());
         assert!(assessment.passes());
         assert_eq!(assessment.spendable, largest);
         assert_eq!(world.book.account.ceiling(&world.policy), Tolerance::LARGEST.ceiling(largest));
@@ -116,7 +117,7 @@ fn the_figures_of_a_preview_stay_amounts_of_the_currency() {
         world.run("ana", &buy("all there is", largest, 1)).unwrap();
         world.run("luis", &change_limit(Amount::ZERO)).unwrap();
         let scene = world.scene("ana");
-        let assessment = assess(&world.book.account, &purchase("more", largest, 1), &scene.context());
+        let assessment = assess(&world.book.account, &wish(largest, 1), &scene.context());
         assert_eq!((assessment.spendable, assessment.shortfall), (Amount::ZERO, largest));
     }
 }
@@ -378,12 +379,39 @@ fn standing_at(status: Status) -> Account {
 }
 
 #[test]
+fn a_plan_whose_total_is_no_amount_any_more_is_too_large() {
+    let mut world = line_of(Amount::LARGEST, Currency::Usd);
+    world.run("luis", &change_tolerance(Tolerance::LARGEST)).unwrap();
+    world.policy.offering = offering(vec![rule_of("rule", &[(2, "50")])]);
+    let scene = world.scene("ana");
+    let largest = Amount::LARGEST;
+    let assessment = assess(&world.book.account, &wish(largest, 2), &scene.context());
+    assert_eq!(assessment.reasons, [Rejection::TotalTooLarge { largest }]);
+    assert_eq!((assessment.plan, assessment.parts), (None, None));
+    let told = remedies(&world.book.account, &[], &wish(largest, 2), &scene.context());
+    // Twice as much with its interest: an odd unit is left over.
+    assert_eq!(told.largest_amount, Some(minor(499_999_999_999_999)));
+    assert_eq!((told.smallest_prepayment, told.cheapest_plan), (None, None));
+}
+
+#[test]
+fn what_would_be_too_much_in_all_is_paid_first() {
+    let mut world = line_of(Amount::LARGEST, Currency::Usd);
+    world.run("luis", &change_tolerance(Tolerance::LARGEST)).unwrap();
+    world.run("ana", &buy("an order", usd("100"), 1)).unwrap();
+    let scene = world.scene("ana");
+    let told = remedies(&world.book.account, &[], &wish(Amount::LARGEST, 1), &scene.context());
+    assert_eq!(told.smallest_prepayment, Some(usd("100")));
+    assert_eq!(told.largest_amount, Some(minor(Amount::LARGEST.minor() - 10_000)));
+}
+
+#[test]
 fn a_line_that_is_not_open_has_no_plan() {
     for status in [Status::Pending, Status::Rejected, Status::Cancelled] {
         let account = standing_at(status);
         let mut world = World::new(Currency::Usd);
         let scene = world.scene("ana");
-        let assessment = assess(&account, &purchase("an order", usd("1"), 1), &scene.context());
+        let assessment = assess(&account, &wish(usd("1"), 1), &scene.context());
         let was_granted = status == Status::Cancelled;
         assert_eq!(assessment.reasons, [Rejection::LineNotOpen { current: status, was_granted }]);
         assert_eq!(assessment.parts, None);
@@ -395,7 +423,7 @@ fn there_is_no_snapshot_of_an_account_that_never_was() {
     let now = noon(day("2025-11-24"));
     let validity = Validity { taken_at: now, today: day("2025-11-24"), today_ends_at: now, valid_until: now };
     let world = World::new(Currency::Usd);
-    assert_eq!(Snapshot::of(&Account::default(), &world.policy, validity), None);
+    assert_eq!(Snapshot::of(&Account::default(), Vec::new(), &world.policy, validity), None);
 }
 
 #[test]

@@ -10,6 +10,8 @@
     reason = "a test that cannot go on stops"
 )]
 
+#[path = "laws/aging.rs"]
+mod aging;
 #[path = "laws/books.rs"]
 mod books;
 #[path = "laws/coverage.rs"]
@@ -22,15 +24,23 @@ mod holds;
 mod invoices;
 #[path = "laws/journal.rs"]
 mod journal;
+#[path = "laws/payment_previews.rs"]
+mod payment_previews;
 #[path = "laws/payments.rs"]
 mod payments;
+#[path = "laws/plans.rs"]
+mod plans;
 #[path = "laws/previews.rs"]
 mod previews;
 #[path = "laws/purchases.rs"]
 mod purchases;
+#[path = "laws/remedies.rs"]
+mod remedies;
 #[path = "laws/settlements.rs"]
 mod settlements;
 mod support;
+#[path = "laws/wishes.rs"]
+mod wishes;
 
 use fiado_core::account::{Book, Command, Entry, Event, Outcome, UseCredit};
 use fiado_core::identity::TransactionId;

@@ -23,7 +23,7 @@ use proptest::test_runner::TestRunner;
 use situations::answer;
 use support::history::{histories, play};
 use support::{variant, variants_in_source};
-use tables::{NEVER_TOGETHER, ORDER, REFUSED_FOR, is_possible};
+use tables::{NEVER_TOGETHER, OF_PREVIEWS, ORDER, REFUSED_FOR, is_possible};
 
 fn place(name: &str) -> usize {
     ORDER.iter().position(|other| *other == name).unwrap_or_else(|| panic!("no rejection is called {name}"))
@@ -47,7 +47,8 @@ fn the_tables_speak_of_every_command_and_of_every_rejection() {
     told.retain(|command| !written.contains(command));
     assert!(told.is_empty(), "not commands: {told:?}");
     for rejection in ORDER {
-        assert!(REFUSED_FOR.iter().any(|(_, reasons)| reasons.contains(&rejection)), "{rejection}");
+        let is_told = REFUSED_FOR.iter().any(|(_, reasons)| reasons.contains(&rejection));
+        assert!(is_told != OF_PREVIEWS.contains(&rejection), "{rejection}");
     }
 }
 
@@ -73,6 +74,18 @@ fn of_all_reasons_that_apply_to_a_command_the_first_is_answered() {
             let first = chosen.first().copied().unwrap_or("done");
             assert_eq!(answer(command, &chosen), first, "{command} with {chosen:?}");
         }
+    }
+}
+
+/// The same of a purchase whose buyer saw a plan: none that is offered has an empty part.
+#[test]
+fn of_all_reasons_that_apply_to_a_purchase_by_a_plan_the_first_is_answered() {
+    let reasons = REFUSED_FOR.iter().find(|(command, _)| *command == "UseCredit").unwrap().1;
+    let reasons: Vec<&str> =
+        reasons.iter().copied().filter(|reason| *reason != "TooManyInstallments").collect();
+    for chosen in subsets(&reasons).into_iter().filter(|chosen| is_possible("UseCredit", chosen)) {
+        let first = chosen.first().copied().unwrap_or("done");
+        assert_eq!(answer("UseCredit by a plan", &chosen), first, "{chosen:?}");
     }
 }
 

@@ -7,21 +7,26 @@
 //! ```text
 //! # Lines like this one, and empty lines, are for readers.
 //! shop: currency CLP | tolerance off | overdue above 10.00 after 3 days | overdue off | own approval on
+//! shop: rule RULE in 1 at 0 3 at 2.5 [from 50.00] | rule RULE after 30 at 0 60 at 2.5 | no rule RULE
+//! shop: due monthly | due every term
 //! shop: growth 0.1 | postponement 2 times 15 days | postponement off | automatic on
 //! 2025-11-24 ana: request 10000.00 30 | approve 10000.00 30 | reject | suspend | reactivate | cancel
 //! 2025-11-24 ana: open 3000.00 0.05 | open by itself | close | limit 9000.00 | tolerance 0.1
 //! 2025-11-24 ana: update [limit 9000.00] [tolerance 0.1] | adjust MOVEMENT -15.00
 //! 2025-11-24 ana: add holder | remove holder 1
-//! 2025-11-24 ana: use ORDER 100.00 [in 3]
+//! 2025-11-24 ana: use ORDER 100.00 [in 3] | use ORDER 100.00 by RULE:3x
 //! 2025-11-24 ana: pay REFERENCE 100.00 [dated 2025-11-20] [for ORDER/1 60.00 ORDER/2 40.00]
 //! 2025-11-24 ana: hold ORDER 100.00 [in 3] [firm] [until 2025-12-24] | change ORDER 90.00 [in 3] …
 //! 2025-11-24 ana: release ORDER | settle ORDER 90.00 | refund ORDER 10.00 | expire
 //! 2025-11-24 ana: pay invoice ORDER/1 | cancel invoice ORDER/1 | postpone ORDER/1 10
 //! 2025-11-24 ana: mark ORDER/1 paid | annotate ORDER/1
-//! 2025-11-24: account | holds | invoices | all invoices | holders | statement | preview 100.00 [in 3]
+//! 2025-11-24: account | holds | invoices | all invoices | holders | statement
+//! 2025-11-24: plans 100.00 | see 100.00 by RULE:3x
+//! 2025-11-24: preview 100.00 [in 3] | preview 100.00 after 15 30 | preview 100.00 by RULE:3x | remedies 100.00 …
 //! ```
 //!
-//! An order names its purchase; where nobody knows it, it is the purchase's own name.
+//! An order names its purchase; where nobody knows it, it is the purchase's own name. Who buys by a
+//! plan buys by what was seen of it last.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -73,6 +78,8 @@ transcripts! {
     limits_and_tolerances_of_an_open_line_add_up_on_its_statement: "guide.txt",
     a_shopper_nobody_knows_is_given_a_line: "automatic.txt",
     a_closed_line_begins_anew_with_nothing_of_the_old_one: "new_life.txt",
+    a_plan_is_charged_as_it_was_seen_or_not_at_all: "plans.txt",
+    what_would_make_a_purchase_pass_is_told: "remedies.txt",
 }
 
 /// Plays a transcript and compares what it answers with what is written.

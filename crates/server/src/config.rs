@@ -22,6 +22,9 @@ pub(crate) struct Configuration {
     pub(crate) clock: Option<String>,
     /// As `--log`.
     pub(crate) log: Option<String>,
+    /// As `--cors-origin`.
+    #[serde(default)]
+    pub(crate) cors_origins: Vec<String>,
     /// Whose tokens are accepted besides the store's own.
     #[serde(default)]
     pub(crate) jwt: JwtConfiguration,

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 mod engine;
 mod facade;
+mod gateway;
 mod http;
 mod sweeper;
 mod vtex;

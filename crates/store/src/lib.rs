@@ -21,6 +21,7 @@ pub use filter::{AccountFilter, AccountTerm, InvoiceFilter, InvoiceTerm, Invoice
 pub use organization::{ApiKey, Organization};
 pub use page::{Page, PageRequest, Toward};
 pub use port::{
-    AccountRecord, Answer, AnswerKey, Changes, Commit, HolderRecord, InvoiceRecord, JournalRow,
-    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, Store, StoreError, Stretch, Wanted,
+    AccountRecord, Answer, AnswerKey, Changes, Commit, EntryRecord, HolderRecord, InvoiceRecord, JournalRow,
+    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, RuleRecord, Store, StoreError, Stretch,
+    Wanted,
 };

@@ -1,11 +1,11 @@
 use crate::{AccountFilter, InvoiceFilter, InvoiceTotals, Range};
 use crate::{ApiKey, Organization, Page, PageRequest};
 use fiado_core::account::{
-    Account, Book, Entry, Holder, Invoice, InvoiceState, Needs, Operation, Payment, Receipt, Rejection, Row,
-    StatementLine, Status, Usage,
+    Account, Book, Entry, Hold, Holder, Invoice, InvoiceState, Needs, Operation, Payment, Receipt, Rejection,
+    Row, StatementLine, Status, Usage,
 };
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, ActorId, InvoiceId, OrganizationId, TransactionId};
+use fiado_core::identity::{AccountKey, ActorId, InvoiceId, OrganizationId, RuleId, TransactionId};
 use fiado_core::money::Balance;
 use fiado_core::profile::{Beside, Contact, Email, Notes, Profile, Remark};
 use serde::{Deserialize, Serialize};
@@ -109,6 +109,15 @@ pub struct AccountRecord {
     pub remark: Option<Remark>,
 }
 
+/// A payment rule as its shop wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRecord {
+    /// Its id, unique in its organization.
+    pub id: RuleId,
+    /// Its text, kept to the letter.
+    pub document: String,
+}
+
 /// One line of the list of requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestRecord {
@@ -186,6 +195,19 @@ pub struct JournalRow {
     pub hash: [u8; 32],
 }
 
+/// An entry of an account's journal, as people look it up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRecord {
+    /// The entry.
+    pub entry: Entry,
+    /// Which of the account's lives it is of; the first is 1.
+    pub life: u32,
+    /// Its link in the account's chain.
+    pub hash: [u8; 32],
+    /// The remark beside it, unless there was none or it was erased.
+    pub remark: Option<Remark>,
+}
+
 /// Why a store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -202,6 +224,9 @@ pub enum StoreError {
     /// The organization's currency cannot change once it has accounts.
     #[error("the currency of an organization that has accounts cannot be changed")]
     CurrencyFixed,
+    /// The organization has a payment rule with this id. Nothing was written.
+    #[error("a payment rule with this id is there already")]
+    RuleExists,
     /// The database could not be reached, or is busy; nothing was written.
     #[error("the database is not available: {0}")]
     Unavailable(String),
@@ -255,6 +280,37 @@ pub trait Store: Send + Sync + 'static {
         change: &mut dyn FnMut(&mut Organization),
     ) -> Result<Organization, StoreError>;
 
+    /// The payment rules of an organization, those made first first.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn rules(&self, organization: &OrganizationId) -> Result<Vec<RuleRecord>, StoreError>;
+
+    /// Keeps a new payment rule behind the others; `false`: its organization has `most` already. The
+    /// organization is made as new ones are where it is not there yet.
+    ///
+    /// # Errors
+    /// [`StoreError::RuleExists`] where there is one with its id; it stays as it is.
+    fn add_rule(
+        &self,
+        organization: &OrganizationId,
+        rule: &RuleRecord,
+        most: usize,
+    ) -> Result<bool, StoreError>;
+
+    /// Writes a payment rule over the one that has its id, which keeps its place among the others;
+    /// `false`: there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    fn replace_rule(&self, organization: &OrganizationId, rule: &RuleRecord) -> Result<bool, StoreError>;
+
+    /// Removes a payment rule; `false`: there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    fn remove_rule(&self, organization: &OrganizationId, rule: &RuleId) -> Result<bool, StoreError>;
+
     /// Keeps a new key.
     ///
     /// # Errors
@@ -279,6 +335,20 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// As all readers.
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError>;
+
+    /// One account with the items a command needs, as a batch would find them ([`Loaded::books`]), to
+    /// see what would come of the command without doing it. `None`: nothing has happened to it.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn book_for(&self, key: &AccountKey, needs: &Needs) -> Result<Option<Book>, StoreError>;
+
+    /// The live holds of an account that end after a moment, at most so many, those that end first
+    /// first (then in the order they were made).
+    ///
+    /// # Errors
+    /// As all readers.
+    fn live_holds(&self, key: &AccountKey, now: Instant, most: usize) -> Result<Vec<Hold>, StoreError>;
 
     /// The accounts of an organization that have or had a line, those updated first first
     /// ([`fiado_core::account::Life::updated_at`], then by customer), and how many there are. One
@@ -395,6 +465,12 @@ pub trait Store: Send + Sync + 'static {
         before: Option<Instant>,
         most: usize,
     ) -> Result<Stretch, StoreError>;
+
+    /// The entries of an account's journal, newest first, of all its lives.
+    ///
+    /// # Errors
+    /// As all lists.
+    fn entries(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<EntryRecord>, StoreError>;
 
     /// When the newest entry or refusal was written, if there is any: a clock may not go before it.
     ///

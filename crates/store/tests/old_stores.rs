@@ -1,37 +1,54 @@
-//! A store that an earlier version of this program has written is opened, and everything is there.
+//! Stores that earlier versions of this program have written are opened, and everything is there.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
-use fiado_core::account::{Account, Entry, Needs, Operation, Receipt, Status, evolve};
-use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use fiado_core::account::{Account, Entry, Event, Needs, Operation, Receipt, Status, evolve};
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId, RuleId};
+use fiado_core::money::Amount;
 use fiado_core::preferences::Preferences;
 use fiado_store::sqlite::Sqlite;
 use fiado_store::verify::{Summary, verify};
 use fiado_store::{
-    AccountFilter, Answer, AnswerKey, Changes, InvoiceFilter, PageRequest, Range, Store, Toward, Wanted,
+    AccountFilter, Answer, AnswerKey, Changes, InvoiceFilter, PageRequest, Range, RuleRecord, Store, Toward,
+    Wanted,
 };
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-const SCHEMA: &str = include_str!("../src/sqlite/migrations/0001_journal_and_rows.sql");
-const ROWS: &str = include_str!("made_by_0001.sql");
+const FIRST_SCHEMA: &str = include_str!("../src/sqlite/migrations/0001_journal_and_rows.sql");
+const FIRST_ROWS: &str = include_str!("made_by_0001.sql");
+const SECOND_SCHEMA: &str = include_str!("../src/sqlite/migrations/0002_customer_credit.sql");
+const SECOND_ROWS: &str = include_str!("made_by_0002.sql");
 
 const ALL: Range = Range { first: 1, last: 1_000 };
 
 struct Old(TempDir);
 
 impl Old {
-    fn new() -> Old {
+    fn first() -> Old {
+        Old::made_by(&[FIRST_SCHEMA, FIRST_ROWS])
+    }
+
+    fn second() -> Old {
+        Old::made_by(&[FIRST_SCHEMA, SECOND_SCHEMA, SECOND_ROWS])
+    }
+
+    fn made_by(scripts: &[&str]) -> Old {
         let old = Old(tempfile::tempdir().unwrap());
-        let connection = Connection::open(old.path()).unwrap();
-        connection.execute_batch(SCHEMA).unwrap();
-        connection.execute_batch(ROWS).unwrap();
+        let mut connection = Connection::open(old.path()).unwrap();
+        let transaction = connection.transaction().unwrap();
+        scripts.iter().for_each(|script| transaction.execute_batch(script).unwrap());
+        transaction.commit().unwrap();
         old
     }
 
     fn path(&self) -> PathBuf {
         self.0.path().join("fiado.db")
+    }
+
+    fn open(&self) -> Sqlite {
+        Sqlite::open(self.path()).unwrap()
     }
 }
 
@@ -66,16 +83,17 @@ fn at_version(store: &dyn Store, key: &AccountKey, version: u64) -> Account {
 
 #[test]
 fn its_journal_and_its_rows_agree() {
-    let old = Old::new();
-    let expected = Summary { accounts: 6, entries: 28, differences: 0 };
-    assert_eq!(differences(&old.path()), (expected, Vec::new()));
-    assert_eq!(differences(&old.path()), (expected, Vec::new()), "and when it is opened again");
+    for (old, accounts, entries) in [(Old::first(), 6, 28), (Old::second(), 4, 27)] {
+        let expected = Summary { accounts, entries, differences: 0 };
+        assert_eq!(differences(&old.path()), (expected, Vec::new()));
+        assert_eq!(differences(&old.path()), (expected, Vec::new()), "and when it is opened again");
+    }
 }
 
 #[test]
 fn its_accounts_are_in_the_lists_they_belong_to() {
-    let old = Old::new();
-    let store = Sqlite::open(old.path()).unwrap();
+    let old = Old::first();
+    let store = old.open();
     let organization = alfa().organization;
     let now = store.newest_instant().unwrap().unwrap();
     let names = |open| -> (Vec<String>, u64) {
@@ -95,8 +113,8 @@ fn its_accounts_are_in_the_lists_they_belong_to() {
 
 #[test]
 fn its_invoices_are_listed_and_counted() {
-    let old = Old::new();
-    let store = Sqlite::open(old.path()).unwrap();
+    let old = Old::first();
+    let store = old.open();
     let organization = alfa().organization;
     let (records, totals) = store.find_invoices(&organization, &InvoiceFilter::default(), &ALL).unwrap();
     // Three and twelve of alfa's, four of bravo's second life, one of echo's, which has ended.
@@ -126,8 +144,8 @@ fn remembered(store: &dyn Store, operation: Operation, text: &str) -> Answer {
 
 #[test]
 fn its_answers_are_the_same_the_second_time() {
-    let old = Old::new();
-    let store = Sqlite::open(old.path()).unwrap();
+    let old = Old::first();
+    let store = old.open();
     for (operation, text, version) in [
         (Operation::Request, "request-1", 1),
         (Operation::Approve, "approve-1", 2),
@@ -145,8 +163,8 @@ fn its_answers_are_the_same_the_second_time() {
 
 #[test]
 fn what_is_no_row_of_the_journal_stays_as_it_was() {
-    let old = Old::new();
-    let store = Sqlite::open(old.path()).unwrap();
+    let old = Old::first();
+    let store = old.open();
     let chile = store.organization(&key("org_chile", "alfa").organization).unwrap().unwrap();
     assert_eq!((chile.zone.as_str(), chile.policy.own_request_approval), ("America/Santiago", true));
     assert_eq!(chile.preferences, Preferences::default());
@@ -160,6 +178,87 @@ fn what_is_no_row_of_the_journal_stays_as_it_was() {
 }
 
 #[test]
+fn what_the_second_version_kept_is_in_the_lists_it_belongs_to() {
+    let old = Old::second();
+    let store = old.open();
+    let organization = alfa().organization;
+    let now = store.newest_instant().unwrap().unwrap();
+    let open = AccountFilter { open: Some(true), ..AccountFilter::default() };
+    let (listed, count) = store.accounts(&organization, &open, &ALL, now).unwrap();
+    let names: Vec<&str> = listed.iter().map(|account| account.key.customer.as_str()).collect();
+    assert_eq!((names, count), (vec!["alfa", "bravo"], 2));
+    let (records, totals) = store.find_invoices(&organization, &InvoiceFilter::default(), &ALL).unwrap();
+    assert_eq!((records.len(), totals.open.minor, totals.paid.minor), (9, 28_000, 10_000));
+    let holds = store.live_holds(&alfa(), now, 10).unwrap();
+    let live: Vec<&str> = holds.iter().map(|hold| hold.transaction.as_str()).collect();
+    assert_eq!(live, ["t-2", "t-3"]);
+    let holders = store.holders(&alfa()).unwrap();
+    assert_eq!(holders[0].email.as_ref().map(|email| email.as_str()), Some("ana@tienda.pa"));
+    let remark = store.account(&key("org_chile", "alfa"), now).unwrap().unwrap().remark;
+    assert_eq!(remark.unwrap().as_str(), "tres facturas vencidas");
+}
+
+#[test]
+fn what_the_second_version_answered_is_the_same_the_second_time() {
+    let old = Old::second();
+    let store = old.open();
+    for (operation, text, version) in
+        [(Operation::Request, "request-1", 1), (Operation::Approve, "approve-1", 2)]
+    {
+        let expected = Receipt::Account(Box::new(at_version(&store, &alfa(), version)));
+        assert_eq!(remembered(&store, operation, text).result, Ok(expected), "{text}");
+    }
+    let used = remembered(&store, Operation::UseCredit, "use-1").result.unwrap();
+    assert!(matches!(used, Receipt::Usage(usage) if usage.principal().minor() == 30_000));
+    let held = remembered(&store, Operation::ChangeHold, "hold-1").result.unwrap();
+    assert!(matches!(held, Receipt::Hold(hold) if hold.authorized.minor() == 9_000));
+    assert!(remembered(&store, Operation::UseCredit, "use-2").result.is_err(), "a no is a no");
+    let chile = store.organization(&key("org_chile", "alfa").organization).unwrap().unwrap();
+    assert!(chile.preferences.my_credits_enabled);
+    assert_eq!(store.key("app-2").unwrap().unwrap().organization, chile.id);
+}
+
+#[test]
+fn purchases_from_before_there_were_plans_bear_no_interest() {
+    for (old, count) in [(Old::first(), 2), (Old::second(), 2)] {
+        let usages = old.open().usages(&alfa(), &first()).unwrap().items;
+        assert_eq!(usages.len(), count);
+        for listed in usages {
+            assert_eq!((listed.usage.interest, listed.usage.plan), (Amount::ZERO, None));
+        }
+    }
+}
+
+#[test]
+fn payment_rules_are_kept_from_then_on() {
+    for old in [Old::first(), Old::second()] {
+        let store = old.open();
+        let chile = key("org_chile", "alfa").organization;
+        assert!(store.rules(&chile).unwrap().is_empty());
+        let rule = RuleRecord { id: RuleId::new("1").unwrap(), document: "{ }".to_owned() };
+        assert!(store.add_rule(&chile, &rule, 10).unwrap());
+        drop(store);
+        assert_eq!(old.open().rules(&chile).unwrap(), [rule]);
+    }
+}
+
+#[test]
+fn its_entries_are_listed_with_their_lives_and_remarks() {
+    for old in [Old::first(), Old::second()] {
+        let store = old.open();
+        let lives = |key: &AccountKey| -> Vec<u32> {
+            store.entries(key, &first()).unwrap().items.iter().map(|record| record.life).collect()
+        };
+        assert_eq!(lives(&key("org_default", "bravo")), [2, 2, 2, 1, 1, 1, 1, 1]);
+        // There the second version's line was opened, without a request.
+        assert_eq!(lives(&key("org_chile", "alfa")), [1, 1, 1]);
+    }
+    let alfa = Old::first().open().entries(&alfa(), &first()).unwrap().items;
+    let suspended = alfa.iter().find(|record| record.entry.event == Event::Suspended {}).unwrap();
+    assert_eq!(suspended.remark.as_ref().map(|remark| remark.as_str()), Some("tres facturas vencidas"));
+}
+
+#[test]
 fn an_account_with_a_damaged_journal_stops_nobody_and_is_still_named() {
     let changes = [
         "UPDATE journal SET body = x'7b' WHERE customer = 'bravo' AND sequence = 3",
@@ -169,7 +268,7 @@ fn an_account_with_a_damaged_journal_stops_nobody_and_is_still_named() {
             WHERE customer = 'bravo' AND sequence = 4",
     ];
     for change in changes {
-        let old = Old::new();
+        let old = Old::first();
         assert!(Connection::open(old.path()).unwrap().execute(change, []).unwrap() > 0, "{change}");
         let (summary, found) = differences(&old.path());
         assert_eq!(summary.accounts, 6);

@@ -4,41 +4,25 @@
 //! decides anything of its own, and never throws: what cannot be read is answered as data, in the
 //! façade's error shape.
 
+mod javascript;
+mod line;
+
 use fiado_contract::facade;
-use fiado_contract::json::Json;
-use serde::Serialize;
+use javascript::{from_javascript, to_javascript};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
-/// Previews a cart against a snapshot of its buyer's line: the verdict, every reason against it,
-/// and the figures after it.
-#[wasm_bindgen(unchecked_return_type = "Preview<Assessment>")]
-pub fn assess(
+/// Previews a cart against a snapshot of its buyer's line: the verdict, every reason against it, the
+/// figures after it, every plan that is offered, and what would make it pass. It is what
+/// `POST /api/v1/customers/{id}/credit/preview` answers.
+///
+/// Whoever asks often reads the snapshot once: `Line`, or `createCredit`.
+#[wasm_bindgen(unchecked_return_type = "Answer<Preview>")]
+pub fn preview(
     #[wasm_bindgen(unchecked_param_type = "Snapshot")] snapshot: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Cart")] cart: JsValue,
 ) -> JsValue {
-    to_javascript(&facade::assess(&from_javascript(snapshot), &from_javascript(cart)))
-}
-
-/// The plans a cart can be paid by, from one installment upwards: due dates and amounts that add
-/// up to the total.
-#[wasm_bindgen(unchecked_return_type = "Preview<Plan[]>")]
-pub fn plans(
-    #[wasm_bindgen(unchecked_param_type = "Snapshot")] snapshot: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "PlansCart")] cart: JsValue,
-) -> JsValue {
-    to_javascript(&facade::plans(&from_javascript(snapshot), &from_javascript(cart)))
-}
-
-/// What JavaScript handed over; what is no data (a function, a cycle) is read as nothing, so that
-/// its absence is named.
-fn from_javascript(value: JsValue) -> Json {
-    serde_wasm_bindgen::from_value(value).unwrap_or(Json::Null)
-}
-
-/// Plain objects, as `JSON.parse` would make them of the server's answer.
-fn to_javascript(value: &impl Serialize) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+    to_javascript(&facade::preview(&from_javascript(snapshot), &from_javascript(cart)))
 }

@@ -10,10 +10,12 @@ mod install;
 mod node;
 mod openapi;
 mod pkg;
+mod python;
 mod run;
 mod shell;
 mod test;
 mod trouble;
+mod web;
 mod workspace;
 
 use std::ffi::OsString;
@@ -67,6 +69,8 @@ enum Task {
     },
     /// Build the npm package into pkg/dist: WebAssembly, JavaScript and TypeScript types
     Pkg,
+    /// Build the console of whoever approves into web/dist, from where the server embeds it
+    Web,
     /// Write the OpenAPI documents of openapi/ as the server prints them
     Openapi {
         /// Write nothing; fail when a committed document is stale
@@ -93,6 +97,7 @@ impl Task {
             Self::Test { kinds } => return test::test(&workspace, &kinds),
             Self::Bench { arguments } => bench::bench(&workspace, &arguments)?,
             Self::Pkg => pkg::build(&workspace)?,
+            Self::Web => web::build(&workspace)?,
             Self::Openapi { check: false } => openapi::write(&workspace)?,
             Self::Openapi { check: true } => openapi::check(&workspace)?,
         }

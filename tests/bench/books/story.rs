@@ -14,7 +14,7 @@ use fiado_core::account::{
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, InvoiceId, OrderId, PaymentReference, TransactionId};
-use fiado_core::installments::{InstallmentCount, Part, PaymentTerm, interest_free};
+use fiado_core::installments::{DueDates, InstallmentCount, Part, PaymentTerm, Terms, parts};
 use fiado_core::money::Amount;
 use fiado_core::profile::{Beside, NoteChange, NotesChange, Observation};
 use fiado_tests::Dice;
@@ -156,7 +156,7 @@ impl Story {
             let order = Some(order);
             Command::Authorize(Authorize { order, amount, installments, firm: false, expires_at: None })
         } else {
-            Command::UseCredit(UseCredit { order, amount, installments })
+            Command::UseCredit(UseCredit { order, amount, installments, plan: None })
         };
         Task { at, key: self.buyer().key(), command, beside: Beside::default() }
     }
@@ -315,7 +315,9 @@ fn bought(
     installments: InstallmentCount,
     issued_at: Instant,
 ) -> Bought {
-    let parts = interest_free(amount, installments, PaymentTerm::USUAL, day_of(issued_at)).unwrap();
+    let terms = Terms::interest_free(installments);
+    let start = day_of(issued_at);
+    let parts = parts(&terms, amount, start, PaymentTerm::USUAL, &DueDates::default()).unwrap();
     Bought { key: key.clone(), transaction: transaction.clone(), amount, parts, issued_at }
 }
 

@@ -1,5 +1,6 @@
 use super::{Language, Sentence};
 use crate::fields::{Expected, Fault, FieldError};
+use fiado_core::rules::{DateInterval, EdgeError, IntervalField};
 use serde::Serialize;
 
 /// The most wrong fields that are named.
@@ -133,11 +134,27 @@ impl FaultMessage {
                 "no tiene la forma de los identificadores que entrega este servicio",
                 "does not have the form of the ids this service gives",
             ),
+            Fault::Beside(other) => message(
+                "NOT_TOGETHER",
+                format!("no puede enviarse junto con {other}; envíe uno de los dos"),
+                format!("cannot be sent together with {other}; send one of the two"),
+            ),
+            Fault::NotAPlanHash => message(
+                "NOT_A_PLAN_HASH",
+                "no es la huella de un plan con ese plan_id; envíela como la dio la previsualización",
+                "is not the hash of a plan with that plan_id; send it as the preview gave it",
+            ),
             Fault::NotAnEmail => message(
                 "NOT_AN_EMAIL",
                 "no es una dirección de correo; escríbala como nombre@empresa.com",
                 "is not an e-mail address; write it like name@company.com",
             ),
+            Fault::NotACountry => message(
+                "NOT_A_COUNTRY",
+                "no es el código de un país: son dos letras, como PA",
+                "is not a country's code: it is two letters, like PA",
+            ),
+            Fault::NotAnInterval(error) => not_an_interval(*error),
         }
     }
 }
@@ -160,4 +177,52 @@ fn wrong_type(expected: Expected) -> FaultMessage {
         Expected::Boolean => ("debe ser true o false", "must be true or false"),
     };
     message("WRONG_TYPE", es, en)
+}
+
+fn not_an_interval(error: EdgeError) -> FaultMessage {
+    let (es, en) = match error {
+        EdgeError::TooLong => {
+            let most = DateInterval::LONGEST;
+            (format!("tiene más de {most} caracteres"), format!("has more than {most} characters"))
+        }
+        EdgeError::NotEightFields => (
+            "debe tener ocho campos: segundos minutos horas día-del-mes mes día-de-la-semana año desfase, como \"* * 11 * * 1,3,4 * -0300\"".to_owned(),
+            "must have eight fields: seconds minutes hours day-of-month month day-of-week year offset, like \"* * 11 * * 1,3,4 * -0300\"".to_owned(),
+        ),
+        EdgeError::Wrong(field) => wrong_interval_field(field),
+        EdgeError::TimeWithoutHour => (
+            "dice minutos o segundos sin decir la hora".to_owned(),
+            "tells minutes or seconds and no hour".to_owned(),
+        ),
+        EdgeError::OtherOffset => (
+            "debe tener el mismo desfase que el comienzo".to_owned(),
+            "must have the same offset as the start".to_owned(),
+        ),
+    };
+    message("NOT_AN_INTERVAL", es, en)
+}
+
+fn wrong_interval_field(field: IntervalField) -> (String, String) {
+    const ONE: (&str, &str) = ("* o un número", "* or one number");
+    const SEVERAL: (&str, &str) = (
+        "*, números separados por comas o rangos como 1-5,",
+        "*, numbers between commas or ranges like 1-5,",
+    );
+    let (name, forms, least, most) = match field {
+        IntervalField::Seconds => (("los segundos", "the seconds"), ONE, 0, 59),
+        IntervalField::Minutes => (("los minutos", "the minutes"), ONE, 0, 59),
+        IntervalField::Hours => (("la hora", "the hour"), ONE, 0, 23),
+        IntervalField::DayOfMonth => (("el día del mes", "the day of the month"), SEVERAL, 1, 31),
+        IntervalField::Month => (("el mes", "the month"), SEVERAL, 1, 12),
+        IntervalField::DayOfWeek => (("el día de la semana", "the day of the week"), SEVERAL, 0, 7),
+        IntervalField::Year => (("el año", "the year"), SEVERAL, 1, 9_999),
+        IntervalField::Offset => {
+            let es = "tiene mal el desfase: escríbalo como -0300".to_owned();
+            return (es, "has the offset wrong: write it like -0300".to_owned());
+        }
+    };
+    (
+        format!("tiene mal {}: debe ser {} de {least} a {most}", name.0, forms.0),
+        format!("has {} wrong: it must be {} from {least} to {most}", name.1, forms.1),
+    )
 }

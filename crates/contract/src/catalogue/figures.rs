@@ -1,6 +1,7 @@
 use super::{CredentialFault, FieldProblem, Language};
 use crate::Money;
-use fiado_core::account::{HoldState, InvoiceState, Status};
+use crate::facade::PlanView;
+use fiado_core::account::{HoldState, InvoiceState, PlanChoice, Status};
 use fiado_core::money::{Balance, Currency};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -23,6 +24,10 @@ pub enum Figure {
     Credential(CredentialFault),
     /// Several texts.
     List(Vec<String>),
+    /// A plan; with its currency where people read it.
+    Plan(Box<PlanView>, Currency),
+    /// Which plan was asked for.
+    Choice(PlanChoice),
     /// Wrong fields.
     Fields(Vec<FieldProblem>),
 }
@@ -44,6 +49,8 @@ impl Figure {
             Figure::Invoice(state) => invoice_word(*state, language).to_owned(),
             Figure::Credential(fault) => fault.sentence().into_language(language),
             Figure::List(texts) => texts.join(", "),
+            Figure::Plan(plan, currency) => plan_sentence(plan, *currency, language),
+            Figure::Choice(choice) => choice_sentence(choice, language),
             Figure::Fields(fields) => wrong_fields(fields, language),
         }
     }
@@ -63,6 +70,42 @@ fn wrong_fields(fields: &[FieldProblem], language: Language) -> String {
         Language::English => "also wrong",
     };
     format!("{field} {message}; {also}: {}", names.join(", "))
+}
+
+/// How many parts, what they add up to, and when the first falls due.
+fn plan_sentence(plan: &PlanView, currency: Currency, language: Language) -> String {
+    let currency = currency.code();
+    let PlanView { installments, total, parts, .. } = plan;
+    let first = parts.first().map_or("", |part| part.due_date.as_str());
+    match language {
+        Language::Spanish => format!("{installments} cuota(s) que suman {total} {currency}, la primera el {first}"),
+        Language::English => {
+            format!("{installments} installment(s) adding up to {total} {currency}, the first due on {first}")
+        }
+    }
+}
+
+fn choice_sentence(choice: &PlanChoice, language: Language) -> String {
+    let word = choice_word(choice);
+    match (choice, language) {
+        (PlanChoice::Installments(_), Language::Spanish) => format!("en {word} cuota(s)"),
+        (PlanChoice::Installments(_), Language::English) => format!("in {word} installment(s)"),
+        (PlanChoice::Days(_), Language::Spanish) => format!("a {word} días"),
+        (PlanChoice::Days(_), Language::English) => format!("after {word} days"),
+        (PlanChoice::Plan(_), _) => word,
+    }
+}
+
+/// `3`, `15-30`, or the id.
+fn choice_word(choice: &PlanChoice) -> String {
+    match choice {
+        PlanChoice::Installments(count) => count.get().to_string(),
+        PlanChoice::Days(days) => {
+            let days: Vec<String> = days.iter().map(ToString::to_string).collect();
+            days.join("-")
+        }
+        PlanChoice::Plan(id) => id.to_string(),
+    }
 }
 
 fn status_word(status: Status, language: Language) -> &'static str {
@@ -106,6 +149,8 @@ impl Serialize for Figure {
             Figure::Invoice(state) => state.word().serialize(serializer),
             Figure::Credential(fault) => fault.code().serialize(serializer),
             Figure::List(texts) => texts.serialize(serializer),
+            Figure::Plan(plan, _) => plan.serialize(serializer),
+            Figure::Choice(choice) => choice_word(choice).serialize(serializer),
             Figure::Fields(fields) => fields.serialize(serializer),
         }
     }

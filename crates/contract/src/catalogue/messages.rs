@@ -202,6 +202,21 @@ catalogue! {
     REQUEST_WAITING = "CRD-2036" 2136 "REQUEST_WAITING" 409,
         "Hay una solicitud de crédito en espera para el cliente {customer_id}. Se aprueba o se rechaza en POST /api/v1/customers/{customer_id}/credit/approve o …/reject.",
         "A request for credit is waiting for the customer {customer_id}. It is approved or rejected at POST /api/v1/customers/{customer_id}/credit/approve or …/reject.";
+    RULE_UNKNOWN = "CRD-2037" 2137 "RULE_NOT_FOUND" 404,
+        "No existe la regla de pago {rule_id}, o ya se eliminó. Use uno de los ids de GET /api/pvt/rules.",
+        "There is no payment rule {rule_id}, or not any more. Use one of the ids of GET /api/pvt/rules.";
+    TOO_MANY_RULES = "CRD-2038" 2138 "TOO_MANY_RULES" 409,
+        "La tienda ya tiene {most} reglas de pago, las que puede tener. Elimine una con DELETE /api/pvt/rules/…, o cambie una con PUT.",
+        "The store has {most} payment rules, which is as many as it may have. Remove one with DELETE /api/pvt/rules/…, or change one with PUT.";
+    PLAN_CHANGED = "CRD-2039" 2139 "PLAN_CHANGED" 409,
+        "El plan {plan_id} cambió desde que se mostró: eran {seen} y ahora son {current}. No se cobró nada. Muestre el plan actual y compre con su plan_hash.",
+        "The plan {plan_id} has changed since it was shown: it was {seen} and is {current} now. Nothing was charged. Show the current plan and buy with its plan_hash.";
+    PLAN_WITHDRAWN = "CRD-2040" 2140 "PLAN_WITHDRAWN" 409,
+        "El plan {plan_id} ya no se ofrece: eran {seen}. No se cobró nada. Los planes que se ofrecen están en POST …/credit/preview.",
+        "The plan {plan_id} is not offered any more: it was {seen}. Nothing was charged. The plans that are offered are at POST …/credit/preview.";
+    PLAN_NOT_OFFERED = "CRD-2041" 2141 "PLAN_NOT_OFFERED" 409,
+        "No se ofrece un plan {choice} para esta compra. Se ofrecen: {offered_plans}.",
+        "No plan {choice} is offered for this purchase. These are: {offered_plans}.";
 
     INTERNAL = "CRD-3001" 2201 "INTERNAL_ERROR" 500,
         "Ocurrió un error de este servicio. No se registró nada; informe el requestId.",

@@ -81,6 +81,16 @@ pub enum Problem {
         /// Whose it is.
         customer: String,
     },
+    /// A payment rule that is not there.
+    RuleUnknown {
+        /// Its id, as it was asked for.
+        rule: String,
+    },
+    /// A payment rule more than a shop may have.
+    TooManyRules {
+        /// How many it may have.
+        most: u64,
+    },
     /// A snapshot that is too old to preview from.
     SnapshotExpired {
         /// Until when it held.
@@ -126,6 +136,8 @@ impl Problem {
             Problem::ShopperUnknown => messages::SHOPPER_UNKNOWN,
             Problem::AccountClosed { .. } => messages::ACCOUNT_CLOSED,
             Problem::RequestWaiting { .. } => messages::REQUEST_WAITING,
+            Problem::RuleUnknown { .. } => messages::RULE_UNKNOWN,
+            Problem::TooManyRules { .. } => messages::TOO_MANY_RULES,
             Problem::SnapshotExpired { .. } => messages::SNAPSHOT_EXPIRED,
             Problem::Internal => messages::INTERNAL,
             Problem::Unavailable => messages::UNAVAILABLE,
@@ -166,6 +178,8 @@ impl Problem {
             Problem::AccountClosed { customer } | Problem::RequestWaiting { customer } => {
                 vec![("customer_id", text(customer))]
             }
+            Problem::RuleUnknown { rule } => vec![("rule_id", text(rule))],
+            Problem::TooManyRules { most } => vec![("most", Figure::Number(*most))],
             Problem::SnapshotExpired { valid_until } => vec![("valid_until", text(&valid_until.to_string()))],
             Problem::Overloaded { retry_after } => vec![("retry_after", Figure::Number(*retry_after))],
             Problem::NotBuilt { command } => vec![("command", text(command))],
@@ -221,6 +235,9 @@ fn rejection_message(rejection: &Rejection) -> Message {
         Rejection::PostponementDisabled {} => messages::POSTPONEMENT_DISABLED,
         Rejection::PostponedTooOften { .. } => messages::POSTPONED_TOO_OFTEN,
         Rejection::PostponedTooFar { .. } => messages::POSTPONED_TOO_FAR,
+        Rejection::PlanChanged { current: Some(_), .. } => messages::PLAN_CHANGED,
+        Rejection::PlanChanged { current: None, .. } => messages::PLAN_WITHDRAWN,
+        Rejection::PlanNotOffered { .. } => messages::PLAN_NOT_OFFERED,
         Rejection::LineSuspended {} => messages::LINE_SUSPENDED,
         Rejection::OverdueDebt { .. } => messages::OVERDUE_DEBT,
         Rejection::TooManyInstallments { .. } => messages::TOO_MANY_INSTALLMENTS,

@@ -1,5 +1,7 @@
 use super::Figure;
+use crate::facade::PlanView;
 use fiado_core::account::{Rejection, Status};
+use fiado_core::installments::Plan;
 use fiado_core::money::{Balance, Currency};
 use std::fmt::Display;
 
@@ -25,6 +27,7 @@ pub(super) fn rejection_figures(customer: &str, currency: Currency, rejection: &
         | Rejection::TooManyInstallments { .. }
         | Rejection::CreditNotAvailable { .. }
         | Rejection::TotalTooLarge { .. } => new_credit(currency, rejection),
+        Rejection::PlanChanged { .. } | Rejection::PlanNotOffered { .. } => plans(currency, rejection),
         Rejection::HoldEnded { .. }
         | Rejection::HoldFirm { .. }
         | Rejection::ExpirationPassed { .. }
@@ -141,6 +144,23 @@ fn new_credit(currency: Currency, rejection: &Rejection) -> Figures {
             ("shortfall", money(*shortfall, currency)),
         ],
         Rejection::TotalTooLarge { largest } => vec![("largest", money(*largest, currency))],
+        _ => Vec::new(),
+    }
+}
+
+/// What is offered otherwise than it was seen or asked for.
+fn plans(currency: Currency, rejection: &Rejection) -> Figures {
+    let plan = |plan: &Plan| Figure::Plan(Box::new(PlanView::new(plan, currency)), currency);
+    match rejection {
+        Rejection::PlanChanged { seen, current } => {
+            let current = current.as_ref().map(|current| ("current", plan(current)));
+            let known = [("plan_id", text(&seen.id)), ("seen", plan(seen))];
+            known.into_iter().chain(current).collect()
+        }
+        Rejection::PlanNotOffered { choice, offered } => vec![
+            ("choice", Figure::Choice(choice.clone())),
+            ("offered_plans", Figure::List(offered.iter().map(ToString::to_string).collect())),
+        ],
         _ => Vec::new(),
     }
 }

@@ -1,11 +1,13 @@
 use super::{CredentialFault, Problem};
+use crate::facade::sample_plan;
 use crate::fields::{Fault, FieldError};
 use crate::json::MalformedJson;
-use fiado_core::account::{HoldState, InvoiceState, Rejection, Status};
+use fiado_core::account::{HoldState, InvoiceState, PlanChoice, Rejection, Status};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{InvoiceId, LifeId, OrderId, PaymentReference, StatementId, TransactionId};
-use fiado_core::installments::InstallmentCount;
-use fiado_core::money::{Amount, Balance, Currency};
+use fiado_core::installments::{InstallmentCount, Plan};
+use fiado_core::money::{Amount, Balance, Currency, Percent};
+use fiado_core::rules::PaymentRule;
 
 /// An example of each problem that an operation answers, for the documentation.
 pub fn samples() -> Vec<Problem> {
@@ -43,6 +45,8 @@ fn asking() -> Vec<Problem> {
         Problem::ShopperUnknown,
         Problem::AccountClosed { customer: "cust_456".to_owned() },
         Problem::RequestWaiting { customer: "cust_456".to_owned() },
+        Problem::RuleUnknown { rule: "9e11ed95-4b7f-4445-a53e-2512f260ff1c".to_owned() },
+        Problem::TooManyRules { most: u64::try_from(PaymentRule::MOST).unwrap_or_default() },
     ]
 }
 
@@ -95,7 +99,18 @@ fn buying() -> Vec<Rejection> {
         shortfall: dollars(1_000),
     };
     let total = Rejection::TotalTooLarge { largest: Amount::LARGEST };
-    [conflict, overdue, split].into_iter().flatten().chain([unavailable, total]).collect()
+    let changed = sample_plan().map(|seen| {
+        let current = Plan { rate: Percent::from_millionths(1_000_000).unwrap_or_default(), ..seen.clone() };
+        Rejection::PlanChanged { seen: Box::new(seen), current: Some(Box::new(current)) }
+    });
+    let withdrawn =
+        sample_plan().map(|seen| Rejection::PlanChanged { seen: Box::new(seen), current: None });
+    let not_offered = sample_plan().map(|plan| Rejection::PlanNotOffered {
+        choice: PlanChoice::Days(vec![15, 30]),
+        offered: vec![plan.id],
+    });
+    let others = [conflict, overdue, split, changed, withdrawn, not_offered];
+    others.into_iter().flatten().chain([unavailable, total]).collect()
 }
 
 /// Refusals of a payment.

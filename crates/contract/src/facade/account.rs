@@ -1,10 +1,10 @@
 use super::AccountStatus;
-use super::request::sample_money;
+use super::request::{BusinessInfo, RequestBody, sample_money};
 use crate::{Fraction, Money};
 use fiado_core::account::{Account, Decision, Standing, Status};
 use fiado_core::calendar::Day;
 use fiado_core::money::{Currency, Tolerance};
-use fiado_core::profile::Remark;
+use fiado_core::profile::{Profile, Remark};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -44,6 +44,15 @@ pub struct AccountView {
     pub version: u64,
     /// Límite que se solicitó.
     pub requested_limit: Money,
+    /// Momento de la solicitud, UTC.
+    #[schema(format = DateTime)]
+    pub requested_at: String,
+    /// Quién solicitó.
+    pub requested_by: String,
+    /// Datos de la empresa, si los dio y no se han borrado.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub business_info: Option<BusinessInfo>,
     /// Momento de la aprobación, UTC.
     #[schema(nullable = false, format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,6 +92,7 @@ impl AccountView {
     pub fn new(
         customer: &str,
         account: &Account,
+        profile: Option<&Profile>,
         remark: Option<&Remark>,
         currency: Currency,
         today: Day,
@@ -109,6 +119,9 @@ impl AccountView {
             currency: currency.code(),
             version: account.version,
             requested_limit: money(life.requested_limit),
+            requested_at: life.requested_at.to_string(),
+            requested_by: life.requested_by.to_string(),
+            business_info: profile.map(BusinessInfo::new),
             approved_at: line.map(|line| line.approval.at.to_string()),
             approved_by: line.map(|line| line.approval.by.to_string()),
             suspended_at: at(suspension),
@@ -138,6 +151,9 @@ impl AccountView {
             currency: "USD",
             version: 4,
             requested_limit: sample_money(10_000),
+            requested_at: "2025-11-24T10:00:00Z".to_owned(),
+            requested_by: "user_sales".to_owned(),
+            business_info: Some(RequestBody::sample().business_info),
             approved_at: Some("2025-11-24T11:00:00Z".to_owned()),
             approved_by: Some("user_manager".to_owned()),
             suspended_at: None,

@@ -1,4 +1,6 @@
 use crate::catalogue::{Details, FieldProblem, Language, MOST_FIELDS, Problem};
+use fiado_core::account::Rejection;
+use fiado_core::money::Currency;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder};
@@ -119,6 +121,12 @@ impl ErrorBody {
             message: problem.sentence_in(language),
             details: problem.details(language),
         }
+    }
+
+    /// What stands against a purchase that is only previewed.
+    pub(super) fn of_reason(reason: &Rejection, currency: Currency, language: Language) -> ErrorBody {
+        let problem = Problem::Rejected { customer: String::new(), currency, rejection: reason.clone() };
+        ErrorBody::new(&problem, language)
     }
 }
 

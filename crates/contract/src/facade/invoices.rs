@@ -1,8 +1,10 @@
+use super::LateChargesView;
 use super::request::sample_money;
 use crate::Money;
 use fiado_core::account::{Invoice, InvoiceState};
 use fiado_core::calendar::Day;
-use fiado_core::money::{Amount, Currency};
+use fiado_core::money::Amount;
+use fiado_core::policy::Policy;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -50,6 +52,11 @@ pub struct InvoiceView {
     pub due_date: String,
     /// Días de atraso hoy; cero si no está vencida.
     pub days_overdue: u32,
+    /// Su mora hoy; ausente si no está vencida o la tienda no cobra mora. No es parte de `value` ni
+    /// de `outstanding`.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_charges: Option<LateChargesView>,
     /// Momento en que terminó de pagarse o se canceló, UTC.
     #[schema(nullable = false, format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,18 +64,17 @@ pub struct InvoiceView {
 }
 
 impl InvoiceView {
-    /// An invoice as it is today.
-    pub fn new(invoice: &Invoice, currency: Currency, today: Day) -> InvoiceView {
+    /// An invoice as it is today in its shop.
+    pub fn new(invoice: &Invoice, policy: &Policy, today: Day) -> InvoiceView {
+        let currency = policy.currency;
         let money = |amount: Amount| Money::new(amount, currency);
-        let late = match invoice.state {
-            InvoiceState::Open => u32::try_from(invoice.due.days_until(today)).unwrap_or(0),
-            InvoiceState::Paid | InvoiceState::Cancelled => 0,
-        };
+        let late = policy.late_charges.of(invoice, today);
+        let days_overdue = invoice.days_overdue(today);
         InvoiceView {
             invoice_id: invoice.id.to_string(),
             usage_id: format!("usage_{}", invoice.id.transaction),
             order_id: invoice.order.to_string(),
-            status: match (invoice.state, late) {
+            status: match (invoice.state, days_overdue) {
                 (InvoiceState::Open, 0) => InvoiceStatus::Pending,
                 (InvoiceState::Open, _) => InvoiceStatus::Overdue,
                 (InvoiceState::Paid, _) => InvoiceStatus::Paid,
@@ -81,7 +87,8 @@ impl InvoiceView {
             installments: invoice.installments,
             issued_at: invoice.issued_at.to_string(),
             due_date: invoice.due.to_string(),
-            days_overdue: late,
+            days_overdue,
+            late_charges: late.map(|cost| LateChargesView::new(&cost, currency)),
             resolved_at: invoice.resolved_at.map(|at| at.to_string()),
         }
     }
@@ -92,7 +99,7 @@ impl InvoiceView {
             invoice_id: "00112233445566778899000000000003-01".to_owned(),
             usage_id: "usage_00112233445566778899000000000003".to_owned(),
             order_id: "order_789".to_owned(),
-            status: InvoiceStatus::Pending,
+            status: InvoiceStatus::Overdue,
             value: sample_money(5_000),
             paid: sample_money(2_500),
             outstanding: sample_money(2_500),
@@ -100,7 +107,8 @@ impl InvoiceView {
             installments: 1,
             issued_at: "2025-11-24T12:00:00Z".to_owned(),
             due_date: "2025-12-24".to_owned(),
-            days_overdue: 0,
+            days_overdue: 15,
+            late_charges: Some(LateChargesView::sample()),
             resolved_at: None,
         }
     }

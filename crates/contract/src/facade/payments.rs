@@ -41,7 +41,8 @@ pub struct AppliedView {
 }
 
 impl AppliedView {
-    fn new(part: &AppliedPart, currency: Currency) -> AppliedView {
+    /// A part on the wire.
+    pub(super) fn new(part: &AppliedPart, currency: Currency) -> AppliedView {
         AppliedView {
             invoice_id: part.invoice.to_string(),
             amount: Money::new(part.amount, currency),

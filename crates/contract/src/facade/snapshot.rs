@@ -1,11 +1,12 @@
+use super::offering::{CreditRuleView, DueDatesView, read_due_dates, read_offering};
 use super::AccountStatus;
 use super::request::sample_money;
 use crate::fields::{Expected, Fault, FieldError, Fields, read};
 use crate::json::Json;
 use crate::{Fraction, Money};
-use fiado_core::account::{Ladder, Snapshot, Status, Totals, Validity};
+use fiado_core::account::{EndingHold, Ladder, Snapshot, Status, Totals, Validity};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::installments::PaymentTerm;
+use fiado_core::installments::{DueDates, PaymentTerm};
 use fiado_core::money::{Amount, Balance, Currency, Tolerance};
 use fiado_core::policy::OverdueStop;
 use serde::Serialize;
@@ -49,6 +50,16 @@ pub struct SnapshotView {
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overdue_stop: Option<OverdueStopView>,
+    /// Las retenciones que vencen por sí solas, las que vencen antes primero; hasta cien.
+    pub holds: Vec<EndingHoldView>,
+    /// Cómo se suceden los vencimientos.
+    pub due_dates: DueDatesView,
+    /// El país de la tienda (ISO 3166-1).
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Las reglas de pago de crédito de la tienda; vacío: cuotas iguales al plazo de la cuenta, sin interés.
+    pub rules: Vec<CreditRuleView>,
     /// Cuándo se tomó, UTC.
     #[schema(format = DateTime)]
     pub taken_at: String,
@@ -73,6 +84,19 @@ pub struct RungView {
     pub amount: Money,
 }
 
+/// Una retención que vence por sí sola.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EndingHoldView {
+    /// Cuándo, UTC.
+    #[schema(format = DateTime)]
+    pub ends_at: String,
+    /// Ese día, en la zona horaria de la tienda.
+    #[schema(format = Date)]
+    pub ends_on: String,
+    /// Cuánto retiene.
+    pub amount: Money,
+}
+
 /// Cuándo la deuda vencida detiene compras nuevas.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct OverdueStopView {
@@ -89,6 +113,11 @@ impl SnapshotView {
         let Totals { outstanding, held, unapplied } = snapshot.totals;
         let rung =
             |(due, amount): (Day, Amount)| RungView { due_date: due.to_string(), amount: money(amount) };
+        let hold = |hold: &EndingHold| EndingHoldView {
+            ends_at: hold.ends_at.to_string(),
+            ends_on: hold.ends_on.to_string(),
+            amount: money(hold.amount),
+        };
         let available = Balance::from(snapshot.limit).minus(outstanding).minus(held).floor_at_zero();
         SnapshotView {
             version: snapshot.version,
@@ -106,6 +135,10 @@ impl SnapshotView {
             overdue_stop: snapshot
                 .overdue_stop
                 .map(|stop| OverdueStopView { above: money(stop.above), grace_days: stop.grace_days }),
+            holds: snapshot.holds.iter().map(hold).collect(),
+            due_dates: DueDatesView::new(&snapshot.due_dates),
+            country: snapshot.offering.country.map(|country| country.code()),
+            rules: CreditRuleView::all(&snapshot.offering, snapshot.currency),
             taken_at: snapshot.validity.taken_at.to_string(),
             today: snapshot.validity.today.to_string(),
             today_ends_at: snapshot.validity.today_ends_at.to_string(),
@@ -129,6 +162,10 @@ impl SnapshotView {
             unapplied: sample_money(0),
             due: vec![RungView { due_date: "2025-12-24".to_owned(), amount: sample_money(2_500) }],
             overdue_stop: None,
+            holds: Vec::new(),
+            due_dates: DueDatesView::new(&DueDates::default()),
+            country: Some("PA".to_owned()),
+            rules: Vec::new(),
             taken_at: "2025-11-24T15:00:00Z".to_owned(),
             today: "2025-11-24".to_owned(),
             today_ends_at: "2025-11-25T05:00:00Z".to_owned(),
@@ -160,6 +197,9 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
             let grace = stop.whole("grace_days", 0, u64::from(u16::MAX));
             Some(OverdueStop { above: above?, grace_days: u16::try_from(grace?).ok()? })
         });
+        let holds = read_holds(fields, money);
+        let due_dates = read_due_dates(fields);
+        let offering = read_offering(fields, money);
         let validity = read_validity(fields);
         // A newer server may say more than this package knows.
         fields.ignore_others();
@@ -174,6 +214,9 @@ pub fn read_snapshot(json: &Json) -> Result<Snapshot, Vec<FieldError>> {
             totals: totals?,
             ladder: ladder?,
             overdue_stop: overdue_stop?,
+            holds: holds?,
+            offering: offering?,
+            due_dates: due_dates?,
             validity: validity?,
         })
     })
@@ -193,6 +236,19 @@ fn read_ladder(fields: &mut Fields<'_>, currency: Currency) -> Option<Ladder> {
         Some((due?, amount?))
     })?;
     Some(Ladder::new(rungs))
+}
+
+/// The holds that end by themselves; an older server says nothing of them.
+fn read_holds(fields: &mut Fields<'_>, currency: Currency) -> Option<Vec<EndingHold>> {
+    let holds = fields.optional("holds", |fields, name| {
+        fields.list_or_empty(name, Snapshot::MOST_HOLDS, |hold| {
+            let ends_at = hold.parsed("ends_at", Fault::WrongType(Expected::Instant), Instant::parse);
+            let ends_on = hold.day("ends_on");
+            let amount = hold.amount_or_zero("amount", currency);
+            Some(EndingHold { ends_at: ends_at?, ends_on: ends_on?, amount: amount? })
+        })
+    });
+    holds.map(Option::unwrap_or_default)
 }
 
 fn read_validity(fields: &mut Fields<'_>) -> Option<Validity> {

@@ -30,8 +30,16 @@ pub struct UsageView {
     pub order_id: String,
     /// Estado hoy.
     pub status: UsageStatus,
-    /// Lo que cuesta hoy: lo comprado, menos lo devuelto y lo cancelado.
+    /// Lo que cuesta hoy: lo comprado con su interés, menos lo devuelto y lo cancelado.
     pub amount: Money,
+    /// El plan con que se compró, si se eligió uno.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan_id: Option<String>,
+    /// Lo que de la compra fue interés; con un plan.
+    #[schema(nullable = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interest: Option<Money>,
     /// Lo que ya se pagó.
     pub paid: Money,
     /// Lo que falta pagar.
@@ -64,6 +72,8 @@ impl UsageView {
                 Some(_) => UsageStatus::Pending,
             },
             amount: money(usage.value),
+            plan_id: usage.plan.as_ref().map(ToString::to_string),
+            interest: usage.plan.as_ref().map(|_| money(usage.interest)),
             paid: money(usage.paid),
             outstanding: money(usage.value.saturating_sub(usage.paid)),
             installments: usage.installments,
@@ -80,6 +90,8 @@ impl UsageView {
             order_id: "order_789".to_owned(),
             status: UsageStatus::Pending,
             amount: sample_money(5_000),
+            plan_id: None,
+            interest: None,
             paid: sample_money(2_500),
             outstanding: sample_money(2_500),
             installments: 1,

@@ -1,11 +1,15 @@
 //! JSON as it was written: numbers keep their digits, objects keep their order and their
 //! duplicates.
 //!
+//! What was parsed is written as it was: the same values in the same order, every digit of a number,
+//! texts escaped no more than JSON asks. Only an exponent has one spelling: `1E5` becomes `1e+5`.
+//!
 //! One reader serves both sides. Natively a number comes as its text (serde_json's
 //! `arbitrary_precision`); in the browser it comes as a JavaScript number, whose shortest digits
 //! are taken (DECISIONS 8). It never rounds, and it never recurses deeper than [`DEEPEST`].
 
 mod parse;
+mod write;
 
 pub use parse::{MalformedJson, parse};
 

@@ -7,7 +7,7 @@ const MICROSECONDS_A_DAY: i64 = 24 * 60 * MICROSECONDS_A_MINUTE;
 
 /// What a text says of when: a day, or a moment, with the zone it was told in or without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Written {
+pub(crate) enum Written {
     /// `2023-11-25`.
     Day(Day),
     /// `2023-11-25T10:00:00`, as if it were in UTC.
@@ -18,7 +18,7 @@ pub(super) enum Written {
 
 impl Written {
     /// Reads any of them.
-    pub(super) fn parse(text: &str) -> Option<Written> {
+    pub(crate) fn parse(text: &str) -> Option<Written> {
         if let Some(day) = Day::parse(text) {
             return Some(Written::Day(day));
         }
@@ -34,7 +34,7 @@ impl Written {
     }
 
     /// The moment it says; a day begins, and what has no zone is told, in UTC.
-    pub(super) fn in_utc(self) -> Option<Instant> {
+    pub(crate) fn in_utc(self) -> Option<Instant> {
         match self {
             Written::Day(day) => midnight(day),
             Written::Zoneless(instant) | Written::Instant(instant) => Some(instant),

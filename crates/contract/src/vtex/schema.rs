@@ -10,7 +10,7 @@ macro_rules! numbers {
         $(
             $(#[$documentation])*
             #[derive(Debug, Clone, Copy)]
-            pub(super) enum $name {}
+            pub(crate) enum $name {}
 
             impl ToSchema for $name {}
 
@@ -45,6 +45,18 @@ numbers! {
         "A fraction from 0 to 100, a number or the same number as a text: 0.05 is 5 %.",
         number_type().minimum(Some(0)).maximum(Some(100)),
         r"^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$",
+    );
+    /// A percentage in a body.
+    PercentInput = number_or_text(
+        "A percentage from 0 to 10,000, a number or the same number as a text: 1.86 is 1.86 %.",
+        number_type().minimum(Some(0)).maximum(Some(10_000)),
+        r"^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$",
+    );
+    /// A name in a body.
+    LabelInput = either(
+        "A name: a text, or a whole number whose digits are the name.",
+        ObjectBuilder::new().schema_type(Type::Integer),
+        r"^.+$",
     );
     /// A whole number in a body.
     WholeInput = number_or_text(

@@ -1,7 +1,7 @@
 use super::InvoiceState;
 use crate::calendar::{Day, Instant};
 use crate::identity::{ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
-use crate::installments::{InstallmentCount, PaymentTerm};
+use crate::installments::{InstallmentCount, PaymentTerm, Plan};
 use crate::money::{Amount, Balance, Tolerance};
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +135,19 @@ pub struct UseCredit {
     pub amount: Amount,
     /// In how many parts it is paid.
     pub installments: InstallmentCount,
+    /// The plan its buyer saw, if one was chosen; `None`: equal parts at the line's own term, without
+    /// interest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Box<ChosenPlan>>,
+}
+
+/// A plan as its buyer saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenPlan {
+    /// What was seen.
+    pub seen: Plan,
+    /// The sales channel it was offered in.
+    pub channel: Option<String>,
 }
 
 /// Money has come in (façade `POST …/credit/payment`). The reference names it.

@@ -1,6 +1,6 @@
 use crate::calendar::{Day, Instant};
 use crate::identity::{
-    ActorId, ChildId, InvoiceId, LifeId, OrderId, PaymentReference, StatementId, TransactionId,
+    ActorId, ChildId, InvoiceId, LifeId, OrderId, PaymentReference, PlanId, StatementId, TransactionId,
 };
 use crate::installments::{InstallmentCount, Part, PaymentTerm};
 use crate::money::{Amount, Balance, Tolerance};
@@ -188,8 +188,11 @@ pub enum Event {
         transaction: TransactionId,
         /// The order.
         order: OrderId,
-        /// What it costs in all.
+        /// What it costs in all, interest included (DECISIONS 9).
         amount: Amount,
+        /// The plan it was bought by, if one was chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        plan: Option<UsedPlan>,
         /// The invoices made, in order.
         parts: Vec<Part>,
         /// What earlier payments had already paid of them.
@@ -255,6 +258,15 @@ impl InvoiceChange {
     pub fn left_after(&self) -> Amount {
         self.after.saturating_sub(self.paid.saturating_sub(self.returned))
     }
+}
+
+/// The plan a purchase was made by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UsedPlan {
+    /// What it was offered under.
+    pub id: PlanId,
+    /// What of the amount is interest.
+    pub interest: Amount,
 }
 
 /// So much money went to this invoice.

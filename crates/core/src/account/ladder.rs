@@ -32,6 +32,13 @@ impl Ladder {
         Amount::saturating_sum(self.0.range(..day).map(|(_, amount)| *amount))
     }
 
+    /// The rungs from one day to another, both included, earliest first; none where the second is before
+    /// the first.
+    pub fn due_between(&self, from: Day, to: Day) -> impl Iterator<Item = (Day, Amount)> + '_ {
+        let rungs = self.0.range(from..).map(|(due, amount)| (*due, *amount));
+        rungs.take_while(move |(due, _)| *due <= to)
+    }
+
     /// The earliest due day of what is owed, overdue or not.
     pub fn earliest(&self) -> Option<Day> {
         self.0.keys().next().copied()

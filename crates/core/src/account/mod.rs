@@ -11,11 +11,13 @@
 //! passes the ceiling by a new purchase, that every part of a payment has a place, and that the
 //! same journal always gives the same account.
 
+mod aging;
 mod assess;
 mod book;
 mod command;
 mod context;
 mod decide;
+mod due_calendar;
 mod event;
 mod evolve;
 mod execute;
@@ -23,35 +25,41 @@ mod items;
 mod ladder;
 mod operations;
 mod postings;
+mod preview_payment;
 mod project;
 mod rejection;
+mod remedies;
 mod rows;
 mod snapshot;
 
-pub use assess::{Assessment, assess};
+pub use aging::{AgeBucket, Aging};
+pub use assess::{Assessment, PlanChoice, Wish, assess, offered};
 pub use book::Book;
 pub use command::{
     AddHolder, AdjustBalance, Allocation, Approve, Authorize, Cancel, CancelInvoice, ChangeHold, ChangeLimit,
-    ChangeTolerance, Close, Command, ExpireHolds, Open, OpenAutomatically, Operation, Pay, PayInvoice,
+    ChangeTolerance, ChosenPlan, Close, Command, ExpireHolds, Open, OpenAutomatically, Operation, Pay, PayInvoice,
     PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request, Settle, Suspend, Update,
     UpdateInvoice, UseCredit,
 };
 pub use context::Context;
 pub use decide::decide;
-pub use event::{AppliedPart, Entry, Event, HoldTerms, InvoiceChange};
+pub use due_calendar::DueCalendar;
+pub use event::{AppliedPart, Entry, Event, HoldTerms, InvoiceChange, UsedPlan};
 pub use evolve::evolve;
 pub use execute::{Outcome, Receipt, execute};
 pub use items::{InvoiceNeed, Items, Needs, needs};
 pub use ladder::Ladder;
 pub use operations::{earliest_payment_day, latest_payment_day};
 pub use postings::{LedgerAccount, Posting, postings};
+pub use preview_payment::{PaymentPreview, PreviewedPart, preview_payment};
 pub use project::project;
 pub use rejection::Rejection;
+pub use remedies::{EndingHold, Remedies, remedies};
 pub use rows::{
     Adjustment, Hold, HoldState, Holder, Invoice, InvoiceState, LineKind, Payment, Purchase, Row,
     StatementLine, Usage,
 };
-pub use snapshot::{Snapshot, Validity};
+pub use snapshot::{Moment, Snapshot, Validity};
 
 use crate::calendar::Instant;
 use crate::identity::{ActorId, LifeId};

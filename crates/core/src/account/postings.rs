@@ -8,6 +8,8 @@ pub enum LedgerAccount {
     Receivables,
     /// What was sold on account. Income.
     Sales,
+    /// What plans cost beyond what was sold. Income.
+    Interest,
     /// What was paid to the shop. Asset.
     Cash,
     /// What was paid ahead and is owed back in goods. Liability.
@@ -47,17 +49,26 @@ fn revalued(changes: &[InvoiceChange]) -> Vec<Posting> {
     ]
 }
 
+/// A sale on account, of which so much is interest and so much was paid ahead.
+fn sold(amount: Amount, interest: Amount, prepaid: Amount) -> Vec<Posting> {
+    vec![
+        debit(LedgerAccount::Receivables, amount),
+        credit(LedgerAccount::Sales, amount.saturating_sub(interest)),
+        credit(LedgerAccount::Interest, interest),
+        debit(LedgerAccount::CustomerAdvances, prepaid),
+        credit(LedgerAccount::Receivables, prepaid),
+    ]
+}
+
 /// The double entry of an event. It always balances: debits equal credits. Holds, terms and the
 /// manual balance move no money.
 pub fn postings(event: &Event) -> Vec<Posting> {
     let sum = |parts: &[AppliedPart]| Amount::saturating_sum(parts.iter().map(|part| part.amount));
     let all = match event {
-        Event::Used { amount, prepaid, .. } | Event::Settled { amount, prepaid, .. } => vec![
-            debit(LedgerAccount::Receivables, *amount),
-            credit(LedgerAccount::Sales, *amount),
-            debit(LedgerAccount::CustomerAdvances, sum(prepaid)),
-            credit(LedgerAccount::Receivables, sum(prepaid)),
-        ],
+        Event::Used { amount, plan, prepaid, .. } => {
+            sold(*amount, plan.as_ref().map_or(Amount::ZERO, |plan| plan.interest), sum(prepaid))
+        }
+        Event::Settled { amount, prepaid, .. } => sold(*amount, Amount::ZERO, sum(prepaid)),
         Event::Paid { amount, applied, unapplied, .. } => vec![
             debit(LedgerAccount::Cash, *amount),
             credit(LedgerAccount::Receivables, sum(applied)),

@@ -1,6 +1,6 @@
 use super::{
     Account, Adjustment, AppliedPart, Entry, Event, Hold, HoldState, Holder, Invoice, InvoiceChange,
-    InvoiceState, LineKind, Payment, Purchase, Row, StatementLine, Usage,
+    InvoiceState, LineKind, Payment, Purchase, Row, StatementLine, Usage, UsedPlan,
 };
 use crate::identity::{InvoiceId, OrderId, TransactionId};
 use crate::installments::Part;
@@ -103,6 +103,7 @@ struct Bought<'a> {
     order: &'a OrderId,
     authorized: Amount,
     amount: Amount,
+    plan: Option<&'a UsedPlan>,
     parts: &'a [Part],
     prepaid: &'a [AppliedPart],
 }
@@ -110,11 +111,13 @@ struct Bought<'a> {
 impl<'a> Bought<'a> {
     fn of(event: &'a Event) -> Option<Bought<'a>> {
         match event {
-            Event::Used { transaction, order, amount, parts, prepaid } => {
-                Some(Bought { transaction, order, authorized: *amount, amount: *amount, parts, prepaid })
+            Event::Used { transaction, order, amount, plan, parts, prepaid } => {
+                let (plan, authorized) = (plan.as_ref(), *amount);
+                Some(Bought { transaction, order, authorized, amount: *amount, plan, parts, prepaid })
             }
             Event::Settled { transaction, order, authorized, amount, parts, prepaid, .. } => {
-                Some(Bought { transaction, order, authorized: *authorized, amount: *amount, parts, prepaid })
+                let (plan, authorized) = (None, *authorized);
+                Some(Bought { transaction, order, authorized, amount: *amount, plan, parts, prepaid })
             }
             _ => None,
         }
@@ -146,6 +149,8 @@ fn usage(after: &Account, entry: &Entry, bought: &Bought<'_>) -> Option<Usage> {
         transaction: bought.transaction.clone(),
         order: bought.order.clone(),
         amount: bought.amount,
+        interest: bought.plan.map_or(Amount::ZERO, |plan| plan.interest),
+        plan: bought.plan.map(|plan| plan.id.clone()),
         authorized: bought.authorized,
         captured: bought.amount,
         value: bought.amount,

@@ -1,7 +1,7 @@
-use super::{HoldState, InvoiceState, Status};
+use super::{HoldState, InvoiceState, PlanChoice, Status};
 use crate::calendar::{Day, Instant};
-use crate::identity::{ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
-use crate::installments::InstallmentCount;
+use crate::identity::{ChildId, InvoiceId, OrderId, PaymentReference, PlanId, StatementId, TransactionId};
+use crate::installments::{InstallmentCount, Plan};
 use crate::money::{Amount, Balance};
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,20 @@ pub enum Rejection {
         already: u32,
         /// By how many more it was to be.
         days: u16,
+    },
+    /// The plan a buyer chose is not the one that is offered now; nothing was charged.
+    PlanChanged {
+        /// What they saw.
+        seen: Box<Plan>,
+        /// What is offered under the same id now; `None`: nothing any more.
+        current: Option<Box<Plan>>,
+    },
+    /// No plan is offered in so many parts, on these days or under this id. Only a preview says so.
+    PlanNotOffered {
+        /// What was asked for.
+        choice: PlanChoice,
+        /// What is offered.
+        offered: Vec<PlanId>,
     },
     /// New purchases are stopped.
     LineSuspended {},

@@ -3,7 +3,7 @@
 
 use super::HoldTerms;
 use crate::calendar::{Day, Instant};
-use crate::identity::{ActorId, ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
+use crate::identity::{ActorId, ChildId, InvoiceId, OrderId, PaymentReference, PlanId, StatementId, TransactionId};
 use crate::installments::Part;
 use crate::money::{Amount, Balance};
 use serde::{Deserialize, Serialize};
@@ -200,8 +200,14 @@ pub struct Usage {
     pub transaction: TransactionId,
     /// The order.
     pub order: OrderId,
-    /// What it cost when it was bought.
+    /// What it cost when it was bought, interest included.
     pub amount: Amount,
+    /// What of that is interest.
+    #[serde(default)]
+    pub interest: Amount,
+    /// The plan it was bought by, if one was chosen.
+    #[serde(default)]
+    pub plan: Option<PlanId>,
     /// What was authorized first: its settlement may grow by this.
     #[serde(default)]
     pub authorized: Amount,
@@ -225,6 +231,13 @@ pub struct Usage {
     pub used_after: Amount,
     /// What was available right after it.
     pub available_after: Amount,
+}
+
+impl Usage {
+    /// What was bought, without interest: what the order cost.
+    pub fn principal(&self) -> Amount {
+        self.amount.saturating_sub(self.interest)
+    }
 }
 
 /// One part of a purchase, to be paid on its due day.
@@ -295,6 +308,15 @@ impl Invoice {
         match self.state {
             InvoiceState::Open => self.value.saturating_sub(self.paid),
             InvoiceState::Paid | InvoiceState::Cancelled => Amount::ZERO,
+        }
+    }
+
+    /// For how many days it is overdue on a day: one on the day after its due day, none where it is
+    /// not open.
+    pub fn days_overdue(&self, on: Day) -> u32 {
+        match self.state {
+            InvoiceState::Open => u32::try_from(self.due.days_until(on)).unwrap_or_default(),
+            InvoiceState::Paid | InvoiceState::Cancelled => 0,
         }
     }
 

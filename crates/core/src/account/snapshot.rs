@@ -1,9 +1,12 @@
-use super::{Account, Decision, Ladder, Life, Line, Standing, Status, Totals};
+use super::{Account, Decision, EndingHold, Ladder, Life, Line, Standing, Status, Totals};
 use crate::calendar::{Day, Instant};
 use crate::identity::{ActorId, LifeId};
-use crate::installments::PaymentTerm;
+use crate::installments::{DueDates, PaymentTerm};
 use crate::money::{Amount, Balance, Currency, Tolerance};
 use crate::policy::{OverdueStop, Policy};
+use crate::rules::Offering;
+
+const SECONDS_A_DAY: u32 = 86_400;
 
 /// What a browser needs of an account to preview a purchase as the server would decide it, and
 /// nothing of the people behind it (DECISIONS 13, 19).
@@ -29,8 +32,24 @@ pub struct Snapshot {
     pub ladder: Ladder,
     /// When overdue debt stops purchases.
     pub overdue_stop: Option<OverdueStop>,
+    /// The holds that will end by themselves, those that end first first; no more than
+    /// [`Snapshot::MOST_HOLDS`].
+    pub holds: Vec<EndingHold>,
+    /// The rules that plans are offered by.
+    pub offering: Offering,
+    /// How due days follow on one another.
+    pub due_dates: DueDates,
     /// When it was taken, and how long it holds.
     pub validity: Validity,
+}
+
+/// A moment a purchase is previewed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The moment.
+    pub now: Instant,
+    /// The day it is in the store's time zone.
+    pub today: Day,
 }
 
 /// When a snapshot was taken, and how long it holds.
@@ -55,8 +74,16 @@ impl Validity {
 }
 
 impl Snapshot {
-    /// The snapshot of an account, or `None` where there is none to take.
-    pub fn of(account: &Account, policy: &Policy, validity: Validity) -> Option<Snapshot> {
+    /// The most holds a snapshot tells of; later ones are only counted in `totals`.
+    pub const MOST_HOLDS: usize = 100;
+
+    /// The snapshot of an account and its live holds, or `None` where there is none to take.
+    pub fn of(
+        account: &Account,
+        holds: Vec<EndingHold>,
+        policy: &Policy,
+        validity: Validity,
+    ) -> Option<Snapshot> {
         let life = account.life.as_ref()?;
         let line = life.line();
         Some(Snapshot {
@@ -70,6 +97,9 @@ impl Snapshot {
             totals: account.totals,
             ladder: account.ladder.clone(),
             overdue_stop: policy.overdue_stop,
+            holds,
+            offering: policy.offering.clone(),
+            due_dates: policy.due_dates.clone(),
             validity,
         })
     }
@@ -79,13 +109,36 @@ impl Snapshot {
         Policy {
             tolerance_enabled: self.tolerance_enabled,
             overdue_stop: self.overdue_stop,
+            offering: self.offering.clone(),
+            due_dates: self.due_dates.clone(),
             ..Policy::usual(self.currency)
         }
     }
 
+    /// The moment a purchase is previewed at: on the day the snapshot was taken at `now`, on a later
+    /// day when that begins, counted in days of 24 hours from the end of the first. A browser knows no
+    /// time zones, so where clocks change between the two it is an hour away; holds and rules alone
+    /// depend on it.
+    pub fn moment(&self, day: Option<Day>, now: Option<Instant>) -> Moment {
+        let Validity { taken_at, today, today_ends_at, .. } = self.validity;
+        match day.filter(|day| *day > today) {
+            None => Moment { now: now.unwrap_or(taken_at), today },
+            Some(day) => {
+                let days = u32::try_from(today.days_until(day)).unwrap_or_default().saturating_sub(1);
+                Moment { now: today_ends_at.plus_seconds(days.saturating_mul(SECONDS_A_DAY)), today: day }
+            }
+        }
+    }
+
+    /// The account as a purchase finds it at a moment: what is held until before it is held no more.
+    pub fn account_at(&self, moment: Moment, nobody: &ActorId) -> Account {
+        let ended = self.holds.iter().filter(|hold| hold.ends_at <= moment.now);
+        self.account(nobody).without_expired(Amount::saturating_sum(ended.map(|hold| hold.amount)))
+    }
+
     /// The account as far as a purchase needs it. What the snapshot leaves out (who and when) has
     /// no part in the decision and is filled in.
-    pub fn account(&self, nobody: &ActorId) -> Account {
+    fn account(&self, nobody: &ActorId) -> Account {
         let decision = Decision { at: self.validity.taken_at, by: nobody.clone(), sequence: self.version };
         let line = Line {
             limit: self.limit,

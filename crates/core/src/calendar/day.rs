@@ -1,3 +1,4 @@
+use super::Weekday;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -84,6 +85,42 @@ impl Day {
         Day(earlier.max(Day::FIRST.0))
     }
 
+    /// So many months later, or the last day there is. The end of the month is kept: a month that
+    /// is too short gives its last day (31 January + 1 is 28 or 29 February).
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Day {
+        self.in_later_month(months).unwrap_or(Day::LAST)
+    }
+
+    fn in_later_month(self, months: u32) -> Option<Day> {
+        let (year, month, day) = self.date();
+        let counted = year.unsigned_abs().checked_mul(12)?.checked_add(month.checked_sub(1)?)?;
+        let counted = counted.checked_add(months)?;
+        let (year, month) = (i32::try_from(counted / 12).ok()?, counted.rem_euclid(12).checked_add(1)?);
+        Day::from_date(year, month, day.min(days_in_month(year, month)?))
+    }
+
+    /// The last day of its month.
+    #[must_use]
+    pub fn end_of_month(self) -> Day {
+        let (year, month, day) = self.date();
+        let last = days_in_month(year, month).unwrap_or(day);
+        self.plus_days(last.saturating_sub(day))
+    }
+
+    /// Which day of the week it is.
+    pub fn weekday(self) -> Weekday {
+        match self.0.rem_euclid(7) {
+            0 => Weekday::Thursday,
+            1 => Weekday::Friday,
+            2 => Weekday::Saturday,
+            3 => Weekday::Sunday,
+            4 => Weekday::Monday,
+            5 => Weekday::Tuesday,
+            _ => Weekday::Wednesday,
+        }
+    }
+
     /// How many days from this day to `later`; negative if `later` is before.
     pub fn days_until(self, later: Day) -> i32 {
         later.0.saturating_sub(self.0)
@@ -164,6 +201,10 @@ mod tests {
         Day::parse(text).unwrap()
     }
 
+    fn of_the_library(days: i32) -> jiff::civil::Date {
+        jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap()
+    }
+
     #[test]
     fn days_are_counted_through_month_ends_and_leap_years() {
         let cases = [
@@ -185,6 +226,30 @@ mod tests {
         ];
         for (start, days, expected) in cases {
             assert_eq!(day(start).plus_days(days).to_string(), expected, "{start} + {days}");
+        }
+    }
+
+    #[test]
+    fn months_are_counted_with_the_end_of_the_month_kept() {
+        let cases = [
+            ("2026-01-31", 0, "2026-01-31"),
+            ("2026-01-31", 1, "2026-02-28"),
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2026-01-31", 2, "2026-03-31"),
+            ("2026-01-31", 3, "2026-04-30"),
+            ("2026-01-15", 1, "2026-02-15"),
+            ("2024-02-29", 12, "2025-02-28"),
+            ("2024-02-29", 48, "2028-02-29"),
+            ("2096-02-29", 48, "2100-02-28"),
+            ("2025-11-30", 3, "2026-02-28"),
+            ("2025-12-31", 1, "2026-01-31"),
+            ("2025-12-31", 12, "2026-12-31"),
+            ("9999-11-15", 1, "9999-12-15"),
+            ("9999-12-15", 1, "9999-12-31"),
+            ("0001-01-01", u32::MAX, "9999-12-31"),
+        ];
+        for (start, months, expected) in cases {
+            assert_eq!(day(start).plus_months(months).to_string(), expected, "{start} + {months} months");
         }
     }
 
@@ -217,11 +282,31 @@ mod tests {
     proptest! {
         #[test]
         fn the_calendar_agrees_with_a_library(days in Day::FIRST.0..=Day::LAST.0) {
-            let ours = Day::from_days_since_epoch(days).unwrap();
-            let epoch = jiff::civil::date(1970, 1, 1);
-            let theirs = epoch.checked_add(jiff::Span::new().days(days)).unwrap();
+            let (ours, theirs) = (Day::from_days_since_epoch(days).unwrap(), of_the_library(days));
             prop_assert_eq!(ours.to_string(), theirs.to_string());
             prop_assert_eq!(Day::parse(&ours.to_string()), Some(ours));
+        }
+
+        #[test]
+        fn weekdays_and_ends_of_months_agree_with_a_library(days in Day::FIRST.0..=Day::LAST.0) {
+            let (ours, theirs) = (Day::from_days_since_epoch(days).unwrap(), of_the_library(days));
+            prop_assert_eq!(format!("{:?}", ours.weekday()), format!("{:?}", theirs.weekday()));
+            prop_assert_eq!(ours.end_of_month().to_string(), theirs.last_of_month().to_string());
+        }
+
+        #[test]
+        fn months_agree_with_a_library(days in Day::FIRST.0..=Day::LAST.0, months in 0_u32..=120_000) {
+            let ours = Day::from_days_since_epoch(days).unwrap().plus_months(months);
+            let span = jiff::Span::new().months(months);
+            let theirs = of_the_library(days).checked_add(span).unwrap_or(jiff::civil::Date::MAX);
+            prop_assert_eq!(ours.to_string(), theirs.to_string());
+        }
+
+        #[test]
+        fn a_few_months_agree_with_a_library(days in -40_000..=80_000, months in 0_u32..=48) {
+            let ours = Day::from_days_since_epoch(days).unwrap().plus_months(months);
+            let theirs = of_the_library(days).checked_add(jiff::Span::new().months(months)).unwrap();
+            prop_assert_eq!(ours.to_string(), theirs.to_string());
         }
 
         #[test]

@@ -1,5 +1,5 @@
 use super::{Balance, Currency, DecimalError, parse_decimal};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 
 /// What is owed, asked or paid: a count of minor units (cents), never negative, below 10^13 units
@@ -26,6 +26,8 @@ pub enum AmountError {
 impl Amount {
     /// Nothing.
     pub const ZERO: Amount = Amount(0);
+    /// The least that is something: one minor unit.
+    pub const SMALLEST: Amount = Amount(1);
     /// The largest amount of a currency with two decimals: 9,999,999,999,999.99.
     pub const LARGEST: Amount = Amount(999_999_999_999_999);
     /// The largest amount of a currency without decimals: 9,999,999,999,999.
@@ -43,17 +45,38 @@ impl Amount {
 
     /// Reads a number as written in JSON (`5000`, `5000.00`, `5e3`), exactly.
     pub fn parse(text: &str, currency: Currency) -> Result<Amount, AmountError> {
-        let number = parse_decimal(text).map_err(|error| match error {
-            DecimalError::NotANumber => AmountError::NotANumber,
-            DecimalError::TooLarge => AmountError::TooLarge,
-            DecimalError::TooFine => AmountError::TooManyDecimals,
-        })?;
-        if number.is_sign_negative() && !number.is_zero() {
-            return Err(AmountError::Negative);
-        }
+        let number = Amount::parse_positive(text)?;
         if number.scale() > currency.decimals() {
             return Err(AmountError::TooManyDecimals);
         }
+        Amount::from_decimal(number, currency)
+    }
+
+    /// Reads a bound that may be finer than any amount of the currency, and rounds it up: what was
+    /// below it still is, and what was not is not.
+    ///
+    /// # Errors
+    /// As [`Amount::parse`]; too many decimals are more than 28.
+    pub fn parse_rounding_up(text: &str, currency: Currency) -> Result<Amount, AmountError> {
+        let number = Amount::parse_positive(text)?;
+        let rounded = number.round_dp_with_strategy(currency.decimals(), RoundingStrategy::AwayFromZero);
+        Amount::from_decimal(rounded, currency)
+    }
+
+    fn parse_positive(text: &str) -> Result<Decimal, AmountError> {
+        let number = parse_decimal(text).map_err(|error| match error {
+            DecimalError::NotANumber => AmountError::NotANumber,
+            // Zero is read whatever its exponent, so what is left is below it.
+            _ if text.starts_with('-') => AmountError::Negative,
+            DecimalError::TooLarge => AmountError::TooLarge,
+            DecimalError::TooFine => AmountError::TooManyDecimals,
+        })?;
+        let is_negative = number.is_sign_negative() && !number.is_zero();
+        if is_negative { Err(AmountError::Negative) } else { Ok(number) }
+    }
+
+    /// A number with no more decimals than the currency has.
+    fn from_decimal(number: Decimal, currency: Currency) -> Result<Amount, AmountError> {
         let mut exact = number;
         exact.rescale(currency.decimals());
         u64::try_from(exact.mantissa())
@@ -149,10 +172,31 @@ mod tests {
             ("0.00000000000000000000000000000000001", Err(AmountError::TooManyDecimals)),
             ("-0.01", Err(AmountError::Negative)),
             ("-1e5", Err(AmountError::Negative)),
+            ("-1e400", Err(AmountError::Negative)),
+            ("-1e-400", Err(AmountError::Negative)),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_bound_is_rounded_up_to_the_currencys_decimals() {
+        let read = |text: &str, currency| Amount::parse_rounding_up(text, currency).map(Amount::minor);
+        let cases = [
+            ("10", Ok(1_000)),
+            ("10.00000", Ok(1_000)),
+            ("10.001", Ok(1_001)),
+            ("0.0000000000000000000000000001", Ok(1)),
+            ("0", Ok(0)),
+            ("-0.001", Err(AmountError::Negative)),
+            ("9999999999999.991", Err(AmountError::TooLarge)),
+            ("diez", Err(AmountError::NotANumber)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text, Currency::Usd), expected, "{text}");
+        }
+        assert_eq!(read("10.01", Currency::Clp), Ok(11));
     }
 
     #[test]
@@ -183,7 +227,9 @@ mod tests {
 
         #[test]
         fn no_text_panics(text in "[-+0-9.eE_ a]{0,50}") {
-            let _ = read(&text);
+            let exact = read(&text);
+            let rounded = Amount::parse_rounding_up(&text, Currency::Usd).map(Amount::minor);
+            prop_assert!(exact.is_err() || exact == rounded);
         }
     }
 }

@@ -7,12 +7,14 @@
 mod amount;
 mod balance;
 mod currency;
+mod percent;
 mod rate;
 mod tolerance;
 
 pub use amount::{Amount, AmountError};
 pub use balance::Balance;
 pub use currency::Currency;
+pub use percent::Percent;
 pub use rate::{Rate, RateError};
 pub use tolerance::{Tolerance, ToleranceError};
 

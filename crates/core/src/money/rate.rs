@@ -10,16 +10,16 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Rate(Decimal);
 
-/// Why something is not a [`Rate`].
+/// Why something is not a [`Rate`] or a [`Percent`](super::Percent).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RateError {
     /// Not a number at all.
     NotANumber,
     /// Below zero.
     Negative,
-    /// More decimals than [`Rate::MOST_DECIMALS`].
+    /// More decimals than [`Rate::MOST_DECIMALS`], or than a percentage has.
     TooManyDecimals,
-    /// Above 100, which is 10,000 %.
+    /// Above 10,000 %.
     TooLarge,
 }
 
@@ -28,6 +28,8 @@ impl Rate {
     pub const ZERO: Rate = Rate(Decimal::ZERO);
     /// The finest rate has so many decimals.
     pub const MOST_DECIMALS: u32 = 12;
+    /// How many trillionths the rate 1 is.
+    pub const TRILLION: u128 = 1_000_000_000_000;
 
     /// Reads a number as written in JSON, exactly.
     ///
@@ -54,6 +56,13 @@ impl Rate {
     /// The fraction in its shortest form: `0.02`.
     pub fn to_decimal(self) -> Decimal {
         self.0
+    }
+
+    /// How many trillionths it is, exactly: a rate has no finer decimals, and is 10^14 at most.
+    pub fn trillionths(self) -> u64 {
+        let mut exact = self.0;
+        exact.rescale(Rate::MOST_DECIMALS);
+        u64::try_from(exact.mantissa()).unwrap_or_default()
     }
 }
 
@@ -85,5 +94,16 @@ mod tests {
         assert_eq!(read("-0.1"), Err(RateError::Negative));
         assert_eq!(read("100.1"), Err(RateError::TooLarge));
         assert_eq!(read("mucho"), Err(RateError::NotANumber));
+    }
+
+    #[test]
+    fn a_rate_is_a_whole_number_of_trillionths() {
+        let trillionths = |text: &str| Rate::parse(text).map(Rate::trillionths);
+        assert_eq!(trillionths("0"), Ok(0));
+        assert_eq!(trillionths("-0.0"), Ok(0));
+        assert_eq!(trillionths("0.000000000001"), Ok(1));
+        assert_eq!(trillionths("0.02"), Ok(20_000_000_000));
+        assert_eq!(trillionths("99.999999999999"), Ok(99_999_999_999_999));
+        assert_eq!(trillionths("1e2"), Ok(100_000_000_000_000));
     }
 }

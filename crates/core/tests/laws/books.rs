@@ -32,8 +32,13 @@ fn the_ledger_agrees_with_the_account() {
         let debit = |units: u64| i64::try_from(units).unwrap();
         prop_assert_eq!(balance(LedgerAccount::Receivables), debit(account.totals.outstanding.minor()));
         prop_assert_eq!(balance(LedgerAccount::CustomerAdvances), -debit(account.totals.unapplied.minor()));
-        let sold = total(usages.values().map(|usage| usage.value));
-        prop_assert_eq!(balance(LedgerAccount::Sales), -debit(sold));
+        // What is refunded or cancelled is taken from what was sold, never from its interest.
+        let (sold, interest) = (
+            total(usages.values().map(|usage| usage.value)),
+            total(usages.values().map(|usage| usage.interest)),
+        );
+        prop_assert_eq!(balance(LedgerAccount::Interest), -debit(interest));
+        prop_assert_eq!(balance(LedgerAccount::Sales), debit(interest) - debit(sold));
         let received = total(payments.values().map(|payment| payment.amount));
         prop_assert_eq!(balance(LedgerAccount::Cash), debit(received));
         Ok(())

@@ -2,10 +2,12 @@
 
 use crate::support::history::{Taken, histories, play};
 use crate::support::{variant, variants_in_source};
+use crate::wishes::{Told, told, wishes};
 use crate::{event_of, events_of, transaction_of};
 use fiado_core::account::{
-    AppliedPart, Command, Event, HoldState, InvoiceChange, InvoiceState, Operation, Rejection, Status,
+    AppliedPart, Command, Event, HoldState, InvoiceChange, InvoiceState, Operation, Rejection, Status, Wish,
 };
+use fiado_core::installments::Plan;
 use fiado_core::money::Balance;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -31,7 +33,8 @@ fn every_kind_of_event_rejection_and_operation_and_every_rare_situation_is_reach
         let rejection = step.result.as_ref().err().map(variant);
         let situations = SITUATIONS.iter().filter(|(_, is_met)| is_met(step));
         let situations = situations.map(|(situation, _)| (*situation).to_owned());
-        for name in events.chain(operation).chain(rejection).chain(situations) {
+        let names = events.chain(operation).chain(rejection).chain(situations);
+        for name in names.chain(wishes(step).iter().flat_map(|wish| met_by_a_wish(step, wish))) {
             *met.entry(name).or_default() += 1;
         }
     }
@@ -39,6 +42,7 @@ fn every_kind_of_event_rejection_and_operation_and_every_rare_situation_is_reach
     let rejections = variants_in_source(include_str!("../../src/account/rejection.rs"), "Rejection");
     let operations = Operation::ALL.iter().map(|operation| format!("{} done", operation.word()));
     let situations = SITUATIONS.iter().map(|(situation, _)| *situation);
+    let situations = situations.chain(WISHES.iter().map(|(situation, _)| *situation));
     let named = events.into_iter().chain(rejections).chain(situations).map(str::to_owned);
     let rare: Vec<(String, u32)> = named
         .chain(operations)
@@ -46,6 +50,14 @@ fn every_kind_of_event_rejection_and_operation_and_every_rare_situation_is_reach
         .filter(|(_, times)| *times < AT_LEAST)
         .collect();
     assert!(rare.is_empty(), "met fewer than {AT_LEAST} times: {rare:?}\nof {met:#?}");
+}
+
+/// What is met in the preview of a wish: what only a preview says, and rare situations.
+fn met_by_a_wish(step: &Taken, wish: &Wish) -> Vec<String> {
+    let told = told(step, wish);
+    let not_offered = told.preview.reasons.iter().map(variant).filter(|name| name == "PlanNotOffered");
+    let situations = WISHES.iter().filter(|(_, is_met)| is_met(&told));
+    not_offered.chain(situations.map(|(situation, _)| (*situation).to_owned())).collect()
 }
 
 /// What a step may be, and how it is told.
@@ -73,6 +85,45 @@ const SITUATIONS: &[Situation] = &[
             if ceiling.is_some_and(|ceiling| Balance::from(*used).plus(*required) <= ceiling))
     }),
     (
+        "a purchase by a plan with interest",
+        |step| matches!(event_of(step), Some(Event::Used { plan: Some(plan), .. }) if !plan.interest.is_zero()),
+    ),
+    ("a purchase by terms of payment with interest", |step| {
+        matches!(event_of(step), Some(Event::Used { plan: Some(plan), .. })
+            if plan.id.as_str().ends_with('d') && !plan.interest.is_zero())
+    }),
+    ("a purchase by a plan of the line itself", |step| {
+        matches!(event_of(step), Some(Event::Used { plan: Some(plan), .. })
+            if plan.id.as_str().starts_with("line:"))
+    }),
+    (
+        "a purchase by a plan consumes what was paid ahead",
+        |step| matches!(event_of(step), Some(Event::Used { plan: Some(_), prepaid, .. }) if !prepaid.is_empty()),
+    ),
+    ("a purchase by a plan is refused for its interest alone", |step| {
+        matches!((&step.command, &step.result),
+            (Command::UseCredit(purchase), Err(Rejection::CreditNotAvailable { spendable, .. }))
+                if purchase.amount <= *spendable)
+    }),
+    ("a plan has changed", |step| {
+        matches!(&step.result, Err(Rejection::PlanChanged { current: Some(_), .. }))
+    }),
+    ("a plan is offered no more", |step| {
+        matches!(&step.result, Err(Rejection::PlanChanged { current: None, .. }))
+    }),
+    ("an order bought by a plan again", |step| {
+        is_done_before(step) && matches!(&step.command, Command::UseCredit(again) if again.plan.is_some())
+    }),
+    ("an order bought by a plan again, by another or none", |step| {
+        matches!((&step.items.usage, &step.result),
+            (Some(usage), Err(Rejection::OrderConflict { first_amount, amount, .. }))
+                if usage.plan.is_some() && first_amount == amount)
+    }),
+    ("a purchase by a plan with interest is settled at another amount or refunded", |step| {
+        !changes_of(step).is_empty()
+            && step.items.usage.as_ref().is_some_and(|usage| !usage.interest.is_zero())
+    }),
+    (
         "a purchase in several parts",
         |step| matches!(event_of(step), Some(Event::Used { parts, .. }) if parts.len() > 2),
     ),
@@ -98,6 +149,10 @@ const SITUATIONS: &[Situation] = &[
         "a payment reaches three invoices",
         |step| matches!(event_of(step), Some(Event::Paid { applied, .. }) if applied.len() >= 3),
     ),
+    ("a payment reaches what was overdue on its day", |step| {
+        matches!(event_of(step), Some(Event::Paid { applied, date, .. })
+            if applied.iter().any(|part| part.due < *date))
+    }),
     ("a third life", |step| step.after.account.life.as_ref().is_some_and(|life| life.number >= 3)),
     ("a command finds holds whose time has come", |step| {
         !step.items.expired.is_empty() && event_of(step).is_some()
@@ -194,6 +249,55 @@ const SITUATIONS: &[Situation] = &[
             if *state == HoldState::Released)
     }),
 ];
+
+/// What a wish is told, and how that is told.
+type Telling = (&'static str, fn(&Told) -> bool);
+
+/// What has to be told now and then.
+const WISHES: &[Telling] = &[
+    ("several plans are offered, and some of them pass", |told| {
+        told.offered.iter().any(|(_, passes)| *passes) && told.offered.iter().any(|(_, passes)| !passes)
+    }),
+    ("a plan with interest passes", |told| {
+        told.preview.passes() && told.preview.plan.as_ref().is_some_and(|plan| !plan.interest().is_zero())
+    }),
+    ("the total of a plan is too large", |told| {
+        let is_too_large = |reason: &Rejection| matches!(reason, Rejection::TotalTooLarge { .. });
+        told.preview.plan.is_none() && told.preview.reasons.iter().any(is_too_large)
+    }),
+    ("less would pass by the plan that was chosen", |told| {
+        let is_with_interest = |plan: &Plan| !plan.interest().is_zero();
+        !told.preview.passes()
+            && told.remedies.largest_amount.is_some()
+            && told.preview.plan.as_ref().is_some_and(is_with_interest)
+    }),
+    ("no amount passes", |told| told.remedies.largest_amount.is_none()),
+    ("a payment would help against overdue debt", |told| {
+        told.remedies.smallest_prepayment.is_some() && is_overdue(told) && told.preview.shortfall.is_zero()
+    }),
+    ("a payment would help against overdue debt and for missing credit", |told| {
+        told.remedies.smallest_prepayment.is_some() && is_overdue(told) && !told.preview.shortfall.is_zero()
+    }),
+    ("a payment would help where a total is too large", |told| {
+        told.remedies.smallest_prepayment.is_some()
+            && told.preview.reasons.iter().any(|reason| matches!(reason, Rejection::TotalTooLarge { .. }))
+    }),
+    ("no payment helps", |told| !told.preview.passes() && told.remedies.smallest_prepayment.is_none()),
+    ("another plan is cheaper than the one that was chosen", |told| {
+        told.remedies.cheapest_plan.as_ref().map(Plan::total) < told.preview.plan.as_ref().map(Plan::total)
+    }),
+    ("the cheapest plan is not the one of one part", |told| {
+        told.remedies.cheapest_plan.as_ref().is_some_and(|plan| plan.parts.len() > 1)
+    }),
+    ("a hold ends, and the purchase passes", |told| told.remedies.earliest.is_some()),
+    ("only when a later hold has ended as well the purchase passes", |told| {
+        told.remedies.earliest.is_some_and(|(at, _)| told.holds.iter().any(|hold| hold.ends_at < at))
+    }),
+];
+
+fn is_overdue(told: &Told) -> bool {
+    told.preview.reasons.iter().any(|reason| matches!(reason, Rejection::OverdueDebt { .. }))
+}
 
 fn changes_of(step: &Taken) -> &[InvoiceChange] {
     match event_of(step) {

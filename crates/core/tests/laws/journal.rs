@@ -6,6 +6,8 @@ use crate::support::world::World;
 use crate::{always, events_of, journal_of, last_book, of_every_history, outcomes};
 use fiado_core::account::{Account, Book, Entry, Event, Operation};
 use fiado_core::identity::InvoiceId;
+use fiado_core::policy::Policy;
+use fiado_core::rules::Offering;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -141,7 +143,9 @@ fn lives_are_numbered_and_named_as_they_began() {
 fn everything_that_is_stored_as_json_is_read_back_as_it_was() {
     always(|step| {
         prop_assert!(survives_json(&step.command));
-        prop_assert!(survives_json(&step.scene.policy));
+        let offering = Offering::default(); // Its rules are kept in rows of their own.
+        let policy = Policy { offering, ..step.scene.policy.clone() };
+        prop_assert!(survives_json(&policy));
         match &step.result {
             Ok(outcome) => {
                 prop_assert!(outcome.entries.iter().all(survives_json));

@@ -4,13 +4,16 @@ use crate::support::commands::{minor, parts};
 use crate::support::history::Taken;
 use crate::{always, event_of, new_purchase};
 use fiado_core::account::{Command, Event, Receipt, Rejection, UseCredit};
+use fiado_core::installments::DueDates;
 use fiado_core::money::Balance;
 use proptest::prelude::*;
 
 #[test]
 fn a_new_purchase_never_passes_limit_and_tolerance() {
     always(|step| {
-        let (Some(purchase), Ok(_)) = (new_purchase(step), &step.result) else { return Ok(()) };
+        let (Some(_), Some(Event::Used { amount, .. })) = (new_purchase(step), event_of(step)) else {
+            return Ok(());
+        };
         let account = step.standing();
         let line = account.line().unwrap();
         let tolerance = u128::from(line.tolerance.millionths());
@@ -18,7 +21,7 @@ fn a_new_purchase_never_passes_limit_and_tolerance() {
         let ceiling = u128::from(line.limit.minor()) * (1_000_000 + counts) / 1_000_000;
         let used = u128::from(account.totals.outstanding.minor());
         let held = u128::from(account.totals.held.minor());
-        let asked = u128::from(purchase.amount.minor());
+        let asked = u128::from(amount.minor());
         let unapplied = u128::from(account.totals.unapplied.minor());
         prop_assert!(used + held + asked <= ceiling + unapplied);
         Ok(())
@@ -45,24 +48,41 @@ fn what_is_owed_after_a_purchase_is_within_its_ceiling() {
 #[test]
 fn no_invoice_is_empty_and_the_parts_add_up() {
     always(|step| {
-        let Some(Event::Used { amount, parts, .. }) = event_of(step) else { return Ok(()) };
+        let Some(Event::Used { amount, plan, parts, .. }) = event_of(step) else { return Ok(()) };
         let Command::UseCredit(UseCredit { installments, .. }) = &step.command else {
             return Err(TestCaseError::fail("a purchase by another command"));
         };
-        let term = step.before.account.line().unwrap().term.days();
-        prop_assert_eq!(parts.len(), usize::from(installments.get()));
+        prop_assert!(plan.is_some() || parts.len() == usize::from(installments.get()));
         prop_assert_eq!(parts.iter().map(|part| part.amount.minor()).sum::<u64>(), amount.minor());
         for (number, part) in (1_u8..).zip(parts) {
             prop_assert_eq!(part.number, number);
             prop_assert!(!part.amount.is_zero());
-            prop_assert_eq!(part.due, step.scene.today.plus_days(u32::from(term) * u32::from(number)));
         }
         let smallest = parts.iter().map(|part| part.amount.minor()).min();
         let largest = parts.iter().map(|part| part.amount.minor()).max();
         let (Some(smallest), Some(largest)) = (smallest, largest) else {
             return Err(TestCaseError::fail("a purchase without an invoice"));
         };
-        prop_assert!(largest - smallest < u64::from(installments.get()));
+        // By terms of payment each part carries the interest of its own.
+        prop_assert!(plan.is_some() || largest - smallest < u64::from(installments.get()));
+        Ok(())
+    });
+}
+
+#[test]
+fn where_the_shop_says_nothing_else_each_part_falls_due_a_term_after_the_one_before_it() {
+    always(|step| {
+        let (Some(Event::Used { plan: None, parts, .. }), Some(line)) =
+            (event_of(step), step.before.account.line())
+        else {
+            return Ok(());
+        };
+        if step.scene.policy.due_dates == DueDates::default() {
+            for part in parts {
+                let days = u32::from(line.term.days()) * u32::from(part.number);
+                prop_assert_eq!(part.due, step.scene.today.plus_days(days));
+            }
+        }
         Ok(())
     });
 }
@@ -106,7 +126,10 @@ fn the_same_order_again_changes_nothing_and_answers_the_first_figures() {
         let (Command::UseCredit(again), Some(first)) = (&step.command, &step.items.usage) else {
             return Ok(());
         };
-        let is_same = again.amount == first.amount && again.installments.get() == first.installments;
+        let plan = again.plan.as_ref().map(|chosen| &chosen.seen);
+        let count = plan.and_then(|plan| plan.count()).unwrap_or(again.installments);
+        let is_same = (again.amount, count.get(), plan.map(|plan| &plan.id))
+            == (first.principal(), first.installments, first.plan.as_ref());
         match &step.result {
             Ok(outcome) => {
                 prop_assert!(is_same);
@@ -116,7 +139,7 @@ fn the_same_order_again_changes_nothing_and_answers_the_first_figures() {
             }
             Err(Rejection::OrderConflict { first_amount, first_installments, amount, .. }) => {
                 prop_assert!(!is_same);
-                prop_assert_eq!(*first_amount, first.amount);
+                prop_assert_eq!(*first_amount, first.principal());
                 prop_assert_eq!(*first_installments, first.installments);
                 prop_assert_eq!(*amount, again.amount);
             }

@@ -7,7 +7,7 @@ use fiado_core::account::{
     ChangeHold, Command, Event, Invoice, InvoiceChange, InvoiceState, Receipt, Rejection,
 };
 use fiado_core::identity::TransactionId;
-use fiado_core::installments::{InstallmentCount, PaymentTerm, interest_free};
+use fiado_core::installments::{InstallmentCount, PaymentTerm, Terms, parts as split};
 use fiado_core::money::{Amount, Currency, Tolerance};
 use fiado_core::policy::Policy;
 use proptest::prelude::*;
@@ -25,7 +25,8 @@ fn a_settlement_is_split_like_a_purchase_each_part_due_thirty_days_after_the_oth
     always(|step| {
         let Some(Event::Settled { transaction, amount, parts, .. }) = event_of(step) else { return Ok(()) };
         let count = step.before.holds[transaction].terms.installments;
-        let fresh = interest_free(*amount, count, PaymentTerm::USUAL, step.scene.today);
+        let (terms, due_dates) = (Terms::interest_free(count), &step.scene.policy.due_dates);
+        let fresh = split(&terms, *amount, step.scene.today, PaymentTerm::USUAL, due_dates);
         prop_assert_eq!(Some(parts), fresh.as_ref());
         Ok(())
     });

@@ -26,6 +26,7 @@ pub(crate) fn answer(command: &str, reasons: &[&str]) -> String {
     let reasons = &Reasons(reasons);
     let (mut world, command) = match command {
         "UseCredit" => credit::purchase(reasons),
+        "UseCredit by a plan" => credit::purchase_by_a_plan(reasons),
         "Authorize" => credit::authorization(reasons),
         "ChangeHold" => holds::change(reasons),
         "Release" => holds::release_of(reasons),

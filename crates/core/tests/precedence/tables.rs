@@ -1,7 +1,7 @@
 //! The order of reasons, and what each command may be refused for, as tables.
 
 /// The order of precedence: where several apply, the first is answered.
-pub(crate) const ORDER: [&str; 31] = [
+pub(crate) const ORDER: [&str; 33] = [
     "AccountNotFound",
     "TransactionNotFound",
     "InvoiceNotFound",
@@ -22,6 +22,8 @@ pub(crate) const ORDER: [&str; 31] = [
     "PostponementDisabled",
     "PostponedTooOften",
     "PostponedTooFar",
+    "PlanChanged",
+    "PlanNotOffered",
     "LineSuspended",
     "OverdueDebt",
     "TooManyInstallments",
@@ -34,6 +36,9 @@ pub(crate) const ORDER: [&str; 31] = [
     "AllocationsAbovePayment",
     "TotalTooLarge",
 ];
+
+/// What no command is refused for: only a preview says so.
+pub(crate) const OF_PREVIEWS: [&str; 1] = ["PlanNotOffered"];
 
 /// All that a command may be refused for.
 pub(crate) const REFUSED_FOR: &[(&str, &[&str])] = &[
@@ -58,6 +63,7 @@ pub(crate) const REFUSED_FOR: &[(&str, &[&str])] = &[
             "AccountNotFound",
             "OrderConflict",
             "LineNotOpen",
+            "PlanChanged",
             "LineSuspended",
             "OverdueDebt",
             "TooManyInstallments",

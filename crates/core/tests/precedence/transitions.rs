@@ -2,12 +2,13 @@
 
 use crate::support::commands::{
     ADD_HOLDER, CANCEL, CLOSE, OPEN_AUTOMATICALLY, REACTIVATE, REJECT, SUSPEND, adjust, approve, authorize,
-    buy, change_hold, change_limit, change_tolerance, open, pay, release, remove_holder, request, settle,
-    transaction, update, usd,
+    buy, change_hold, change_limit, change_tolerance, line_plan, open, pay, purchase_by, release,
+    remove_holder, request, settle, transaction, update, usd,
 };
 use crate::support::world::World;
 use crate::support::{table, variant};
 use fiado_core::account::{Command, Rejection, Status};
+use fiado_core::calendar::Day;
 use fiado_core::identity::LifeId;
 use fiado_core::money::{Currency, Tolerance};
 
@@ -25,6 +26,8 @@ cancel           | × AccountNotFound    | Cancelled            | × InvalidTran
 change limit     | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | LimitChanged         | LimitChanged           | × LineNotOpen
 change tolerance | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | ToleranceChanged     | ToleranceChanged       | × LineNotOpen
 use              | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Used                 | × LineSuspended        | × LineNotOpen
+use by a plan    | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Used                 | × LineSuspended        | × LineNotOpen
+use by an old one| × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | × PlanChanged        | × PlanChanged          | × LineNotOpen
 pay              | × AccountNotFound    | × LineNotOpen        | × LineNotOpen        | Paid                 | Paid                   | × LineNotOpen
 open             | Opened → approved    | × InvalidTransition  | Opened → approved    | × AlreadyOpen        | × AlreadyOpen          | Opened → approved
 open by itself   | Opened → approved    | × LineNotOpen        | × LineNotOpen        | × AlreadyOpen        | × AlreadyOpen          | × LineNotOpen
@@ -45,8 +48,12 @@ const COLUMNS: [Option<Status>; 6] = [
     Some(Status::Cancelled),
 ];
 
-fn commands() -> [(&'static str, Command); 18] {
+fn commands() -> [(&'static str, Command); 20] {
     let today = World::new(Currency::Usd).today;
+    let by_plan_of = |day: Day| {
+        let seen = line_plan(usd("10"), 2, day);
+        Command::UseCredit(purchase_by("an order", &seen, None))
+    };
     [
         ("request", request(usd("2000"), 30)),
         ("approve", approve(usd("2000"), 30)),
@@ -57,6 +64,8 @@ fn commands() -> [(&'static str, Command); 18] {
         ("change limit", change_limit(usd("2000"))),
         ("change tolerance", change_tolerance(Tolerance::parse("0.1").unwrap())),
         ("use", buy("an order", usd("10"), 1)),
+        ("use by a plan", by_plan_of(today)),
+        ("use by an old one", by_plan_of(today.minus_days(1))),
         ("pay", pay("a transfer", usd("10"), today)),
         ("open", open(usd("2000"), Tolerance::NONE)),
         ("open by itself", OPEN_AUTOMATICALLY),
@@ -113,7 +122,9 @@ fn says_where_it_stands(rejection: &Rejection, status: Option<Status>) -> bool {
             status == Some(*current)
         }
         Rejection::LineSuspended {} => status == Some(Status::Suspended),
-        Rejection::AlreadyOpen {} => matches!(status, Some(Status::Approved | Status::Suspended)),
+        Rejection::AlreadyOpen {} | Rejection::PlanChanged { .. } => {
+            matches!(status, Some(Status::Approved | Status::Suspended))
+        }
         _ => false,
     }
 }

@@ -2,13 +2,15 @@
 
 use fiado_core::account::{
     AddHolder, AdjustBalance, Allocation, Approve, Authorize, Cancel, CancelInvoice, ChangeHold, ChangeLimit,
-    ChangeTolerance, Close, Command, ExpireHolds, InvoiceState, Open, OpenAutomatically, Pay, PayInvoice,
-    PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request, Settle, Suspend, Update,
-    UpdateInvoice, UseCredit,
+    ChangeTolerance, ChosenPlan, Close, Command, ExpireHolds, InvoiceState, Open, OpenAutomatically, Pay,
+    PayInvoice, PlanChoice, PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request,
+    Settle, Suspend, Update, UpdateInvoice, UseCredit, Wish,
 };
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
-use fiado_core::installments::{InstallmentCount, PaymentTerm};
+use fiado_core::identity::{
+    ChildId, InvoiceId, OrderId, PaymentReference, PlanId, StatementId, TransactionId,
+};
+use fiado_core::installments::{DueDates, InstallmentCount, PaymentTerm, Plan, Terms};
 use fiado_core::money::{Amount, Balance, Currency, Tolerance};
 
 pub(crate) fn minor(units: u64) -> Amount {
@@ -86,7 +88,26 @@ pub(crate) fn remove_holder(holder: ChildId) -> Command {
 }
 
 pub(crate) fn purchase(order: &str, amount: Amount, count: u64) -> UseCredit {
-    UseCredit { order: OrderId::new(order).unwrap(), amount, installments: parts(count) }
+    UseCredit { order: OrderId::new(order).unwrap(), amount, installments: parts(count), plan: None }
+}
+
+/// The same, by the plan its buyer saw.
+pub(crate) fn purchase_by(order: &str, seen: &Plan, channel: Option<&str>) -> UseCredit {
+    let chosen = ChosenPlan { seen: seen.clone(), channel: channel.map(str::to_owned) };
+    UseCredit { plan: Some(Box::new(chosen)), ..purchase(order, seen.principal, 1) }
+}
+
+/// Equal parts without interest, 30 days apart: what a line offers by itself.
+pub(crate) fn line_plan(amount: Amount, count: u64, start: Day) -> Plan {
+    let id = PlanId::new(format!("line:{count}x")).unwrap();
+    let terms = Terms::interest_free(parts(count));
+    Plan::new(id, &terms, amount, start, PaymentTerm::USUAL, &DueDates::default()).unwrap()
+}
+
+/// What somebody wants to know of a purchase that is paid at once, or in so many parts.
+pub(crate) fn wish(amount: Amount, count: u64) -> Wish {
+    let choice = (count > 1).then(|| PlanChoice::Installments(parts(count)));
+    Wish { amount, choice, channel: None }
 }
 
 pub(crate) fn buy(order: &str, amount: Amount, count: u64) -> Command {

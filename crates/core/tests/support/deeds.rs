@@ -36,7 +36,7 @@ pub(crate) fn deeds() -> impl Strategy<Value = Deed> {
         5 => shop::decisions().boxed().prop_map(Deed::Shop),
         30 => line::deeds().boxed().prop_map(Deed::Line),
         40 => trade::deeds().boxed().prop_map(Deed::Trade),
-        50 => holds::deeds().boxed().prop_map(Deed::Hold),
+        56 => holds::deeds().boxed().prop_map(Deed::Hold),
         22 => invoices::deeds().boxed().prop_map(Deed::Invoice),
     ]
 }

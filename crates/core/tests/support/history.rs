@@ -7,6 +7,7 @@ use super::commands::{OPEN_AUTOMATICALLY, approve, open, request};
 use super::deeds::{Deed, Shop, Sum, amount, deeds, limits, meant, shops, terms, tolerances};
 use super::world::{Scene, World, as_it_stands};
 use fiado_core::account::{Account, Book, Command, Items, Outcome, Rejection};
+use fiado_core::calendar::{Day, Instant};
 use fiado_core::money::Tolerance;
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -52,6 +53,11 @@ impl Taken {
     /// The account the command is decided on: without the holds whose time has come.
     pub(crate) fn standing(&self) -> Account {
         as_it_stands(&self.before.account, &self.items)
+    }
+
+    /// The same place at another moment.
+    pub(crate) fn scene_at(&self, now: Instant, today: Day) -> Scene {
+        Scene { now, today, ..self.scene.clone() }
     }
 
     /// A world in which everything is as it was before the command.

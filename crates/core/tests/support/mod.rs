@@ -5,6 +5,7 @@
 pub(crate) mod commands;
 pub(crate) mod deeds;
 pub(crate) mod history;
+pub(crate) mod offering;
 pub(crate) mod table;
 pub(crate) mod world;
 

@@ -2,7 +2,8 @@
 
 use super::commands::EXPIRE_HOLDS;
 use fiado_core::account::{
-    Account, Book, Command, Context, Entry, Invoice, Items, Outcome, Rejection, execute, needs,
+    Account, Book, Command, Context, EndingHold, Entry, HoldState, Invoice, Items, Outcome, Rejection,
+    execute, needs,
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{ActorId, LifeId};
@@ -71,16 +72,20 @@ impl World {
         at_hour(self.today, self.hour)
     }
 
+    /// What somebody sees who changes nothing.
+    pub(crate) fn sight(&self) -> Scene {
+        self.scene_of("somebody", life(0))
+    }
+
     /// What `actor` finds, with random bytes nobody had before.
     pub(crate) fn scene(&mut self, actor: &str) -> Scene {
         self.tries = self.tries.wrapping_add(1);
-        Scene {
-            now: self.now(),
-            today: self.today,
-            actor: ActorId::new(actor).unwrap(),
-            new_life: life(self.tries),
-            policy: self.policy.clone(),
-        }
+        self.scene_of(actor, life(self.tries))
+    }
+
+    fn scene_of(&self, actor: &str, new_life: LifeId) -> Scene {
+        let actor = ActorId::new(actor).unwrap();
+        Scene { now: self.now(), today: self.today, actor, new_life, policy: self.policy.clone() }
     }
 
     pub(crate) fn items(&self, command: &Command) -> Items {
@@ -128,6 +133,25 @@ pub(crate) fn as_it_stands(account: &Account, items: &Items) -> Account {
     account.clone().without_expired(Amount::saturating_sum(expired))
 }
 
+/// The holds that will end by themselves after a moment, those that end first first.
+pub(crate) fn ending_holds(book: &Book, now: Instant) -> Vec<EndingHold> {
+    let live = book.holds.values().filter(|hold| hold.state_at(now) == HoldState::Held);
+    let ending = live.map(|hold| EndingHold {
+        ends_at: hold.terms.expires_at,
+        ends_on: day_of(hold.terms.expires_at),
+        amount: hold.terms.amount,
+    });
+    let mut ending: Vec<EndingHold> = ending.collect();
+    ending.sort_by_key(|hold| hold.ends_at);
+    ending
+}
+
+/// The day it is at a moment: these worlds keep universal time.
+pub(crate) fn day_of(instant: Instant) -> Day {
+    let days = instant.microseconds().div_euclid(86_400_000_000);
+    Day::from_days_since_epoch(i32::try_from(days).unwrap()).unwrap()
+}
+
 fn life(number: u16) -> LifeId {
     let [high, low] = number.to_be_bytes();
     LifeId::new([0xf1, 0xad, 0, 0, 0, 0, 0, 0, high, low])
@@ -137,6 +161,6 @@ pub(crate) fn noon(day: Day) -> Instant {
     at_hour(day, 12)
 }
 
-fn at_hour(day: Day, hour: u32) -> Instant {
+pub(crate) fn at_hour(day: Day, hour: u32) -> Instant {
     Instant::parse(&format!("{day}T{hour:02}:00:00Z")).unwrap()
 }

@@ -1,13 +1,13 @@
 //! What an account answers, in one line or a few.
 
 use crate::refusals::refusal;
-use crate::support::world::World;
+use crate::support::world::{World, ending_holds};
 use fiado_core::account::{
     AppliedPart, Book, Event, Hold, HoldState, Invoice, InvoiceChange, InvoiceState, LineKind, Outcome,
-    Payment, Receipt, Row, StatementLine, Status, Usage, UseCredit, assess,
+    Payment, Receipt, Row, StatementLine, Status, Usage, Wish, assess, offered, remedies as what_helps,
 };
 use fiado_core::identity::{ChildId, InvoiceId, TransactionId};
-use fiado_core::installments::Part;
+use fiado_core::installments::{Part, Plan};
 use fiado_core::money::{Amount, Balance, Tolerance};
 
 /// What a command that was done answers.
@@ -60,6 +60,9 @@ fn used(world: &World, usage: &Usage) -> Vec<String> {
         usage.due
     );
     let mut answer = vec![figures];
+    answer.extend(
+        usage.plan.as_ref().map(|plan| format!("by {plan}, interest {}", money(world, usage.interest))),
+    );
     if usage.parts.len() > 1 {
         answer.extend(usage.parts.iter().map(|part| plan_line(world, part)));
     }
@@ -252,9 +255,9 @@ fn statement_line(world: &World, line: &StatementLine) -> String {
 }
 
 /// What would become of a purchase.
-pub(crate) fn preview(world: &mut World, purchase: &UseCredit) -> Vec<String> {
+pub(crate) fn preview(world: &mut World, wish: &Wish) -> Vec<String> {
     let scene = world.scene("somebody");
-    let assessment = assess(&world.account(), purchase, &scene.context());
+    let assessment = assess(&world.account(), wish, &scene.context());
     let mut answer: Vec<String> = match (assessment.used_after, assessment.available_after) {
         (Some(used), Some(available)) => {
             vec![format!("would pass: used {}, available {}", money(world, used), money(world, available))]
@@ -266,9 +269,44 @@ pub(crate) fn preview(world: &mut World, purchase: &UseCredit) -> Vec<String> {
         money(world, assessment.spendable),
         money(world, assessment.shortfall)
     ));
+    answer.extend(assessment.plan.as_ref().map(|plan| plan_figures(world, plan)));
     let parts = assessment.parts.unwrap_or_default();
     answer.extend(parts.iter().map(|part| plan_line(world, part)));
     answer
+}
+
+/// Every plan that is offered, and whether a purchase by it would pass.
+pub(crate) fn plans(world: &World, wish: &Wish) -> Vec<String> {
+    let offered = offered(&world.account(), wish, &world.sight().context());
+    if offered.is_empty() {
+        return vec!["none offered".to_owned()];
+    }
+    let told = offered.iter().flat_map(|(plan, passes)| {
+        let verdict = if *passes { "passes" } else { "would not pass" };
+        let head = format!("{}, {verdict}", plan_figures(world, plan));
+        std::iter::once(head).chain(plan.parts.iter().map(|part| plan_line(world, part)))
+    });
+    told.collect()
+}
+
+/// What would make a purchase pass.
+pub(crate) fn remedies(world: &World, wish: &Wish) -> Vec<String> {
+    let holds = ending_holds(&world.book, world.now());
+    let told = what_helps(&world.account(), &holds, wish, &world.sight().context());
+    let lines = [
+        told.largest_amount.map(|amount| format!("largest amount {}", money(world, amount))),
+        told.smallest_prepayment.map(|amount| format!("smallest prepayment {}", money(world, amount))),
+        told.cheapest_plan.map(|plan| format!("cheapest plan {}", plan_figures(world, &plan))),
+        told.earliest.map(|(at, day)| format!("earliest {at}, on {day}")),
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    if lines.is_empty() { vec!["nothing helps".to_owned()] } else { lines }
+}
+
+/// `rule:3x: total 106.00, interest 6.00, rate 2`.
+pub(crate) fn plan_figures(world: &World, plan: &Plan) -> String {
+    let (total, interest) = (money(world, plan.total()), money(world, plan.interest()));
+    format!("{}: total {total}, interest {interest}, rate {}", plan.id, plan.rate.to_decimal())
 }
 
 /// A purchase as scripts name it: by its order.

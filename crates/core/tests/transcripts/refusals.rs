@@ -1,8 +1,9 @@
 //! Why a command is refused, with the figures, in one line.
 
-use crate::answers::{invoice_name, money, purchase_name, signed};
+use crate::answers::{invoice_name, money, plan_figures, purchase_name, signed};
 use crate::support::world::World;
-use fiado_core::account::Rejection;
+use fiado_core::account::{PlanChoice, Rejection};
+use fiado_core::installments::Plan;
 use fiado_core::money::Amount;
 
 pub(crate) fn refusal(world: &World, rejection: &Rejection) -> String {
@@ -15,6 +16,7 @@ fn figures(world: &World, rejection: &Rejection) -> String {
     of_holds(world, rejection)
         .or_else(|| of_invoices(world, rejection))
         .or_else(|| of_credit(world, rejection))
+        .or_else(|| of_plans(world, rejection))
         .or_else(|| of_repetitions(world, rejection))
         .unwrap_or_default()
 }
@@ -99,6 +101,29 @@ fn of_credit(world: &World, rejection: &Rejection) -> Option<String> {
             format!("owed {}, held {}", money(outstanding), money(held))
         }
         Rejection::TotalTooLarge { largest } => format!("largest {}", money(largest)),
+        _ => return None,
+    })
+}
+
+fn of_plans(world: &World, rejection: &Rejection) -> Option<String> {
+    let whole = |plan: &Plan| {
+        let parts = plan.parts.iter().map(|part| format!("{} on {}", money(world, part.amount), part.due));
+        format!("{} ({})", plan_figures(world, plan), parts.collect::<Vec<String>>().join(", "))
+    };
+    Some(match rejection {
+        Rejection::PlanChanged { seen, current } => {
+            let now = current.as_ref().map_or_else(|| "nothing".to_owned(), |plan| whole(plan));
+            format!("seen {}, now {now}", whole(seen))
+        }
+        Rejection::PlanNotOffered { choice, offered } => {
+            let choice = match choice {
+                PlanChoice::Installments(count) => format!("in {}", count.get()),
+                PlanChoice::Days(days) => format!("after {days:?}"),
+                PlanChoice::Plan(id) => format!("by {id}"),
+            };
+            let offered: Vec<&str> = offered.iter().map(|id| id.as_str()).collect();
+            format!("{choice}, offered {offered:?}")
+        }
         _ => return None,
     })
 }

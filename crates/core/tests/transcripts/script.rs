@@ -3,34 +3,43 @@
 use crate::support::commands::{
     ADD_HOLDER, CANCEL, CLOSE, EXPIRE_HOLDS, OPEN_AUTOMATICALLY, REACTIVATE, REJECT, SUSPEND, adjust,
     approve, buy, cancel_invoice, change_hold, change_limit, change_tolerance, day, hold, open, pay, pay_for,
-    pay_invoice, postpone, purchase, refund, release, remove_holder, request, settle, transaction, update,
+    pay_invoice, postpone, purchase_by, refund, release, remove_holder, request, settle, transaction, update,
     update_invoice,
 };
+use crate::support::offering::{offering, rule_after, rule_of};
 use crate::support::world::World;
 use crate::{answers, refusals};
-use fiado_core::account::{Authorize, ChangeHold, Command, InvoiceState};
+use fiado_core::account::{
+    Authorize, ChangeHold, Command, InvoiceState, PlanChoice, UseCredit, Wish, assess,
+};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{InvoiceId, OrderId, TransactionId};
-use fiado_core::installments::InstallmentCount;
+use fiado_core::identity::{InvoiceId, OrderId, PlanId, TransactionId};
+use fiado_core::installments::{InstallmentCount, Plan, Rhythm};
 use fiado_core::money::{Amount, Balance, Currency, Tolerance};
 use fiado_core::policy::{OverdueStop, Postponement};
+use fiado_core::rules::PaymentRule;
+use std::collections::BTreeMap;
 
 /// The transcript with its answers as they are now.
 pub(crate) fn play(script: &str) -> String {
     let mut world = World::new(Currency::Usd);
+    let mut seen = Seen::new();
     let mut played = String::new();
     for line in script.lines().filter(|line| !line.starts_with(' ')) {
         played.push_str(line);
         played.push('\n');
-        for answer in answer(&mut world, line) {
+        for answer in answer(&mut world, &mut seen, line) {
             played.push_str(&format!("  {answer}\n"));
         }
     }
     played
 }
 
+/// The plans that buyers have seen, as they were last.
+type Seen = BTreeMap<PlanId, Plan>;
+
 /// What a line at the margin answers.
-fn answer(world: &mut World, line: &str) -> Vec<String> {
+fn answer(world: &mut World, seen: &mut Seen, line: &str) -> Vec<String> {
     if line.is_empty() || line.starts_with('#') {
         return Vec::new();
     }
@@ -40,11 +49,11 @@ fn answer(world: &mut World, line: &str) -> Vec<String> {
         None if head == "shop" => set_up(world, &words).map(|()| Vec::new()),
         None => {
             go_to(world, day(head));
-            question(world, &words)
+            see(world, seen, &words).or_else(|| question(world, &words))
         }
         Some((date, actor)) => {
             go_to(world, day(date));
-            command(world, &words).map(|command| act(world, actor, &command))
+            command(world, seen, &words).map(|command| act(world, actor, &command))
         }
     };
     is_understood.unwrap_or_else(|| panic!("not understood: {line}"))
@@ -66,6 +75,13 @@ fn set_up(world: &mut World, words: &[&str]) -> Option<()> {
             let (most_times, most_days) = (times.parse().ok()?, days.parse().ok()?);
             world.policy.postponement = Postponement { enabled: true, most_times, most_days };
         }
+        ["rule", id, offer @ ..] => {
+            let rule = read_rule(world, id, offer)?;
+            change_rules(world, id, Some(rule));
+        }
+        ["no", "rule", id] => change_rules(world, id, None),
+        ["due", "monthly"] => world.policy.due_dates.rhythm = Rhythm::Monthly,
+        ["due", "every", "term"] => world.policy.due_dates.rhythm = Rhythm::EveryTerm,
         ["automatic", switch] => world.policy.automatic_opening = is_on(switch)?,
         ["overdue", "off"] => world.policy.overdue_stop = None,
         ["overdue", "above", amount, "after", days, "days"] => {
@@ -75,6 +91,36 @@ fn set_up(world: &mut World, words: &[&str]) -> Option<()> {
         _ => return None,
     }
     Some(())
+}
+
+/// A rule's offer: `in 1 at 0 3 at 2.5`, or `after 30 at 0 60 at 2.5`; and from what amount on.
+fn read_rule(world: &World, id: &str, words: &[&str]) -> Option<PaymentRule> {
+    let (words, minimum) = match words {
+        [offer @ .., "from", amount] => (offer, read_amount(world, amount)?),
+        offer => (offer, Amount::ZERO),
+    };
+    let (how, terms) = words.split_first()?;
+    let terms = terms.chunks(3).map(|term| match term {
+        [number, "at", rate] => Some((number.parse().ok()?, *rate)),
+        _ => None,
+    });
+    let terms: Vec<(u16, &str)> = terms.collect::<Option<_>>()?;
+    let rule = match *how {
+        "in" => {
+            let terms: Vec<(u64, &str)> =
+                terms.iter().map(|(count, rate)| ((*count).into(), *rate)).collect();
+            rule_of(id, &terms)
+        }
+        "after" => rule_after(id, &terms),
+        _ => return None,
+    };
+    Some(PaymentRule { minimum, ..rule })
+}
+
+/// Puts a rule behind the others, in place of one of the same id.
+fn change_rules(world: &mut World, id: &str, rule: Option<PaymentRule>) {
+    let others = world.policy.offering.rules.iter().filter(|other| other.id.as_str() != id).cloned();
+    world.policy.offering = offering(others.chain(rule).collect());
 }
 
 fn is_on(switch: &str) -> Option<bool> {
@@ -92,6 +138,31 @@ fn act(world: &mut World, actor: &str, command: &Command) -> Vec<String> {
     }
 }
 
+/// Shows a plan to a buyer, who may buy by it later.
+fn see(world: &World, seen: &mut Seen, words: &[&str]) -> Option<Vec<String>> {
+    let ["see", amount, choice @ ..] = words else { return None };
+    let wish = read_wish(world, amount, choice)?;
+    let preview = assess(&world.account(), &wish, &world.sight().context());
+    let plan = preview.plan?;
+    let told = answers::plan_figures(world, &plan);
+    seen.insert(plan.id.clone(), plan);
+    Some(vec![told])
+}
+
+fn read_wish(world: &World, amount: &str, choice: &[&str]) -> Option<Wish> {
+    let choice = match choice {
+        [] => None,
+        ["in", count] => Some(PlanChoice::Installments(InstallmentCount::new(count.parse().ok()?)?)),
+        ["after", days @ ..] => {
+            let days: Option<Vec<u16>> = days.iter().map(|day| day.parse().ok()).collect();
+            Some(PlanChoice::Days(days?))
+        }
+        ["by", id] => Some(PlanChoice::Plan(PlanId::new(*id).ok()?)),
+        _ => return None,
+    };
+    Some(Wish { amount: read_amount(world, amount)?, choice, channel: None })
+}
+
 fn question(world: &mut World, words: &[&str]) -> Option<Vec<String>> {
     match words {
         ["account"] => Some(answers::account(world)),
@@ -100,19 +171,23 @@ fn question(world: &mut World, words: &[&str]) -> Option<Vec<String>> {
         ["invoices"] => Some(answers::invoices(world)),
         ["all", "invoices"] => Some(answers::all_invoices(world)),
         ["statement"] => Some(answers::statement(world)),
-        ["preview", amount, plan @ ..] => {
-            let purchase = purchase("preview", read_amount(world, amount)?, read_count(plan)?);
-            Some(answers::preview(world, &purchase))
+        ["preview", amount, choice @ ..] => {
+            let wish = read_wish(world, amount, choice)?;
+            Some(answers::preview(world, &wish))
+        }
+        ["plans", amount] => Some(answers::plans(world, &read_wish(world, amount, &[])?)),
+        ["remedies", amount, choice @ ..] => {
+            Some(answers::remedies(world, &read_wish(world, amount, choice)?))
         }
         _ => None,
     }
 }
 
-fn command(world: &World, words: &[&str]) -> Option<Command> {
+fn command(world: &World, seen: &Seen, words: &[&str]) -> Option<Command> {
     line_command(world, words)
         .or_else(|| hold_command(world, words))
         .or_else(|| invoice_command(world, words))
-        .or_else(|| trade_command(world, words))
+        .or_else(|| trade_command(world, seen, words))
 }
 
 fn line_command(world: &World, words: &[&str]) -> Option<Command> {
@@ -238,8 +313,13 @@ fn invoice_named(world: &World, name: &str) -> Option<InvoiceId> {
     Some(InvoiceId { transaction: purchase_named(world, order), installment: number.parse().ok()? })
 }
 
-fn trade_command(world: &World, words: &[&str]) -> Option<Command> {
+fn trade_command(world: &World, seen: &Seen, words: &[&str]) -> Option<Command> {
     match words {
+        ["use", order, amount, "by", id] => {
+            let plan = seen.get(&PlanId::new(*id).ok()?)?;
+            let amount = read_amount(world, amount)?;
+            Some(Command::UseCredit(UseCredit { amount, ..purchase_by(order, plan, None) }))
+        }
         ["use", order, amount, plan @ ..] => Some(buy(order, read_amount(world, amount)?, read_count(plan)?)),
         ["pay", reference, amount, rest @ ..] => payment(world, reference, read_amount(world, amount)?, rest),
         _ => None,

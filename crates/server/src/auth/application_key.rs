@@ -83,5 +83,6 @@ fn principal(key: ApiKey) -> Result<Principal, Problem> {
         organization: Some(key.organization),
         permissions: Permissions::of_words(key.permissions.iter().map(String::as_str)),
         customer: key.customer,
+        expires_at: None,
     })
 }

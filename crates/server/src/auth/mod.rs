@@ -18,6 +18,7 @@ pub(crate) use token::{TokenRequest, sign};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use fiado_contract::catalogue::{CredentialFault, Problem};
+use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use fiado_store::Store;
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub(crate) struct Principal {
     pub(crate) permissions: Permissions,
     /// The one customer it is bound to, if any.
     pub(crate) customer: Option<CustomerId>,
+    /// When its token ends, by the machine's clock; application keys do not.
+    pub(crate) expires_at: Option<Instant>,
 }
 
 /// Tells callers by their credentials.

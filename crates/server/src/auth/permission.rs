@@ -106,6 +106,18 @@ impl Permissions {
         self.0 & (permission.bit() | by_main | Permission::AdminGlobal.bit()) != 0
     }
 
+    /// The words of all they allow, each permission by itself and in the order of the alphabet: those
+    /// that stand for others are left out.
+    pub(crate) fn allowed_words(self) -> Vec<&'static str> {
+        let stands_for_others =
+            |permission| matches!(permission, Permission::VtexMain | Permission::AdminGlobal);
+        let single = Permission::ALL.iter().copied().filter(|permission| !stands_for_others(*permission));
+        let mut words: Vec<&str> =
+            single.filter(|permission| self.allow(*permission)).map(Permission::word).collect();
+        words.sort_unstable();
+        words
+    }
+
     /// Their words.
     pub(crate) fn words(self) -> Vec<String> {
         let held = Permission::ALL.iter().filter(|permission| self.0 & permission.bit() != 0);

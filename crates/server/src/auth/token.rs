@@ -1,5 +1,6 @@
 use super::{Authenticator, KEY_ACTOR, Permissions, Principal, sha256};
 use fiado_contract::catalogue::{CredentialFault, Problem};
+use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -138,7 +139,7 @@ fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Pr
         _ => return Err(Problem::Unauthorized(CredentialFault::BadSignature)),
     };
     let expires = check_times(&claims)?;
-    Ok((principal(claims)?, expires))
+    Ok((principal(claims, expires)?, expires))
 }
 
 fn own_claims(auth: &Authenticator, token: &str) -> Result<Claims, Problem> {
@@ -232,7 +233,7 @@ fn check_times(claims: &Claims) -> Result<i64, Problem> {
     Ok(expires)
 }
 
-fn principal(claims: Claims) -> Result<Principal, Problem> {
+fn principal(claims: Claims, expires: i64) -> Result<Principal, Problem> {
     let nobody = Problem::Unauthorized(CredentialFault::NamesNobody);
     let subject = claims.user_id.or(claims.sub).ok_or(nobody.clone())?;
     // Actors that begin so are application keys.
@@ -247,5 +248,6 @@ fn principal(claims: Claims) -> Result<Principal, Problem> {
         organization: organization.map_err(|_| nobody.clone())?,
         permissions: Permissions::of_words(claims.permissions.iter().map(String::as_str)),
         customer: customer.map_err(|_| nobody.clone())?,
+        expires_at: Instant::from_microseconds(expires.saturating_mul(1_000_000)),
     })
 }

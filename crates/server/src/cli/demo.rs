@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// The company that is made.
 const CUSTOMER: &str = "cust_demo";
+/// Where payment rules are.
+const RULES: &str = "/api/pvt/rules";
 
 #[derive(Args)]
 pub(super) struct Demo {
@@ -24,7 +26,7 @@ struct Person<'a> {
 }
 
 /// Makes a company with an approved line, purchases, invoices and a payment, and another that
-/// waits for approval. Doing it again changes nothing.
+/// waits for approval; and payment rules for what is bought on account. Doing it again changes nothing.
 pub(super) fn run(demo: &Demo, configuration: &Configuration) -> Result<ExitCode, String> {
     let store = open_existing_store(configuration)?;
     let signing_key = store.signing_key().map_err(|error| error.to_string())?;
@@ -35,6 +37,7 @@ pub(super) fn run(demo: &Demo, configuration: &Configuration) -> Result<ExitCode
     let seller = person("user_sales", &["credit:request", "credit:use", "credit:read"])?;
     let manager = person("user_manager", &["credit:approve", "credit:read"])?;
     let treasurer = person("user_treasury", &["credit:payment", "credit:read"])?;
+    let merchant = person("user_merchant", &["rules:read", "rules:manage"])?;
 
     seller.post(CUSTOMER, "request", &request("Constructora ABC", "RUC-123-456", "10000.00"))?;
     manager.post(
@@ -54,10 +57,14 @@ pub(super) fn run(demo: &Demo, configuration: &Configuration) -> Result<ExitCode
         "request",
         &request("Ferretería El Istmo", "RUC-789-012", "25000.00"),
     )?;
+    for rule in rules() {
+        merchant.add_rule(&rule)?;
+    }
 
     let account = treasurer.get(CUSTOMER)?;
     println!("{CUSTOMER}: {}", figures(&account));
     println!("cust_demo_pending: waits for approval");
+    println!("on account: in 1, 2, 3, 6 or 12 parts, or after 15, 30, or 30 and 60 days");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,6 +85,28 @@ fn request(name: &str, tax_id: &str, limit: &str) -> Value {
         "requested_limit": limit,
         "payment_term_days": 30,
         "business_info": { "business_name": name, "tax_id": tax_id, "years_in_business": 5 },
+    })
+}
+
+/// What is offered on account: in parts, the many ones at 1 % a month, and by terms of payment.
+fn rules() -> [Value; 2] {
+    let part = |(quantity, rate): (u8, u8)| json!({ "quantity": quantity, "interestRate": rate });
+    let parts = [(1, 0), (2, 0), (3, 1), (6, 1), (12, 1)].map(part);
+    let simple = json!({ "interestRateMethod": 2, "minimumInstallmentValue": 0, "installments": parts });
+    let term = |days: &u16| json!({ "days": days, "interestRate": 0 });
+    let terms = |days: &[u16]| json!({ "paymentOptions": days.iter().map(term).collect::<Vec<Value>>() });
+    let deadlines = json!([terms(&[15]), terms(&[30]), terms(&[30, 60])]);
+    [rule("Crédito en cuotas", &simple, &json!([])), rule("Crédito a plazo", &Value::Null, &deadlines)]
+}
+
+fn rule(name: &str, installment_options: &Value, deadlines: &Value) -> Value {
+    json!({
+        "name": name,
+        "salesChannels": [{ "id": ":ALL:" }],
+        "paymentSystem": { "id": 64, "name": "Customer Credit", "implementation": null },
+        "enabled": true,
+        "installmentOptions": installment_options,
+        "deadlines": deadlines,
     })
 }
 
@@ -122,6 +151,23 @@ impl Person<'_> {
         let today = snapshot.get("data").and_then(|data| data.get("today")).cloned().unwrap_or_default();
         let body = json!({ "amount": amount, "payment_reference": reference, "payment_date": today });
         self.post(customer, "payment", &body)
+    }
+
+    /// Adds a payment rule, unless there is one with its name.
+    fn add_rule(&self, rule: &Value) -> Result<(), String> {
+        let rules = self.fetch(RULES)?;
+        let is_same = |known: &Value| known.get("name") == rule.get("name");
+        if rules.as_array().is_some_and(|rules| rules.iter().any(is_same)) {
+            return Ok(());
+        }
+        let address = format!("{}{RULES}", self.server);
+        let bearer = format!("Bearer {}", self.token);
+        let request =
+            agent().post(&address).header("Authorization", &bearer).content_type("application/json");
+        match read(request.send(rule.to_string()), &address)? {
+            (status, _) if status < 300 => Ok(()),
+            (status, body) => Err(format!("a payment rule was answered with {status}: {body}")),
+        }
     }
 
     fn get(&self, customer: &str) -> Result<Value, String> {

@@ -1,6 +1,7 @@
-//! The command line: one file a command.
+//! The command line: one file a command. `due_dates.rs` has the flags of one that are many.
 
 mod demo;
+mod due_dates;
 mod keys;
 mod openapi;
 mod organization;

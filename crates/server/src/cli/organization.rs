@@ -1,3 +1,4 @@
+use super::due_dates::{self, DueDateFlags};
 use super::{open_or_make_store, parse_organization};
 use crate::clock::zone;
 use crate::config::Configuration;
@@ -44,6 +45,8 @@ pub(super) struct Set {
     /// Days after its due day from which an invoice counts as overdue for that
     #[arg(long, value_name = "DAYS")]
     overdue_stop_grace: Option<u16>,
+    #[command(flatten)]
+    due_dates: DueDateFlags,
 }
 
 fn parse_currency(code: &str) -> Result<Currency, String> {
@@ -78,6 +81,7 @@ pub(super) fn run(organizations: Organizations, configuration: &Configuration) -
 
 fn changed(known: Organization, set: &Set) -> Result<Organization, String> {
     let currency = set.currency.unwrap_or(known.policy.currency);
+    let due_dates = set.due_dates.changed(&known.policy.due_dates)?;
     // Bounds are amounts of a currency: another currency starts with its own.
     let policy = if currency == known.policy.currency { known.policy } else { Policy::usual(currency) };
     let amount = |text: &Option<String>, before: Amount| match text {
@@ -91,6 +95,7 @@ fn changed(known: Organization, set: &Set) -> Result<Organization, String> {
         largest_request: amount(&set.largest_request, policy.largest_request)?,
         own_request_approval: set.own_request_approval.unwrap_or(policy.own_request_approval),
         overdue_stop: overdue_stop(set, policy.overdue_stop, currency)?,
+        due_dates,
         ..policy
     };
     if policy.least_request > policy.largest_request {
@@ -139,5 +144,6 @@ fn summary(organization: &Organization) -> serde_json::Value {
         "overdue_stop": policy.overdue_stop.map(|stop| serde_json::json!({
             "above": shown(stop.above), "grace_days": stop.grace_days,
         })),
+        "due_dates": due_dates::summary(&policy.due_dates),
     })
 }

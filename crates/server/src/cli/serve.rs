@@ -3,7 +3,7 @@ use crate::auth::{Authenticator, Keyring};
 use crate::clock::{Clock, latest_setting, parse_instant};
 use crate::config::Configuration;
 use crate::engine::Engine;
-use crate::http::{App, router, with_canonical_path};
+use crate::http::{App, Origins, router, with_canonical_path};
 use crate::sweeper::{sweep_answers, sweep_holds};
 use axum::ServiceExt;
 use axum::extract::Request;
@@ -36,6 +36,10 @@ pub(super) struct Serve {
     /// What to log, as a tracing filter: warn, info, fiado=debug
     #[arg(long, env = "FIADO_LOG", value_name = "FILTER")]
     log: Option<String>,
+    /// Let pages of this origin use the API from a browser, such as https://tienda.example; may be
+    /// given several times
+    #[arg(long = "cors-origin", env = "FIADO_CORS_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    cors_origins: Vec<String>,
 }
 
 /// Serves until SIGTERM or Ctrl-C, then finishes what it took.
@@ -44,6 +48,9 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
     let listen = serve.listen.or(configuration.listen.clone()).unwrap_or_else(|| USUAL_ADDRESS.to_owned());
     let address: SocketAddr =
         listen.parse().map_err(|_| format!("{listen:?} is no address: write 127.0.0.1:8080"))?;
+    let origins =
+        if serve.cors_origins.is_empty() { &configuration.cors_origins } else { &serve.cors_origins };
+    let origins = Origins::read(origins)?;
     let store = open_store(&configuration)?;
     let clock =
         Arc::new(start_clock(serve.clock.or(configuration.clock.clone()).as_deref(), address, &*store)?);
@@ -56,7 +63,7 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
     let auth = Authenticator::new(Arc::clone(&store), keyring);
     let app = App::new(engine, store, auth, clock);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen_until_stopped(address, app));
+    let served = runtime.block_on(listen_until_stopped(address, app, origins));
     // What still runs holds the engine: once it is gone, the writer ends with the queue.
     runtime.shutdown_timeout(LONGEST_FAREWELL);
     writer.join().map_err(|_| "the writer did not end well".to_owned())?;
@@ -95,13 +102,13 @@ fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) ->
     Ok(Clock::starting_at(start))
 }
 
-async fn listen_until_stopped(address: SocketAddr, app: App) -> Result<(), String> {
+async fn listen_until_stopped(address: SocketAddr, app: App, origins: Origins) -> Result<(), String> {
     let listener =
         TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
     let bound = listener.local_addr().map_err(|error| error.to_string())?;
     let mut stop = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     let sweepers = app.clone();
-    let service = MapRequestLayer::new(with_canonical_path).layer(router(app));
+    let service = MapRequestLayer::new(with_canonical_path).layer(router(app, origins));
     let service = ServiceExt::<Request>::into_make_service(service);
     tokio::spawn(sweep_holds(sweepers.clone()));
     tokio::spawn(sweep_answers(sweepers));

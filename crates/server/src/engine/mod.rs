@@ -8,15 +8,17 @@
 
 mod batch;
 mod in_flight;
+mod shop;
+
+pub(crate) use shop::{Rules, Shop};
 
 use crate::clock::Clock;
 use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, ActorId};
 use fiado_core::profile::Beside;
-use fiado_store::{AnswerKey, Organization, Store};
+use fiado_store::{AnswerKey, Store};
 use in_flight::{InFlight, Ticket};
-use jiff::tz::TimeZone;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -43,15 +45,6 @@ pub(crate) struct Work {
     pub(crate) idempotency_key: Option<String>,
     /// The account's organization and its time zone.
     pub(crate) organization: Arc<Shop>,
-}
-
-/// An organization with its time zone at hand.
-#[derive(Debug)]
-pub(crate) struct Shop {
-    /// As it is stored.
-    pub(crate) organization: Organization,
-    /// The zone its name stands for.
-    pub(crate) zone: TimeZone,
 }
 
 /// The decision on a command, durable.

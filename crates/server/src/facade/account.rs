@@ -22,8 +22,9 @@ pub(super) async fn account(call: Call) -> Result<Response, Failure> {
     call.query(|_| Some(()))?;
     let record = call.record().await?;
     let customer = call.account()?.customer;
-    let remark = record.remark.as_ref();
-    let view = AccountView::new(customer.as_str(), &record.account, remark, call.currency(), call.today());
+    let (profile, remark) = (record.profile.as_ref(), record.remark.as_ref());
+    let (currency, today) = (call.currency(), call.today());
+    let view = AccountView::new(customer.as_str(), &record.account, profile, remark, currency, today);
     let view = view.ok_or(Problem::Internal)?;
     // What is overdue changes with the day, what is held with the clock, everything else with the
     // version.

@@ -1,6 +1,6 @@
 use crate::http::{Face, describe_headers, examples, headers, keep_referred};
 use fiado_contract::facade::ErrorEnvelope;
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, Ref, RefOr, Required, Schema};
 use utoipa::{Modify, OpenApi};
@@ -20,7 +20,8 @@ use utoipa::{Modify, OpenApi};
     tags(
         (name = "Línea", description = "Solicitar, decidir y cambiar una línea de crédito."),
         (name = "Uso", description = "Comprar a crédito y pagar."),
-        (name = "Consulta", description = "Ver la cuenta, sus compras, facturas, pagos y movimientos.")
+        (name = "Consulta", description = "Ver la cuenta, sus compras, facturas, vencimientos, pagos, movimientos y diario."),
+        (name = "Sesión", description = "Saber quién llama y qué puede.")
     ),
     components(schemas(ErrorEnvelope)),
     security(("token" = []), ("appKey" = [], "appToken" = [])),
@@ -60,11 +61,20 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
     for item in document.paths.paths.values_mut() {
         item.get.iter_mut().for_each(|reader| describe_headers(Face::Facade, reader, false));
         for command in item.post.iter_mut().chain(&mut item.put) {
-            describe_headers(Face::Facade, command, true);
+            describe_headers(Face::Facade, command, takes_key(command));
             describe_body(command, &components);
         }
     }
     keep_referred(document);
+}
+
+/// Whether an operation may be repeated under a key: one that only looks may be repeated anyway.
+fn takes_key(operation: &Operation) -> bool {
+    let is_key = |parameter: &RefOr<Parameter>| match parameter {
+        RefOr::T(parameter) => parameter.name == "Idempotency-Key",
+        RefOr::Ref(_) => false,
+    };
+    operation.parameters.iter().flatten().any(is_key)
 }
 
 /// A body may be left out where each of its fields may.

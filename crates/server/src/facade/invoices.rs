@@ -8,7 +8,7 @@ use fiado_core::account::InvoiceState;
 
 /// Facturas de un cliente
 ///
-/// Las que vencen primero al comienzo. Permiso: `invoices:read` o `credit:read`.
+/// Las que vencen primero al comienzo. Las vencidas muestran su mora a hoy, si la tienda la cobra. Permiso: `invoices:read` o `credit:read`.
 #[utoipa::path(
     get, path = "/api/v1/customers/{customer_id}/credit/invoices", tag = "Consulta",
     params(
@@ -28,6 +28,6 @@ pub(super) async fn invoices(call: Call) -> Result<Listed<InvoiceView>, Failure>
     call.record().await?;
     let account = call.account()?;
     let page = call.app().ask(move |store| store.invoices(&account, state, &page)).await?;
-    let (currency, today) = (call.currency(), call.today());
-    Ok(Listed(List::Invoices, page.map(|item| InvoiceView::new(&item, currency, today))))
+    let (policy, today) = (&call.shop().organization.policy, call.today());
+    Ok(Listed(List::Invoices, page.map(|item| InvoiceView::new(&item, policy, today))))
 }

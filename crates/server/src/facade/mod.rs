@@ -4,18 +4,24 @@
 //! an account stands.
 
 mod account;
+mod aging;
 mod approve;
 mod cancel;
 mod change_limit;
 mod change_tolerance;
 mod document;
+mod due_calendar;
 mod invoices;
+mod journal;
 mod pay;
 mod payments;
+mod preview;
+mod preview_payment;
 mod reactivate;
 mod reject;
 mod request;
 mod requests;
+mod session;
 mod snapshot;
 mod statement;
 mod suspend;
@@ -54,13 +60,19 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change_tolerance::change_tolerance))
         .routes(routes!(use_credit::use_credit))
         .routes(routes!(pay::pay))
+        .routes(routes!(preview_payment::preview_payment))
         .routes(routes!(account::account))
         .routes(routes!(snapshot::snapshot))
+        .routes(routes!(preview::preview))
         .routes(routes!(usages::usages))
         .routes(routes!(payments::payments))
         .routes(routes!(invoices::invoices))
         .routes(routes!(statement::statement))
+        .routes(routes!(aging::aging))
+        .routes(routes!(due_calendar::due_calendar))
+        .routes(routes!(journal::journal))
         .routes(routes!(requests::requests))
+        .routes(routes!(session::session))
 }
 
 /// Words the answer of a command whose receipt is the account.

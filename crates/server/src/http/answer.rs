@@ -97,6 +97,10 @@ impl<T: Serialize> IntoResponse for Done<T> {
     }
 }
 
+/// An answer that says nothing but that it was done.
+#[derive(Serialize)]
+pub(crate) enum Nothing {}
+
 /// An answer without an envelope, as VTEX's clients know it; nothing at all for some commands.
 pub(crate) struct Bare<T> {
     /// What is told.
@@ -123,6 +127,27 @@ impl<T: Serialize> IntoResponse for Bare<T> {
     }
 }
 
+/// JSON that is answered as it is kept.
+pub(crate) struct Kept(String);
+
+impl Kept {
+    /// One text.
+    pub(crate) fn one(text: &str) -> Kept {
+        Kept(text.to_owned())
+    }
+
+    /// A list of texts.
+    pub(crate) fn list<'a>(texts: impl Iterator<Item = &'a str>) -> Kept {
+        Kept(format!("[{}]", texts.collect::<Vec<&str>>().join(",")))
+    }
+}
+
+impl IntoResponse for Kept {
+    fn into_response(self) -> Response {
+        (JSON, self.0).into_response()
+    }
+}
+
 /// Something that was read.
 pub(crate) struct Read<T>(pub(crate) T);
 
@@ -144,13 +169,14 @@ impl<T: Serialize> IntoResponse for Listed<T> {
     }
 }
 
-/// A JSON body. Nothing that is answered is to be kept by anyone in between.
+/// The headers of a JSON body. Nothing that is answered is to be kept by anyone in between.
+const JSON: [(HeaderName, &str); 2] =
+    [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+
+/// A JSON body.
 pub(super) fn json(value: &impl Serialize) -> Response {
     match serde_json::to_vec(value) {
-        Ok(body) => {
-            let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-            (headers, body).into_response()
-        }
+        Ok(body) => (JSON, body).into_response(),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -1,16 +1,13 @@
 use super::Failure;
+use super::shops::Shops;
 use crate::auth::Authenticator;
-use crate::clock::{Clock, zone};
-use crate::engine::{Engine, Shop};
+use crate::clock::Clock;
+use crate::engine::{Engine, Rules, Shop};
 use fiado_contract::catalogue::Problem;
 use fiado_core::identity::OrganizationId;
 use fiado_store::{Organization, Store, StoreError};
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
-use std::time::{Duration, Instant};
-
-/// How long an organization's settings are believed; the command line changes them in the store.
-const BELIEVED_FOR: Duration = Duration::from_secs(1);
+use std::sync::Arc;
+use std::time::Instant;
 
 /// Everything a handler needs. Cheap to clone.
 #[derive(Clone)]
@@ -21,7 +18,7 @@ pub(crate) struct Parts {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) auth: Arc<Authenticator>,
     pub(crate) clock: Arc<Clock>,
-    shops: RwLock<HashMap<OrganizationId, (Arc<Shop>, Instant)>>,
+    shops: Shops,
 }
 
 impl std::ops::Deref for App {
@@ -35,7 +32,7 @@ impl std::ops::Deref for App {
 impl App {
     /// All parts together.
     pub(crate) fn new(engine: Engine, store: Arc<dyn Store>, auth: Authenticator, clock: Arc<Clock>) -> App {
-        App(Arc::new(Parts { engine, store, auth: Arc::new(auth), clock, shops: RwLock::default() }))
+        App(Arc::new(Parts { engine, store, auth: Arc::new(auth), clock, shops: Shops::default() }))
     }
 
     /// Asks the store, on a thread that may block.
@@ -44,31 +41,43 @@ impl App {
         reader: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Failure> {
         let store = Arc::clone(&self.store);
-        let result = tokio::task::spawn_blocking(move || reader(&*store)).await;
-        match result {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(store_failure(&error)),
-            Err(error) => {
-                tracing::error!(%error, "a reader stopped");
-                Err(Problem::Internal.into())
-            }
-        }
+        self.apart(move || reader(&*store)).await?.map_err(|error| store_failure(&error))
     }
 
-    /// An organization with its time zone. One that a credential vouches for is made as new ones
-    /// are when it is first seen; one that only a header names is not.
+    /// Does what takes a while on a thread that may block, so that nobody else waits for it.
+    pub(crate) async fn apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|error| {
+            tracing::error!(%error, "a reader stopped");
+            Problem::Internal.into()
+        })
+    }
+
+    /// An organization with its time zone and its rules. One that a credential vouches for is made as
+    /// new ones are when it is first seen; one that only a header names is not.
     ///
     /// # Errors
     /// [`Problem::OrganizationUnknown`] where nobody has made it.
     pub(crate) async fn shop(&self, id: &OrganizationId, is_vouched_for: bool) -> Result<Arc<Shop>, Failure> {
-        if let Some(shop) = self.remembered_shop(id) {
+        let known = self.shops.known(id);
+        if let Some(shop) = known.believed() {
             return Ok(shop);
         }
-        let wanted = id.clone();
-        let found = self.ask(move |store| find(store, &wanted, is_vouched_for)).await?;
-        let organization =
+        let asked_at = Instant::now();
+        let (wanted, before) = (id.clone(), known.shop.as_ref().map(|shop| Arc::clone(&shop.rules)));
+        let found = self.ask(move |store| find(store, &wanted, is_vouched_for, before.as_ref())).await?;
+        let (organization, rules) =
             found.ok_or_else(|| Problem::OrganizationUnknown { organization: id.to_string() })?;
-        self.remember_shop(organization)
+        let zone = organization.zone.clone();
+        let shop = Shop::new(organization, rules).map(Arc::new).ok_or_else(|| {
+            tracing::error!(zone, "the organization's time zone is unknown");
+            Problem::Internal
+        })?;
+        self.shops.remember(&known, asked_at, &shop);
+        Ok(shop)
     }
 
     /// Changes an organization; every call after it sees the change.
@@ -77,32 +86,43 @@ impl App {
         id: &OrganizationId,
         mut change: impl FnMut(&mut Organization) + Send + 'static,
     ) -> Result<Arc<Shop>, Failure> {
-        let wanted = id.clone();
-        let changed = self.ask(move |store| store.change_organization(&wanted, &mut change)).await?;
-        self.remember_shop(changed)
+        self.change(id, move |store, id| store.change_organization(id, &mut change)).await?;
+        self.shop(id, true).await
     }
 
-    fn remember_shop(&self, organization: Organization) -> Result<Arc<Shop>, Failure> {
-        let zone = zone(&organization.zone).ok_or_else(|| {
-            tracing::error!(zone = organization.zone, "the organization's time zone is unknown");
-            Problem::Internal
-        })?;
-        let id = organization.id.clone();
-        let shop = Arc::new(Shop { organization, zone });
-        if let Ok(mut shops) = self.shops.write() {
-            shops.insert(id, (Arc::clone(&shop), Instant::now()));
-        }
-        Ok(shop)
-    }
-
-    fn remembered_shop(&self, id: &OrganizationId) -> Option<Arc<Shop>> {
-        let shops = self.shops.read().ok()?;
-        let (shop, since) = shops.get(id)?;
-        (since.elapsed() < BELIEVED_FOR).then(|| Arc::clone(shop))
+    /// Changes what is stored of an organization; every call after it sees the change.
+    pub(crate) async fn change<T: Send + 'static>(
+        &self,
+        id: &OrganizationId,
+        change: impl FnOnce(&dyn Store, &OrganizationId) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (app, id) = (self.clone(), id.clone());
+        // It is forgotten on the same thread, so that a caller who has gone leaves nothing stale.
+        let changed = self.ask(move |store| {
+            let result = change(store, &id);
+            app.shops.forget(&id);
+            result
+        });
+        changed.await
     }
 }
 
-fn find(store: &dyn Store, id: &OrganizationId, or_make: bool) -> Result<Option<Organization>, StoreError> {
+fn find(
+    store: &dyn Store,
+    id: &OrganizationId,
+    or_make: bool,
+    before: Option<&Arc<Rules>>,
+) -> Result<Option<(Organization, Arc<Rules>)>, StoreError> {
+    let Some(organization) = find_organization(store, id, or_make)? else { return Ok(None) };
+    let rules = Rules::read(store.rules(id)?, organization.policy.currency, before);
+    Ok(Some((organization, rules)))
+}
+
+fn find_organization(
+    store: &dyn Store,
+    id: &OrganizationId,
+    or_make: bool,
+) -> Result<Option<Organization>, StoreError> {
     if !or_make {
         return store.organization(id);
     }

@@ -7,12 +7,12 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use fiado_contract::catalogue::Problem;
+use fiado_contract::catalogue::{Language, Problem};
 use fiado_contract::fields::{self, Fault, FieldError, Fields, key_fault};
 use fiado_contract::json::{Json, parse};
-use fiado_core::account::{Command, Receipt, Rejection};
+use fiado_core::account::{Account, Command, Context, Items, Receipt, Rejection, needs};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, CustomerId, OrganizationId, TextError};
+use fiado_core::identity::{AccountKey, CustomerId, LifeId, OrganizationId, TextError};
 use fiado_core::money::Currency;
 use fiado_core::profile::Beside;
 use fiado_store::AccountRecord;
@@ -53,7 +53,7 @@ impl FromRequest<App> for Call {
         let mut faults = Vec::new();
         let face = Face::of(parts.uri.path());
         let path = read_path(face, &mut parts, app, &mut faults).await;
-        let named = path.iter().find(|(name, _)| name == face.account_parameter());
+        let named = path.iter().find(|(name, _)| Some(name.as_str()) == face.account_parameter());
         let customer = named.map(|(name, text)| keep(name, read_customer(text).map(Some), &mut faults));
         Ok(Call {
             app: app.clone(),
@@ -72,7 +72,7 @@ impl FromRequest<App> for Call {
     }
 }
 
-/// The parameters of the path. Where one is no text at all, the account is named: it stands first.
+/// The parameters of the path. Where one is no text at all, the first is named.
 async fn read_path(
     face: Face,
     parts: &mut Parts,
@@ -82,7 +82,7 @@ async fn read_path(
     match RawPathParams::from_request_parts(parts, app).await {
         Ok(path) => path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
         Err(_) => {
-            let field = face.account_parameter().to_owned();
+            let field = face.first_parameter().to_owned();
             faults.push(FieldError { field, fault: Fault::ForbiddenCharacter });
             Vec::new()
         }
@@ -173,6 +173,11 @@ impl Call {
         Err(Problem::InsufficientPermissions { required, held: held.words() }.into())
     }
 
+    /// Who is calling.
+    pub(crate) fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
     /// The application.
     pub(crate) fn app(&self) -> &App {
         &self.app
@@ -244,6 +249,11 @@ impl Call {
         day_in(&self.shop.zone, self.now)
     }
 
+    /// The language its caller reads.
+    pub(crate) fn language(&self) -> Language {
+        self.face.language(&self.headers)
+    }
+
     /// The headers.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -258,14 +268,14 @@ impl Call {
     ) -> Result<T, Failure> {
         let bytes = self.body.as_ref().map_err(|problem| Failure::from(problem.clone()))?;
         let json = match bytes.as_ref() {
-            [] if self.face == Face::Facade => Json::Object(Vec::new()),
+            [] if !self.face.is_lenient() => Json::Object(Vec::new()),
             text => parse(text).map_err(Problem::Malformed)?,
         };
         let key = self.idempotency_key.as_ref().err();
         let key = key.map(|fault| FieldError { field: IDEMPOTENCY_FIELD.to_owned(), fault: fault.clone() });
         let query = match self.face {
             Face::Facade => fields::read_query(&self.query, |_| Some(())).err(),
-            Face::Vtex => None,
+            Face::Vtex | Face::Gateway => None,
         };
         let around = [self.faults.clone(), Vec::from_iter(key), query.unwrap_or_default()].concat();
         all_or_faults(around, read(&json))
@@ -281,7 +291,7 @@ impl Call {
     /// # Errors
     /// [`Problem::Rejected`] where there is none: a list of nobody is not an empty list.
     pub(crate) async fn record(&self) -> Result<AccountRecord, Failure> {
-        self.find_record().await?.ok_or_else(|| self.not_found(Rejection::AccountNotFound {}))
+        self.find_record().await?.ok_or_else(|| self.refused(Rejection::AccountNotFound {}))
     }
 
     /// The same, if there is one.
@@ -290,8 +300,32 @@ impl Call {
         self.app.ask(move |store| store.account(&key, now)).await
     }
 
-    /// That the account of the path, or something of it, is not there.
-    pub(crate) fn not_found(&self, rejection: Rejection) -> Failure {
+    /// Finds out what would come of a command, on the account and the items it needs, and writes
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`Problem::Rejected`] where the command would be refused.
+    pub(crate) async fn rehearse<T>(
+        &self,
+        command: &Command,
+        preview: impl FnOnce(&Account, &Items, &Context<'_>) -> Result<T, Rejection>,
+    ) -> Result<T, Failure> {
+        let (key, needs) = (self.account()?, needs(command, self.now));
+        let wanted = needs.clone();
+        let book = self.app.ask(move |store| store.book_for(&key, &wanted)).await?.unwrap_or_default();
+        let context = Context {
+            now: self.now,
+            today: self.today(),
+            actor: self.principal.actor.clone(),
+            // A life that is only rehearsed needs no name of its own.
+            new_life: LifeId::new([0; 10]),
+            policy: &self.shop.organization.policy,
+        };
+        preview(&book.account, &book.items(&needs), &context).map_err(|rejection| self.refused(rejection))
+    }
+
+    /// That the account of the path refuses something.
+    fn refused(&self, rejection: Rejection) -> Failure {
         let customer = self.account.as_ref().map_or(String::new(), |account| account.customer.to_string());
         Problem::Rejected { customer, currency: self.currency(), rejection }.into()
     }

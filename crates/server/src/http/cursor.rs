@@ -19,6 +19,7 @@ pub(crate) enum List {
     Payments,
     Invoices,
     Statement,
+    Journal,
 }
 
 impl List {
@@ -29,6 +30,7 @@ impl List {
             List::Payments => 'p',
             List::Invoices => 'i',
             List::Statement => 's',
+            List::Journal => 'j',
         }
     }
 }

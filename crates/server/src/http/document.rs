@@ -6,7 +6,7 @@ use fiado_core::account::InvoiceState;
 use std::collections::BTreeMap;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 
 /// The parameters of a command: the customer, the idempotency key, the organization.
@@ -26,6 +26,9 @@ pub(crate) struct InvoiceStatusParameter;
 
 /// The parameter of the requests: where their accounts stand, or all.
 pub(crate) struct AccountStatusParameter;
+
+/// The parameters of the calendar of due days: from when until when.
+pub(crate) struct DueCalendarParameters;
 
 /// The parameters of a list: where to go on, and how many.
 pub(crate) struct PageParameters;
@@ -75,6 +78,15 @@ impl IntoParams for AccountStatusParameter {
     }
 }
 
+impl IntoParams for DueCalendarParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            day("from", "El primer día; sin él, el primero en que se debe algo, también si ya venció."),
+            day("to", "El último día; sin él, 366 días después de hoy, o de `from` si es posterior."),
+        ]
+    }
+}
+
 impl IntoParams for PageParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let cursor = text(
@@ -103,6 +115,19 @@ fn text(name: &str, place: ParameterIn, description: &str, longest: usize) -> Pa
         .required(required)
         .description(Some(description))
         .schema(Some(schema))
+}
+
+fn day(name: &str, description: &str) -> Parameter {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)));
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema))
+        .build()
 }
 
 fn status(description: &str, words: impl Into<RefOr<Schema>>) -> Parameter {
@@ -144,11 +169,15 @@ const OF_ANY: &[&str] = &[
     "CRD-1001", "CRD-1005", "CRD-1006", "CRD-1009", "CRD-1010", "CRD-1013", "CRD-1014", "CRD-3001",
     "CRD-3002",
 ];
+/// What a call that asks for no permission may be answered with instead.
+const OF_ANYBODY: &[&str] =
+    &["CRD-1001", "CRD-1005", "CRD-1009", "CRD-1010", "CRD-1014", "CRD-3001", "CRD-3002"];
 /// What a call about an account may be answered with instead.
 const OF_ACCOUNT: &[&str] = &["CRD-2001"];
 /// What a call with a body may be answered with instead.
-const OF_COMMAND: &[&str] =
-    &["CRD-1002", "CRD-1003", "CRD-1004", "CRD-1015", "CRD-1011", "CRD-1012", "CRD-3003"];
+const OF_BODY: &[&str] = &["CRD-1002", "CRD-1003", "CRD-1004", "CRD-1015"];
+/// What a call that writes may be answered with instead.
+const OF_COMMAND: &[&str] = &["CRD-1011", "CRD-1012", "CRD-3003"];
 
 /// Declares a set of refusals: those of its kind, and the operation's own.
 macro_rules! refusals {
@@ -168,25 +197,35 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// Of the session.
+    SessionErrors = [OF_ANYBODY], [];
     /// Of a list of an organization's.
     ListErrors = [OF_ANY], [];
     /// Of a reader of an account.
     ReadErrors = [OF_ANY, OF_ACCOUNT], [];
+    /// Of a reader of an account that asks with a body.
+    ReadBodyErrors = [OF_ANY, OF_ACCOUNT, OF_BODY], [];
     /// Of a request for a line.
-    RequestErrors = [OF_ANY, OF_COMMAND], ["CRD-2002"];
+    RequestErrors = [OF_ANY, OF_BODY, OF_COMMAND], ["CRD-2002"];
     /// Of an approval.
-    ApproveErrors = [OF_ANY, OF_ACCOUNT, OF_COMMAND], ["CRD-2002", "CRD-2005"];
+    ApproveErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND], ["CRD-2002", "CRD-2005"];
     /// Of a decision about where a line stands.
-    StandingErrors = [OF_ANY, OF_ACCOUNT, OF_COMMAND], ["CRD-2002"];
+    StandingErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND], ["CRD-2002"];
     /// Of the end of a line.
-    CancelErrors = [OF_ANY, OF_ACCOUNT, OF_COMMAND], ["CRD-2002", "CRD-2010"];
+    CancelErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND], ["CRD-2002", "CRD-2010"];
     /// Of a change of a line's terms.
-    ChangeErrors = [OF_ANY, OF_ACCOUNT, OF_COMMAND], ["CRD-2015"];
+    ChangeErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND], ["CRD-2015"];
     /// Of a purchase.
-    UseErrors = [OF_ANY, OF_ACCOUNT, OF_COMMAND],
-        ["CRD-2003", "CRD-2004", "CRD-2006", "CRD-2008", "CRD-2009", "CRD-2014", "CRD-2015"];
+    UseErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND],
+        [
+            "CRD-2003", "CRD-2004", "CRD-2006", "CRD-2008", "CRD-2009", "CRD-2014", "CRD-2015", "CRD-2039",
+            "CRD-2040",
+        ];
     /// Of a payment.
-    PayErrors = [OF_ANY, OF_ACCOUNT, OF_COMMAND],
+    PayErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND],
+        ["CRD-2007", "CRD-2011", "CRD-2012", "CRD-2013", "CRD-2014", "CRD-2015"];
+    /// Of a payment that is only looked at.
+    PreviewPaymentErrors = [OF_ANY, OF_ACCOUNT, OF_BODY],
         ["CRD-2007", "CRD-2011", "CRD-2012", "CRD-2013", "CRD-2014", "CRD-2015"];
 }
 

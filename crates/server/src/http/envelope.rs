@@ -6,7 +6,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use fiado_contract::catalogue::Language;
 use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
+use fiado_contract::gateway::{self, GatewayError};
 use fiado_contract::vtex::{self, VtexError};
+use serde::Serialize;
 use std::time::Instant;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -19,7 +21,7 @@ pub(super) async fn wrap(State(app): State<App>, request: Request, next: Next) -
     let id = request_id(&request);
     let path = request.uri().path().to_owned();
     let face = Face::of(&path);
-    let language = language(face, &request);
+    let language = face.language(request.headers());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
@@ -27,7 +29,16 @@ pub(super) async fn wrap(State(app): State<App>, request: Request, next: Next) -
     let code = failure.as_ref().map(|failure| failure.problem.message().code);
     if let Some(failure) = failure {
         response = match face {
-            Face::Vtex => with_body(response, language, vtex_error(&failure, language)),
+            Face::Vtex => {
+                let (status, body) =
+                    (vtex::status(&failure.problem), VtexError::new(&failure.problem, language));
+                with_body(response, language, bare_error(status, &body))
+            }
+            Face::Gateway => {
+                let status = gateway::status(&failure.problem);
+                let body = GatewayError::new(&failure.problem, language);
+                with_body(response, language, bare_error(status, &body))
+            }
             Face::Facade => {
                 let envelope = envelope(response.status(), &failure, &app, language, path, &id);
                 with_body(response, language, json(&envelope))
@@ -66,17 +77,6 @@ fn new_request_id() -> String {
     format!("req_{:016x}", u64::from_be_bytes(random))
 }
 
-/// The language a caller reads: the façade speaks Spanish, VTEX's clients English, each unless the
-/// other is asked for.
-fn language(face: Face, request: &Request) -> Language {
-    let wanted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let usual = match face {
-        Face::Facade => Language::Spanish,
-        Face::Vtex => Language::English,
-    };
-    Language::of_header(wanted, usual)
-}
-
 fn envelope(
     status: StatusCode,
     failure: &Failure,
@@ -95,10 +95,9 @@ fn envelope(
     }
 }
 
-fn vtex_error(failure: &Failure, language: Language) -> Response {
-    let status = StatusCode::from_u16(vtex::status(&failure.problem));
-    let body = json(&VtexError::new(&failure.problem, language));
-    (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body).into_response()
+fn bare_error(status: u16, body: &impl Serialize) -> Response {
+    let status = StatusCode::from_u16(status);
+    (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), json(body)).into_response()
 }
 
 /// A refusal with its body, and with all that was said of it before there was one.
@@ -107,11 +106,11 @@ fn with_body(bare: Response, language: Language, mut response: Response) -> Resp
         *response.status_mut() = bare.status();
     }
     response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
     for (name, value) in bare.headers() {
         if *name != header::CONTENT_LENGTH && *name != header::CONTENT_TYPE {
             response.headers_mut().insert(name.clone(), value.clone());
         }
     }
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-language"));
     response
 }

@@ -27,11 +27,19 @@ pub(crate) fn keep_referred(document: &mut OpenApi) {
                 RefOr::T(content) => Some(content),
                 RefOr::Ref(_) => None,
             });
-            referred.extend(contents.flat_map(|content| content.examples.keys().cloned()));
+            referred.extend(contents.flat_map(|content| content.examples.values().filter_map(name)));
         }
     }
     if let Some(components) = &mut document.components {
-        components.examples.retain(|code, _| referred.contains(code));
+        components.examples.retain(|name, _| referred.contains(name));
+    }
+}
+
+/// The name of the component that is referred to.
+fn name(example: &RefOr<Example>) -> Option<String> {
+    match example {
+        RefOr::Ref(example) => example.ref_location.rsplit('/').next().map(str::to_owned),
+        RefOr::T(_) => None,
     }
 }
 

@@ -75,7 +75,7 @@ pub(crate) fn headers(face: Face) -> impl Iterator<Item = (String, RefOr<Header>
 fn described(header: &Documented, face: Face) -> Header {
     let description = match face {
         Face::Facade => header.spanish,
-        Face::Vtex => header.english,
+        Face::Vtex | Face::Gateway => header.english,
     };
     let (kind, example) = match header.example.parse::<u64>() {
         Ok(number) => (Type::Integer, number.into()),

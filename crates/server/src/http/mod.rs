@@ -8,6 +8,7 @@ mod app;
 mod body;
 mod call;
 mod conditional;
+mod cors;
 mod cursor;
 mod docs;
 mod document;
@@ -18,17 +19,20 @@ mod file_path;
 mod headers;
 mod health;
 mod pages;
+mod shops;
 mod test_clock;
 
-pub(crate) use answer::{Bare, Done, Failure, Listed, Read};
+pub(crate) use answer::{Bare, Done, Failure, Kept, Listed, Nothing, Read};
 pub(crate) use app::App;
 pub(crate) use call::{Call, Decision};
 pub(crate) use conditional::is_known;
+pub(crate) use cors::Origins;
 pub(crate) use cursor::{List, read_page};
 pub(crate) use document::{
     AccountParameters, AccountStatusParameter, ApproveErrors, CancelErrors, ChangeErrors, CommandParameters,
-    ConditionalParameters, InvoiceStatusParameter, ListErrors, OrganizationParameters, PageParameters,
-    PayErrors, ReadErrors, RequestErrors, StandingErrors, UseErrors,
+    ConditionalParameters, DueCalendarParameters, InvoiceStatusParameter, ListErrors, OrganizationParameters,
+    PageParameters, PayErrors, PreviewPaymentErrors, ReadBodyErrors, ReadErrors, RequestErrors,
+    SessionErrors, StandingErrors, UseErrors,
 };
 pub(crate) use examples::{examples, keep_referred};
 pub(crate) use face::Face;
@@ -38,9 +42,10 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{from_fn, from_fn_with_state};
 use fiado_contract::catalogue::Problem;
+use std::sync::Arc;
 
-/// All routes of the server.
-pub(crate) fn router(app: App) -> Router {
+/// All routes of the server; pages of these origins may use the API.
+pub(crate) fn router(app: App, origins: Origins) -> Router {
     let (facade, facade_document) = crate::facade::router().split_for_parts();
     let (vtex, vtex_document) = crate::vtex::router().split_for_parts();
     Router::new()
@@ -53,6 +58,7 @@ pub(crate) fn router(app: App) -> Router {
         .fallback(async || Failure::from(Problem::RouteNotFound))
         .method_not_allowed_fallback(async || Failure::from(Problem::MethodNotAllowed))
         .layer(from_fn(body::drain_rest))
+        .layer(from_fn_with_state(Arc::new(origins), cors::share))
         .layer(from_fn(pages::harden))
         .layer(from_fn_with_state(app.clone(), envelope::wrap))
         .with_state(app)
@@ -69,7 +75,7 @@ pub(crate) fn with_canonical_path(mut request: Request) -> Request {
     let trimmed = path.trim_end_matches('/');
     let renamed = match Face::of(path) {
         Face::Vtex => with_new_transactions(trimmed),
-        Face::Facade => None,
+        Face::Facade | Face::Gateway => None,
     };
     let canonical = renamed.unwrap_or_else(|| trimmed.to_owned());
     if canonical != path {

@@ -1,8 +1,11 @@
-//! The head of the document of the VTEX face, and what its operations have in common: parameters and
-//! refusals. It is in English, as the interface it is compatible with.
+//! The head of the document of VTEX's API, and what the operations of Customer Credit have in common:
+//! parameters and refusals. It is in English, as the interface it is compatible with. The gateway's
+//! operations stand in the same document ([`crate::gateway`]).
 
+use crate::gateway::{Refusals as GatewayRefusals, open_rules};
 use crate::http::{Face, describe_headers, headers, keep_referred};
 use fiado_contract::catalogue::{Language, MESSAGES, Message, samples};
+use fiado_contract::gateway::GatewayError;
 use fiado_contract::vtex::{VtexError, as_seen};
 use std::collections::BTreeMap;
 use utoipa::openapi::example::ExampleBuilder;
@@ -10,7 +13,7 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
-use utoipa::{IntoParams, Modify, OpenApi};
+use utoipa::{Modify, OpenApi};
 
 /// The head of the document; its operations come with their routes.
 #[derive(OpenApi)]
@@ -20,6 +23,7 @@ use utoipa::{IntoParams, Modify, OpenApi};
         description = "Customer Credit as VTEX's clients call it: the same accounts, rules and journal as Fiado's façade.\n\n\
             Every success is 200. Every refusal is `{code, message}`: `1099` as VTEX publishes it, all others from 2000 up, listed at each operation; `fields` names what is wrong in a request, `details` has the figures. Messages are English, or Spanish with `Accept-Language: es`.\n\n\
             Every number may be sent as a number or as a text. Amounts are answered with exactly the currency's decimals and are never rounded.\n\n\
+            The payment rules and the installments they offer (`/api/pvt`) are the gateway's, whose clients know another refusal: `{error: {code, message, exception}}`. There a refusal has both shapes at once, numbers are written as short as they are, and installments are cut to the currency's decimals.\n\n\
             The old spelling `/transaction` of `/transactions` and trailing slashes serve too. Every operation that writes to an account takes an `Idempotency-Key`; `PUT /accounts/{creditAccountId}` and `PUT /storeconfig` leave the same behind however often they are sent.",
         license(name = "MIT", identifier = "MIT")
     ),
@@ -29,11 +33,12 @@ use utoipa::{IntoParams, Modify, OpenApi};
         (name = "Transactions", description = "Hold credit, settle it, refund it."),
         (name = "Invoices", description = "What is owed, part by part."),
         (name = "Statements", description = "What has moved an account."),
-        (name = "Store configuration", description = "What the store has decided about all accounts.")
+        (name = "Store configuration", description = "What the store has decided about all accounts."),
+        (name = "Payment rules", description = "How is paid, when and in how many parts.")
     ),
-    components(schemas(VtexError)),
+    components(schemas(VtexError, GatewayError)),
     security(("appKey" = [], "appToken" = []), ("userToken" = []), ("userTokenCookie" = []), ("token" = [])),
-    modifiers(&Credentials, &Refusals)
+    modifiers(&Credentials, &Refusals, &GatewayRefusals)
 )]
 pub(super) struct Document;
 
@@ -75,15 +80,18 @@ impl Modify for Refusals {
 /// Says of every operation what none of them says itself: its answers' headers, and that its body is
 /// needed.
 pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
-    for item in document.paths.paths.values_mut() {
-        item.get.iter_mut().for_each(|reader| describe_headers(Face::Vtex, reader, false));
+    for (path, item) in &mut document.paths.paths {
+        let face = Face::of(path);
+        item.get.iter_mut().for_each(|reader| describe_headers(face, reader, false));
         for command in item.post.iter_mut().chain(&mut item.put).chain(&mut item.delete) {
-            describe_headers(Face::Vtex, command, true);
+            // No account decides about a rule, and no answer is remembered.
+            describe_headers(face, command, face == Face::Vtex);
             if let Some(RefOr::T(body)) = &mut command.request_body {
                 body.required = Some(Required::True);
             }
         }
     }
+    open_rules(document);
     keep_referred(document);
 }
 
@@ -99,14 +107,17 @@ macro_rules! parameters {
             $(#[$documentation])*
             pub(super) struct $name;
 
-            impl IntoParams for $name {
-                fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+            impl utoipa::IntoParams for $name {
+                fn into_params(
+                    _: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
+                ) -> Vec<utoipa::openapi::path::Parameter> {
                     vec![$($parameter),*]
                 }
             }
         )*
     };
 }
+pub(crate) use parameters;
 
 parameters! {
     /// Of an operation on the whole store.
@@ -185,7 +196,7 @@ parameters! {
     ];
 }
 
-fn parameter(
+pub(crate) fn parameter(
     name: &str,
     place: ParameterIn,
     description: &str,
@@ -200,7 +211,7 @@ fn parameter(
         .schema(Some(schema))
 }
 
-fn text(longest: usize) -> ObjectBuilder {
+pub(crate) fn text(longest: usize) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(longest))
 }
 
@@ -240,7 +251,7 @@ fn holder() -> Parameter {
     parameter("holderId", ParameterIn::Path, "The holder: 32 hexadecimal digits.", text(32)).build()
 }
 
-fn query(name: &str, description: &str) -> Parameter {
+pub(crate) fn query(name: &str, description: &str) -> Parameter {
     parameter(name, ParameterIn::Query, description, ObjectBuilder::new().schema_type(Type::String)).build()
 }
 
@@ -280,13 +291,13 @@ fn idempotency_key() -> Parameter {
     parameter("Idempotency-Key", ParameterIn::Header, description, text(255)).build()
 }
 
-fn organization() -> Parameter {
+pub(crate) fn organization() -> Parameter {
     let description = "The organization, where the credential does not say it.";
     parameter("X-Organization-ID", ParameterIn::Header, description, text(100)).build()
 }
 
 /// What any call may be answered with instead.
-const OF_ANY: &[u16] = &[2001, 2005, 2006, 2009, 2010, 2013, 2014, 2201, 2202];
+pub(crate) const OF_ANY: &[u16] = &[2001, 2005, 2006, 2009, 2010, 2013, 2014, 2201, 2202];
 /// What a call about an account may be answered with instead.
 const OF_ACCOUNT: &[u16] = &[2101];
 /// What a call that writes may be answered with instead.
@@ -304,7 +315,10 @@ macro_rules! refusals {
             pub(super) struct $name;
 
             impl utoipa::IntoResponses for $name {
-                fn responses() -> BTreeMap<String, RefOr<Response>> {
+                fn responses() -> std::collections::BTreeMap<
+                    String,
+                    utoipa::openapi::RefOr<utoipa::openapi::Response>,
+                > {
                     let kinds: &[&[u16]] = &$kinds;
                     documented(&kinds.concat(), &$own)
                 }
@@ -312,6 +326,7 @@ macro_rules! refusals {
         )*
     };
 }
+pub(crate) use refusals;
 
 refusals! {
     /// Of a list.
@@ -356,26 +371,33 @@ refusals! {
     PostponeErrors = [OF_ANY, OF_COMMAND, OF_ACCOUNT], [2016, 2118, 2127, 2128, 2129, 2130];
 }
 
-/// One response a status, with its codes and their sentences from the catalogue.
 fn documented(kinds: &[u16], own: &[u16]) -> BTreeMap<String, RefOr<Response>> {
+    responses(&[kinds, own].concat(), |messages| refusal("Error", "", messages))
+}
+
+/// One response a status, with its codes and their sentences from the catalogue.
+pub(crate) fn responses(
+    codes: &[u16],
+    refusal: impl Fn(&[&Message]) -> Response,
+) -> BTreeMap<String, RefOr<Response>> {
     let mut by_status: BTreeMap<u16, Vec<&Message>> = BTreeMap::new();
-    let named = |message: &&Message| kinds.contains(&message.number) || own.contains(&message.number);
-    for message in MESSAGES.iter().filter(named) {
+    for message in MESSAGES.iter().filter(|message| codes.contains(&message.number)) {
         by_status.entry(message.vtex_status()).or_default().push(message);
     }
     by_status.into_iter().map(|(status, messages)| (status.to_string(), refusal(&messages).into())).collect()
 }
 
-fn refusal(messages: &[&Message]) -> Response {
+/// A refusal of this schema; its examples are the components of this prefix and their codes.
+pub(crate) fn refusal(schema: &str, prefix: &str, messages: &[&Message]) -> Response {
     let line = |message: &&Message| format!("- `{}`: {}", message.number, message.english);
     let lines: Vec<String> = messages.iter().map(line).collect();
     let examples = messages.iter().map(|message| {
         let code = message.number.to_string();
-        let example = Ref::new(format!("#/components/examples/{code}"));
+        let example = Ref::new(format!("#/components/examples/{prefix}{code}"));
         (code, RefOr::Ref(example))
     });
     let content = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name("Error")))
+        .schema(Some(Ref::from_schema_name(schema)))
         .examples_from_iter(examples)
         .build();
     ResponseBuilder::new().description(lines.join("\n")).content("application/json", content).build()

@@ -16,7 +16,7 @@ mod change_limit;
 mod change_store_configuration;
 mod change_tolerance;
 mod close;
-mod document;
+pub(crate) mod document;
 mod holders;
 mod invoice;
 mod invoices;
@@ -37,17 +37,16 @@ mod update_invoice;
 pub(crate) use document::document;
 use place::{Place, done_with_account, invoice_view, view_of};
 
-use crate::http::{App, Bare, Call, Decision, Failure};
+use crate::http::{App, Bare, Call, Decision, Failure, Nothing};
 use fiado_core::identity::InvoiceId;
-use serde::Serialize;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// The routes of VTEX's Customer Credit with their documentation: a routed handler is a documented
-/// handler.
+/// The routes of VTEX's API with their documentation: a routed handler is a documented handler. The
+/// gateway's stand in the same document.
 pub(crate) fn router() -> OpenApiRouter<App> {
-    let mut router = routes();
+    let mut router = routes().merge(crate::gateway::routes());
     document::complete(router.get_openapi_mut());
     router
 }
@@ -77,10 +76,6 @@ fn routes() -> OpenApiRouter<App> {
         ))
         .routes(routes!(purchase_conditions::purchase_conditions))
 }
-
-/// An answer that says nothing but that it was done.
-#[derive(Serialize)]
-enum Nothing {}
 
 /// Says nothing but that a command was done.
 #[allow(clippy::unnecessary_wraps, reason = "it ends handlers that can fail")]

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// What a shopper may buy on account
 ///
-/// By e-mail: the account that has it, else the account that has its owner as a holder. A shopper nobody knows is given an account where the store configuration says so, if the caller may buy for them (`credit:use`). Permission: `rules:read`.
+/// By e-mail: the account that has it, else the account that has its owner as a holder; its terms are what the payment rules for Customer Credit offer in the sales channel. A shopper nobody knows is given an account where the store configuration says so, if the caller may buy for them (`credit:use`). Permission: `rules:read`.
 #[utoipa::path(
     get, path = "/api/creditcontrol/purchase-conditions", tag = "Accounts",
     params(PurchaseConditionsParameters),
@@ -20,7 +20,7 @@ use std::sync::Arc;
 )]
 pub(super) async fn purchase_conditions(call: Call) -> Result<Bare<PurchaseConditions>, Failure> {
     let call = call.allow(Permission::RulesRead)?;
-    let email = call.query(PurchaseConditionsQuery::read)?.email;
+    let PurchaseConditionsQuery { email, channel } = call.query(PurchaseConditionsQuery::read)?;
     let shopper = Shopper { organization: call.shop().organization.id.clone(), email };
     let (app, shop, now) = (call.app().clone(), Arc::clone(call.shop()), call.now());
     let known = match shopper.account(&app).await? {
@@ -34,8 +34,8 @@ pub(super) async fn purchase_conditions(call: Call) -> Result<Bare<PurchaseCondi
     let place = Place { key: known.ok_or(Problem::ShopperUnknown)?, app, shop: Arc::clone(&shop), now };
     let record = place.find_record().await?.ok_or(Problem::ShopperUnknown)?;
     let customer = place.key.customer.as_str();
-    let currency = shop.organization.policy.currency;
-    let conditions = PurchaseConditions::new(customer, &record.account, currency);
+    let policy = &shop.organization.policy;
+    let conditions = PurchaseConditions::new(customer, &record.account, policy, channel.as_deref(), now);
     Ok(Bare::read(conditions.ok_or(Problem::ShopperUnknown)?))
 }
 

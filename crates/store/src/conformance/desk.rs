@@ -7,20 +7,25 @@ use crate::{
 };
 use fiado_core::account::{
     AddHolder, AdjustBalance, Allocation, Approve, Authorize, Book, Cancel, CancelInvoice, ChangeHold,
-    ChangeLimit, ChangeTolerance, Close, Command, Context, ExpireHolds, Hold, Open, Pay, PayInvoice,
-    PostponeInvoice, Reactivate, Receipt, Refund, Reject, Rejection, Release, RemoveHolder, Request, Settle,
-    Suspend, Update, UpdateInvoice, UseCredit, execute, needs,
+    ChangeLimit, ChangeTolerance, ChosenPlan, Close, Command, Context, ExpireHolds, Hold, Open, Pay,
+    PayInvoice, PostponeInvoice, Reactivate, Receipt, Refund, Reject, Rejection, Release, RemoveHolder,
+    Request, Settle, Suspend, Update, UpdateInvoice, Usage, UseCredit, execute, needs,
 };
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{
     AccountKey, ActorId, ChildId, CustomerId, InvoiceId, LifeId, OrderId, OrganizationId, PaymentReference,
-    StatementId, TransactionId,
+    PlanId, RuleId, StatementId, TransactionId,
 };
-use fiado_core::installments::{InstallmentCount, PaymentTerm};
-use fiado_core::money::{Amount, Balance, Currency, Tolerance};
+use fiado_core::installments::{Due, InstallmentCount, PaymentTerm};
+use fiado_core::money::{Amount, Balance, Currency, Percent, Tolerance};
 use fiado_core::policy::{Policy, Postponement};
 use fiado_core::profile::{Beside, Email};
+use fiado_core::rules::{
+    self, InstallmentOptions, MethodKind, Offering, PaymentRule, PaymentSystem, Quantity, SalesChannels,
+};
 use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The usual organization.
 pub(crate) const ORGANIZATION: &str = "org_default";
@@ -124,6 +129,7 @@ pub(crate) fn buy(order: &str, minor: u64, installments: u64) -> Command {
         order: OrderId::new(order).unwrap(),
         amount: amount(minor),
         installments: InstallmentCount::new(installments).unwrap(),
+        plan: None,
     })
 }
 
@@ -199,6 +205,18 @@ pub(crate) fn hold(id: &str, minor: u64, installments: u64) -> Command {
     })
 }
 
+/// Credit that is held under a client's own id until a moment of its choice.
+pub(crate) fn hold_until(id: &str, expires_at: Instant) -> Command {
+    Command::ChangeHold(ChangeHold {
+        transaction: transaction(id),
+        order: OrderId::new("order-1").ok(),
+        amount: amount(100),
+        installments: InstallmentCount::new(1_u64),
+        firm: None,
+        expires_at: Some(expires_at),
+    })
+}
+
 pub(crate) fn release(id: &str) -> Command {
     Command::Release(Release { transaction: transaction(id) })
 }
@@ -243,11 +261,17 @@ pub(crate) type Said = Result<Receipt, Rejection>;
 pub(crate) struct Desk<'a> {
     pub(crate) store: &'a dyn Store,
     now: Cell<Instant>,
+    rules: Arc<[PaymentRule]>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(store: &'a dyn Store) -> Desk<'a> {
-        Desk { store, now: Cell::new(instant(OPENING)) }
+        Desk::with_rules(store, Vec::new())
+    }
+
+    /// A desk that offers what these payment rules say.
+    pub(crate) fn with_rules(store: &'a dyn Store, rules: Vec<PaymentRule>) -> Desk<'a> {
+        Desk { store, now: Cell::new(instant(OPENING)), rules: rules.into() }
     }
 
     /// The moment of the last command.
@@ -279,6 +303,24 @@ impl<'a> Desk<'a> {
     pub(crate) fn done_with(&self, key: &AccountKey, command: Command, beside: Beside) -> Receipt {
         let asked = Asked { beside, ..Asked::new(key, command) };
         self.batch(&[asked]).unwrap().remove(0).unwrap()
+    }
+
+    /// Buys an order by a plan that is offered now.
+    pub(crate) fn bought_by(&self, key: &AccountKey, order: &str, minor: u64, plan: &str) -> Usage {
+        let (policy, at) = (self.policy(key), self.now().plus_seconds(1));
+        let purchase = rules::Asked::on_account(amount(minor), None, at, &policy);
+        let offer = policy.offering.offer(&purchase, &PlanId::new(plan).unwrap()).unwrap();
+        let seen = offer.plan(amount(minor), today(at), PaymentTerm::USUAL, &policy.due_dates).unwrap();
+        let command = Command::UseCredit(UseCredit {
+            order: OrderId::new(order).unwrap(),
+            amount: amount(minor),
+            installments: InstallmentCount::ONE,
+            plan: Some(Box::new(ChosenPlan { seen, channel: None })),
+        });
+        match self.done(key, command) {
+            Receipt::Usage(usage) => usage,
+            other => unreachable!("{other:?}"),
+        }
     }
 
     /// Holds credit under an id made here.
@@ -324,6 +366,19 @@ impl<'a> Desk<'a> {
             changes
         })?;
         Ok(said)
+    }
+
+    /// What would be said to a command, by what is read for it alone. Nothing happens, and no time
+    /// passes.
+    pub(crate) fn rehearsed(&self, key: &AccountKey, command: Command) -> Said {
+        let before = self.now();
+        let asked = [Asked::new(key, command)];
+        let needs = self.wanted(&asked).remove(0).needs;
+        let book = self.store.book_for(key, &needs).unwrap().unwrap_or_default();
+        let loaded = Loaded { books: BTreeMap::from([(key.clone(), book)]), ..Loaded::default() };
+        let said = self.decide(&asked, loaded).1.remove(0);
+        self.now.set(before);
+        said
     }
 
     /// What a batch does, without writing it.
@@ -402,7 +457,40 @@ impl<'a> Desk<'a> {
 
     fn policy(&self, key: &AccountKey) -> Policy {
         let organization = self.store.organization(&key.organization).unwrap();
-        organization.map_or(Policy::usual(Currency::Usd), |organization| organization.policy)
+        let policy = organization.map_or(Policy::usual(Currency::Usd), |organization| organization.policy);
+        let offering = Offering { rules: Arc::clone(&self.rules), ..Offering::default() };
+        Policy { offering, ..policy }
+    }
+}
+
+/// A payment rule for what is bought on account, at a tenth more than it costs: in three parts.
+pub(crate) fn a_tenth_more(id: &str) -> PaymentRule {
+    let quantity = Quantity {
+        count: InstallmentCount::new(3_u64).unwrap(),
+        rate: Percent::parse("10").unwrap(),
+        tax: None,
+        is_external: None,
+    };
+    let options = InstallmentOptions {
+        due: Due::End,
+        method: MethodKind::Simple,
+        minimum_part: Amount::ZERO,
+        quantities: vec![quantity],
+    };
+    PaymentRule {
+        id: RuleId::new(id).unwrap(),
+        enabled: true,
+        is_default: false,
+        system: PaymentSystem { id: PaymentSystem::CUSTOMER_CREDIT, name: String::new() },
+        channels: SalesChannels::All,
+        begins: None,
+        ends: None,
+        intervals: Vec::new(),
+        merchants: Vec::new(),
+        country: None,
+        minimum: Amount::ZERO,
+        options: Some(options),
+        deadlines: Vec::new(),
     }
 }
 

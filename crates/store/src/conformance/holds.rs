@@ -1,7 +1,7 @@
 use super::Open;
 use super::desk::{
-    Asked, Desk, amount, buy, expire_holds, hold, key, key_in, organization, refund, release, settle,
-    transaction,
+    Asked, Desk, amount, buy, expire_holds, hold, hold_until, key, key_in, organization, refund, release,
+    settle, transaction,
 };
 use super::lists::first;
 use super::needs::loaded;
@@ -121,6 +121,35 @@ pub(super) fn accounts_with_expired_holds_are_found_wherever_they_are(open: Open
     assert_eq!(found(2), accounts[..2]);
     desk.done(&accounts[0], expire_holds());
     assert_eq!(found(10), accounts[1..]);
+}
+
+pub(super) fn live_holds_come_in_the_order_they_end(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let start = desk.now();
+    let (soon, later) = (start.plus_seconds(3_600), start.plus_seconds(7_200));
+    desk.all_done(&account, [hold("a-day", 100, 1), hold_until("later", later), hold_until("soon-2", soon)]);
+    desk.all_done(&account, [hold_until("soon-1", soon), hold_until("released", soon), release("released")]);
+    desk.all_done(&account, [hold_until("settled", soon), settle("settled", 100)]);
+    desk.open_line(&key("bravo"), 100_000);
+    desk.done(&key("bravo"), hold_until("of-another", soon));
+    let live = |now, most| -> Vec<String> {
+        let holds = store.live_holds(&account, now, most).unwrap();
+        holds.into_iter().map(|hold| hold.transaction.into()).collect()
+    };
+    let all = ["soon-2", "soon-1", "later", "a-day"];
+    assert_eq!(live(desk.now(), 10), all, "at one moment in the order they were made");
+    for most in 0..=all.len() {
+        assert_eq!(live(desk.now(), most), all[..most]);
+    }
+    assert_eq!(live(soon, 10), ["later", "a-day"], "it ends at its moment, not after it");
+    desk.done(&account, hold_until("later", start.plus_seconds(90_000)));
+    assert_eq!(live(soon, 10), ["a-day", "later"], "a hold that was changed ends when it says since");
+    let (book, _) = store.book(&account).unwrap().unwrap();
+    let live = store.live_holds(&account, desk.now(), 10).unwrap();
+    assert!(live.iter().all(|hold| book.holds.get(&hold.transaction) == Some(hold)), "whole");
+    assert!(store.live_holds(&key("nobody"), desk.now(), 10).unwrap().is_empty());
 }
 
 pub(super) fn a_purchase_that_is_settled_otherwise_changes_its_invoices(open: Open<'_>) {

@@ -1,8 +1,12 @@
 use super::Open;
-use super::desk::{Asked, Desk, approve, buy, find, instant, key, pay, request, suspend};
+use super::desk::{
+    Asked, Desk, approve, buy, cancel, find, instant, key, open as open_line, pay, reject, request, suspend,
+};
+use super::lists::first;
 use crate::chain::{GENESIS, link};
 use crate::{Changes, JournalRow, Store, StoreError};
 use fiado_core::account::Entry;
+use fiado_core::profile::{Beside, Remark};
 
 fn whole_journal(store: &dyn Store, customer: &str) -> Vec<JournalRow> {
     store.journal(&key(customer), 0, 1000).unwrap()
@@ -43,6 +47,50 @@ pub(super) fn a_journal_is_read_in_pieces(open: Open<'_>) {
     assert_eq!(sequences(6, 3), [7]);
     assert!(sequences(7, 3).is_empty());
     assert!(store.journal(&key("nobody"), 0, 3).unwrap().is_empty());
+}
+
+pub(super) fn entries_are_listed_with_their_lives_and_remarks(open: Open<'_>) {
+    let store = open();
+    let (desk, account, other) = (Desk::new(&*store), key("cust_456"), key("other"));
+    let remarked = |command, text: &str| {
+        desk.done_with(&account, command, Beside { remark: Remark::new(text).ok(), ..Beside::default() });
+    };
+    desk.open_line(&other, 100_000);
+    desk.done(&account, request(100_000));
+    remarked(reject(), "faltan documentos");
+    desk.done(&account, request(200_000));
+    remarked(approve(200_000), "ya están");
+    desk.all_done(
+        &account,
+        [buy("order-1", 30_000, 3), pay("transfer-1", 30_000), cancel(), open_line(1_000)],
+    );
+    desk.said(&account, buy("too-much", 200_000, 1)).unwrap_err();
+
+    let listed = store.entries(&account, &first(100)).unwrap().items;
+    let read: Vec<(u64, u32, &str, Option<&str>)> = listed
+        .iter()
+        .map(|record| {
+            let remark = record.remark.as_ref().map(|remark| remark.as_str());
+            (record.entry.sequence, record.life, record.entry.event.word(), remark)
+        })
+        .collect();
+    let expected = [
+        (8, 3, "opened", None),
+        (7, 2, "cancelled", None),
+        (6, 2, "paid", None),
+        (5, 2, "used", None),
+        (4, 2, "approved", Some("ya están")),
+        (3, 2, "requested", None),
+        (2, 1, "rejected", Some("faltan documentos")),
+        (1, 1, "requested", None),
+    ];
+    assert_eq!(read, expected);
+    for (record, row) in listed.iter().rev().zip(whole_journal(&*store, "cust_456")) {
+        let entry: Entry = serde_json::from_slice(&row.body).unwrap();
+        assert_eq!((&record.entry, record.hash), (&entry, row.hash));
+    }
+    let others = store.entries(&other, &first(100)).unwrap().items;
+    assert_eq!(others.iter().map(|record| record.life).collect::<Vec<u32>>(), [1, 1]);
 }
 
 pub(super) fn entries_and_refusals_share_one_count_of_positions(open: Open<'_>) {

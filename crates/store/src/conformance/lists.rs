@@ -65,6 +65,7 @@ pub(super) fn every_list_reads_the_same_forward_and_backward(open: Open<'_>) {
     assert_pages_agree(7, &|page| store.usages(&account, page));
     assert_pages_agree(7, &|page| store.payments(&account, page));
     assert_pages_agree(7 + 6 + 7 * 2, &|page| store.statement(&account, page));
+    assert_pages_agree(2 + 7 + 6 + 7, &|page| store.entries(&account, page));
     assert_pages_agree(21, &|page| store.invoices(&account, None, page));
     assert_pages_agree(11, &|page| store.invoices(&account, Some(InvoiceState::Open), page));
     assert_pages_agree(10, &|page| store.invoices(&account, Some(InvoiceState::Paid), page));
@@ -154,6 +155,7 @@ pub(super) fn marks_of_other_lists_are_refused(open: Open<'_>) {
         let page = next(mark, 10);
         assert!(is_bad(store.usages(&account, &page).map(drop)), "{mark:?}");
         assert!(is_bad(store.payments(&account, &page).map(drop)), "{mark:?}");
+        assert!(is_bad(store.entries(&account, &page).map(drop)), "{mark:?}");
         assert!(is_bad(store.statement(&account, &page).map(drop)), "{mark:?}");
     }
     for mark in ["", "x", "7", "7|x", "x|alfa"] {
@@ -173,6 +175,7 @@ pub(super) fn an_account_without_rows_has_empty_lists(open: Open<'_>) {
         assert_eq!(store.usages(&account, &page).unwrap().items, []);
         assert_eq!(store.payments(&account, &page).unwrap().items, []);
         assert_eq!(store.statement(&account, &page).unwrap().items, []);
+        assert_eq!(store.entries(&key("nobody"), &page).unwrap().items, []);
         let invoices = store.invoices(&account, None, &page).unwrap();
         assert_eq!((invoices.items.len(), invoices.next, invoices.previous), (0, None, None));
         Desk::new(&*store).said(&key("asked"), request(100_000)).ok();

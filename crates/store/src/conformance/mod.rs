@@ -25,6 +25,7 @@ mod lists;
 mod needs;
 mod people;
 mod rows;
+mod rules;
 mod tenants;
 mod transactions;
 
@@ -59,6 +60,7 @@ macro_rules! conformance_cases {
         $macro! { $argument
             journal::entries_come_back_in_order_and_each_link_follows_the_one_before;
             journal::a_journal_is_read_in_pieces;
+            journal::entries_are_listed_with_their_lives_and_remarks;
             journal::entries_and_refusals_share_one_count_of_positions;
             journal::entries_that_leave_a_gap_are_refused;
             journal::an_entry_that_was_written_meanwhile_is_a_conflict;
@@ -85,11 +87,13 @@ macro_rules! conformance_cases {
             needs::the_open_invoices_of_a_purchase_come_together;
             needs::what_is_asked_for_by_name_is_left_to_it_whatever_else_is_asked;
             needs::a_movement_of_the_balance_is_made_once;
+            needs::a_command_that_is_rehearsed_says_what_it_then_does;
             needs::a_hundred_thousand_open_invoices_weigh_nothing;
 
             rows::the_ladder_holds_what_is_owed_by_due_day;
             rows::a_payment_changes_invoice_and_purchase;
             rows::a_purchase_says_when_its_next_part_is_due;
+            rows::a_purchase_keeps_the_plan_it_was_made_by;
             rows::a_profile_is_replaced_by_the_next;
             rows::a_remark_belongs_to_the_decision_it_was_written_beside;
             rows::what_happens_to_an_invoice_is_kept_in_it;
@@ -103,6 +107,7 @@ macro_rules! conformance_cases {
             holds::a_hold_whose_time_has_come_is_not_held_any_more;
             holds::what_has_expired_comes_to_the_next_command;
             holds::accounts_with_expired_holds_are_found_wherever_they_are;
+            holds::live_holds_come_in_the_order_they_end;
             holds::a_purchase_that_is_settled_otherwise_changes_its_invoices;
 
             people::holders_have_addresses_until_they_are_removed;
@@ -149,6 +154,13 @@ macro_rules! conformance_cases {
             tenants::an_account_belongs_to_an_organization_that_exists;
             tenants::keys_are_kept_as_they_were_made;
             tenants::the_signing_key_is_made_once;
+
+            rules::rules_come_back_to_the_letter_in_the_order_they_were_made;
+            rules::a_rule_that_is_replaced_keeps_its_place;
+            rules::a_rule_that_was_removed_is_gone_and_its_id_is_free;
+            rules::a_rule_is_made_once;
+            rules::an_organization_has_no_more_rules_than_it_may;
+            rules::rules_belong_to_one_organization;
 
             histories::random_histories_are_replayed_to_what_is_stored;
             histories::lists_and_totals_agree_after_random_histories;

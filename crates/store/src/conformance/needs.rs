@@ -1,8 +1,11 @@
 use super::Open;
-use super::desk::{Asked, Desk, adjust, amount, buy, key, pay, pay_by_name};
+use super::desk::{
+    Asked, Desk, adjust, amount, approve, authorize, buy, hold, key, pay, pay_by_name, postpone, refund,
+    request, settle, transaction,
+};
 use super::transactions::assert_agrees;
 use crate::{Changes, Store, Wanted};
-use fiado_core::account::{Book, InvoiceNeed, InvoiceState, Needs, Receipt};
+use fiado_core::account::{Book, Command, InvoiceNeed, InvoiceState, Needs, Receipt};
 use fiado_core::identity::{InvoiceId, OrderId, PaymentReference, StatementId, TransactionId};
 
 /// What comes of one account where these are needed in one batch.
@@ -18,6 +21,9 @@ pub(super) fn loaded(store: &dyn Store, needs: &[Needs]) -> Book {
         Changes::default()
     });
     looked.unwrap();
+    if let [needs] = needs {
+        assert_eq!(store.book_for(&account, needs).unwrap(), Some(seen.clone()), "one alone finds the same");
+    }
     seen
 }
 
@@ -207,6 +213,33 @@ pub(super) fn a_movement_of_the_balance_is_made_once(open: Open<'_>) {
     let book = loaded(&*store, &[Needs { adjustment: statement, ..Needs::default() }]);
     assert!(book.adjustments.keys().map(StatementId::as_str).eq(["st-2"]));
     assert_agrees(&*store);
+}
+
+pub(super) fn a_command_that_is_rehearsed_says_what_it_then_does(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.be_generous();
+    let same = |command: Command| {
+        let rehearsed = desk.rehearsed(&account, command.clone());
+        assert_eq!(desk.said(&account, command), rehearsed);
+        rehearsed.is_ok()
+    };
+    assert!(!same(buy("order-1", 100, 1)), "nobody knows it yet");
+    assert!(same(request(100_000)) && same(approve(100_000)));
+    assert!(same(buy("order-1", 3_000, 3)) && same(hold("t-1", 900, 3)) && same(settle("t-1", 1_000)));
+    assert!(!same(buy("order-2", 900_000, 1)), "too much");
+    assert!(same(pay("transfer-1", 1_500)) && same(pay("transfer-1", 1_500)), "again");
+    assert!(same(pay_by_name("transfer-2", &[(invoice(&transaction("t-1"), 2), 50)])));
+    assert!(same(refund("t-1", 400)) && same(postpone(invoice(&transaction("t-1"), 2), 10)));
+    assert!(same(authorize(96_000)), "nearly all that is left");
+    assert!(!same(buy("order-3", 5_000, 1)));
+    desk.wait(86_400);
+    assert!(same(buy("order-3", 5_000, 1)), "what was held has expired");
+    assert!(same(adjust("st-1", -5)) && same(adjust("st-1", -5)) && !same(adjust("st-1", 6)));
+    let before = store.book(&account).unwrap();
+    desk.rehearsed(&account, pay("transfer-3", 100)).unwrap();
+    assert_eq!(store.book(&account).unwrap(), before, "nothing was written");
+    assert_eq!(store.book_for(&key("nobody"), &Needs::default()).unwrap(), None);
 }
 
 pub(super) fn a_hundred_thousand_open_invoices_weigh_nothing(open: Open<'_>) {

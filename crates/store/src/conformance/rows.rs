@@ -1,12 +1,13 @@
 use super::Open;
 use super::desk::{
-    Asked, Desk, adjust, amount, buy, cancel, cancel_invoice, day, find, hold, invoice, key, limit, pay,
-    pay_invoice, postpone, reactivate, reject, request, settle, suspend,
+    Asked, Desk, a_tenth_more, adjust, amount, buy, cancel, cancel_invoice, day, find, hold, invoice, key,
+    limit, pay, pay_invoice, postpone, reactivate, reject, request, settle, suspend,
 };
 use super::lists::first;
+use super::needs::loaded;
 use super::transactions::assert_agrees;
 use crate::{Store, Stretch};
-use fiado_core::account::InvoiceState;
+use fiado_core::account::{InvoiceState, Needs};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::PaymentReference;
 use fiado_core::money::Amount;
@@ -72,6 +73,29 @@ fn profile(name: &str, years: Option<u64>) -> Profile {
         tax_id: TaxId::new("8-888-8888 DV 10").unwrap(),
         years_in_business: years.and_then(YearsInBusiness::new),
     }
+}
+
+pub(super) fn a_purchase_keeps_the_plan_it_was_made_by(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::with_rules(&*store, vec![a_tenth_more("regla 1")]), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    desk.done(&account, buy("order-1", 300, 3));
+    let bought = desk.bought_by(&account, "order-2", 3_000, "regla 1:3x");
+    let listed = store.usages(&account, &first(10)).unwrap().items;
+    let [newest, oldest] = [&listed[0].usage, &listed[1].usage];
+    assert_eq!((newest, newest.plan.as_ref().map(|plan| plan.as_str())), (&bought, Some("regla 1:3x")));
+    assert_eq!(
+        (newest.amount, newest.interest, newest.principal()),
+        (amount(3_900), amount(900), amount(3_000))
+    );
+    assert_eq!((oldest.amount, oldest.interest, &oldest.plan), (amount(300), amount(0), &None));
+    let found =
+        loaded(&*store, &[Needs { transaction: Some(bought.transaction.clone()), ..Needs::default() }]);
+    assert_eq!(found.usages.get(&bought.transaction), Some(&bought));
+    desk.done(&account, pay("transfer-1", 1_400));
+    let paid = store.usages(&account, &first(1)).unwrap().items.remove(0).usage;
+    assert_eq!((paid.paid, paid.interest), (amount(1_300), amount(900)), "what is paid is no less interest");
+    assert_agrees(&*store);
 }
 
 pub(super) fn a_profile_is_replaced_by_the_next(open: Open<'_>) {

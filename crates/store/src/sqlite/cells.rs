@@ -7,7 +7,8 @@ use crate::StoreError;
 use fiado_core::account::{HoldState, InvoiceState, Operation, Status};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{
-    ActorId, ChildId, CustomerId, OrderId, OrganizationId, PaymentReference, StatementId, TransactionId,
+    ActorId, ChildId, CustomerId, OrderId, OrganizationId, PaymentReference, PlanId, RuleId, StatementId,
+    TransactionId,
 };
 use fiado_core::installments::InstallmentCount;
 use fiado_core::money::{Amount, Balance};
@@ -152,6 +153,7 @@ macro_rules! checked_texts {
     )*};
 }
 checked_texts!(OrganizationId, CustomerId, ActorId, OrderId, TransactionId, StatementId, PaymentReference);
+checked_texts!(PlanId, RuleId);
 checked_texts!(BusinessName, TaxId, Remark, Email, Document, DocumentType, Description);
 checked_texts!(Observation, PaymentLink);
 

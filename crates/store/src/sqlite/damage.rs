@@ -217,6 +217,14 @@ fn what_is_changed_in_holds_holders_and_totals_is_found_too() {
             "the purchase t-1 is not as the journal left it",
         ),
         (
+            "UPDATE usages SET interest = 1 WHERE customer = 'charlie'",
+            "the purchase t-1 is not as the journal left it",
+        ),
+        (
+            "UPDATE usages SET plan = 'line:3x' WHERE customer = 'charlie'",
+            "the purchase t-1 is not as the journal left it",
+        ),
+        (
             "UPDATE statement SET balance_after = 0 WHERE customer = 'charlie' AND line = 1",
             "the statement's line 1 of entry 4 is not as the journal left it",
         ),

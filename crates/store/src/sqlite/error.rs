@@ -34,12 +34,14 @@ pub(super) fn of_commit(error: rusqlite::Error) -> StoreError {
 /// What it means that a new row could not be written: one with its key was there already, so
 /// somebody else has changed the account.
 pub(super) fn of_insert(error: rusqlite::Error, key: &AccountKey) -> StoreError {
+    if is_taken(&error) { StoreError::Conflict(key.clone()) } else { error.into() }
+}
+
+/// Whether a new row could not be written because one with its key was there already.
+pub(super) fn is_taken(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
     let code = error.sqlite_error().map(|error| error.extended_code);
-    match code {
-        Some(SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE) => StoreError::Conflict(key.clone()),
-        _ => error.into(),
-    }
+    matches!(code, Some(SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE))
 }
 
 #[cfg(test)]

@@ -9,9 +9,11 @@ use crate::{Organization, StoreError};
 use fiado_core::identity::OrganizationId;
 use rusqlite::Connection;
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_journal_and_rows.sql"),
     include_str!("migrations/0002_customer_credit.sql"),
+    include_str!("migrations/0003_payment_rules.sql"),
+    include_str!("migrations/0004_lives.sql"),
 ];
 
 /// The organization that is made with the store (DECISIONS 3).
@@ -30,8 +32,8 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
     Ok(())
 }
 
-/// All that is missing at once: rows are made again, and a new store is founded, in the newest
-/// shape, which is the only one that this program writes.
+/// All that is missing at once: where rows have to be made again, and where a new store is founded,
+/// that is in the newest shape, which is the only one that this program writes.
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = immediate(connection)?;
     let before = version(&transaction)?;

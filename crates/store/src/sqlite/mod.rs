@@ -26,19 +26,19 @@ mod tables;
 mod writer;
 
 use crate::{
-    AccountFilter, AccountRecord, ApiKey, Changes, HolderRecord, InvoiceFilter, InvoiceRecord, InvoiceTotals,
+    AccountFilter, AccountRecord, ApiKey, Changes, EntryRecord, HolderRecord, InvoiceFilter, InvoiceRecord, InvoiceTotals,
     JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range, RequestRecord,
-    Store, StoreError, Stretch, Wanted,
+    RuleRecord, Store, StoreError, Stretch, Wanted,
 };
-use fiado_core::account::{Book, Invoice, InvoiceState, Payment, StatementLine, Status};
+use fiado_core::account::{Book, Hold, Invoice, InvoiceState, Needs, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
-use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
+use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, RuleId, TransactionId};
 use fiado_core::profile::Email;
 use readers::Readers;
 use std::path::Path;
 use tables::{
     accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
-    organizations, payments, statement, tail, usages,
+    organizations, payment_rules, payments, statement, tail, usages,
 };
 use writer::Writer;
 
@@ -93,6 +93,27 @@ impl Store for Sqlite {
         self.writer.write(|transaction| organizations::change(transaction, id, change))
     }
 
+    fn rules(&self, organization: &OrganizationId) -> Result<Vec<RuleRecord>, StoreError> {
+        self.readers.read(|moment| payment_rules::list(moment, organization))
+    }
+
+    fn add_rule(
+        &self,
+        organization: &OrganizationId,
+        rule: &RuleRecord,
+        most: usize,
+    ) -> Result<bool, StoreError> {
+        self.writer.write(|transaction| payment_rules::add(transaction, organization, rule, most))
+    }
+
+    fn replace_rule(&self, organization: &OrganizationId, rule: &RuleRecord) -> Result<bool, StoreError> {
+        self.writer.write(|transaction| payment_rules::replace(transaction, organization, rule))
+    }
+
+    fn remove_rule(&self, organization: &OrganizationId, rule: &RuleId) -> Result<bool, StoreError> {
+        self.writer.write(|transaction| payment_rules::remove(transaction, organization, rule))
+    }
+
     fn add_key(&self, key: &ApiKey) -> Result<(), StoreError> {
         self.writer.write(|transaction| credentials::add_key(transaction, key))
     }
@@ -107,6 +128,14 @@ impl Store for Sqlite {
 
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
         self.readers.read(|moment| record::find(moment, key, now))
+    }
+
+    fn book_for(&self, key: &AccountKey, needs: &Needs) -> Result<Option<Book>, StoreError> {
+        self.readers.read(|moment| batch::load_one(moment, key, needs))
+    }
+
+    fn live_holds(&self, key: &AccountKey, now: Instant, most: usize) -> Result<Vec<Hold>, StoreError> {
+        self.readers.read(|moment| holds::live(moment, key, now, most))
     }
 
     fn accounts(
@@ -212,6 +241,10 @@ impl Store for Sqlite {
             };
             statement::stretch(moment, key, life.began, (from, before), most)
         })
+    }
+
+    fn entries(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<EntryRecord>, StoreError> {
+        self.readers.read(|moment| journal::list(moment, key, page))
     }
 
     fn newest_instant(&self) -> Result<Option<Instant>, StoreError> {

@@ -7,6 +7,10 @@ use crate::trouble::{Outcome, Trouble};
 /// The first line of the types that wasm-bindgen adds for loading the module.
 const LOADING_TYPES: &str = "export type InitInput";
 
+/// What wasm-bindgen gives each class besides, in a type that a compiler knows only where it is asked to
+/// (TypeScript's `esnext.disposable`).
+const DISPOSAL: &str = "    [Symbol.dispose](): void;\n";
+
 /// How an export begins in the script; wasm-bindgen exports its loading functions in another form.
 const EXPORTS: [&str; 2] = ["export function ", "export class "];
 
@@ -21,7 +25,8 @@ pub(super) fn script(glue: &str) -> Outcome<String> {
 
 /// The types of the same exports.
 pub(super) fn types(glue: &str) -> Outcome<String> {
-    glue.split_once(LOADING_TYPES).map(|(own, _loading)| format!("{}\n", own.trim())).ok_or_else(|| {
+    let own = glue.split_once(LOADING_TYPES).map(|(own, _loading)| own.trim());
+    own.map(|own| format!("{}\n", own.replace(DISPOSAL, ""))).ok_or_else(|| {
         Trouble::failed(format!("wasm-bindgen's types have no line `{LOADING_TYPES}` any more"))
     })
 }
@@ -42,22 +47,28 @@ mod tests {
     #[test]
     fn passes_on_the_crates_exports_alone() {
         let glue = "\
-export function assess(snapshot, cart) {
+export function preview(snapshot, cart) {
 }
 function __wbg_get_imports() {
 }
-export class Plan {
+export class Line {
 }
 export { initSync, __wbg_init as default };
 ";
-        assert_eq!(script(glue).unwrap(), "export { assess, Plan } from './fiado.js';\n");
+        assert_eq!(script(glue).unwrap(), "export { preview, Line } from './fiado.js';\n");
         assert!(script("export { initSync, __wbg_init as default };").is_err());
     }
 
     #[test]
     fn leaves_the_loading_types_out() {
-        let glue = "export function assess(): void;\n\nexport type InitInput = URL;\nexport function initSync(): void;\n";
-        assert_eq!(types(glue).unwrap(), "export function assess(): void;\n");
-        assert!(types("export function assess(): void;").is_err());
+        let glue = "export function preview(): void;\n\nexport type InitInput = URL;\nexport function initSync(): void;\n";
+        assert_eq!(types(glue).unwrap(), "export function preview(): void;\n");
+        assert!(types("export function preview(): void;").is_err());
+    }
+
+    #[test]
+    fn leaves_out_what_not_every_compiler_knows() {
+        let glue = "export class Line {\n    free(): void;\n    [Symbol.dispose](): void;\n}\nexport type InitInput = URL;\n";
+        assert_eq!(types(glue).unwrap(), "export class Line {\n    free(): void;\n}\n");
     }
 }

@@ -14,7 +14,7 @@ const CUSTOMER: &str = "cust_demo";
 /// minutes.
 const LIFE: &str = "12h";
 
-/// What the approver page will show; until it is built, this is the way to the same data.
+/// What the approver's console shows first.
 const REQUESTS: &str = "/api/v1/credit/requests";
 
 /// The pages of a running server, and a token for each.
@@ -41,7 +41,7 @@ impl Addresses {
     /// Fails when one of the addresses, or the package behind the checkout page, does not answer.
     pub(super) fn check(&self) -> Outcome {
         // The checkout page answers without the package it loads; only together are they a page.
-        for page in ["/", "/pkg/index.js", "/docs"] {
+        for page in ["/", "/pkg/index.js", "/console/", "/docs"] {
             self.require_answer(page, None)?;
         }
         self.require_answer(REQUESTS, Some(&self.approver))
@@ -71,8 +71,8 @@ Fiado is running. The tokens are good for {LIFE}.
 Checkout page, with the token of the buyer user_buyer:
   http://{listen}/#token={buyer}&customer={CUSTOMER}
 
-Approver page: not built yet. What it will show, with the token of the approver user_manager:
-  curl -H 'Authorization: Bearer {approver}' http://{listen}{REQUESTS}
+Approver's console, with the token of the approver user_manager:
+  http://{listen}/console/#token={approver}
 
 API documentation, where the approver's token opens every operation:
   http://{listen}/docs

@@ -23,6 +23,7 @@ use crate::run::addresses::Addresses;
 use crate::run::server::Server;
 use crate::shell;
 use crate::trouble::{Outcome, Trouble};
+use crate::web;
 use crate::workspace::{self, Workspace};
 
 /// How often the server and the wish to stop are looked at.
@@ -33,6 +34,7 @@ const GLANCE: Duration = Duration::from_millis(100);
 pub(crate) fn run(workspace: &Workspace, listen: SocketAddr, once: bool) -> Outcome {
     require_free(listen)?;
     pkg::build(workspace)?;
+    web::build(workspace)?;
     println!("building the server");
     let demo = Demo::new(workspace, fiado::build_release(workspace)?, listen)?;
 

@@ -9,6 +9,8 @@ pub(crate) enum Kind {
     Checks,
     /// Unit tests and laws, beside the code they are about
     Unit,
+    /// Installments with interest, held against numpy-financial
+    Schedules,
     /// The server from outside, over HTTP
     Http,
     /// The same by VTEX's addresses, held against what VTEX publishes
@@ -25,9 +27,10 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the table.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Checks,
         Self::Unit,
+        Self::Schedules,
         Self::Http,
         Self::Vtex,
         Self::Durability,
@@ -41,6 +44,7 @@ impl Kind {
         match self {
             Self::Checks => "checks",
             Self::Unit => "unit and laws",
+            Self::Schedules => "schedules",
             Self::Http => "HTTP",
             Self::Vtex => "VTEX",
             Self::Durability => "durability",
@@ -57,7 +61,7 @@ impl Kind {
             Self::Vtex => Some("vtex"),
             Self::Durability => Some("durability"),
             Self::Parity => Some("parity"),
-            Self::Checks | Self::Unit | Self::Package | Self::Browser => None,
+            Self::Checks | Self::Unit | Self::Schedules | Self::Package | Self::Browser => None,
         }
     }
 }

@@ -9,6 +9,7 @@ mod kind;
 mod node;
 mod report;
 mod rust;
+mod schedules;
 mod step;
 mod tally;
 

@@ -9,8 +9,9 @@ use crate::pkg;
 use crate::shell;
 use crate::test::kind::Kind;
 use crate::test::tally::{Counts, Tally};
-use crate::test::{browser, node, rust};
+use crate::test::{browser, node, rust, schedules};
 use crate::trouble::Outcome;
+use crate::web;
 use crate::workspace::Workspace;
 
 /// One step. It is done when any of its kinds is wanted; when it cannot be done, none of them can.
@@ -23,7 +24,7 @@ pub(super) struct Step {
 }
 
 /// All steps. What fails fast comes first, and what others need before them.
-pub(super) const STEPS: [Step; 8] = [
+pub(super) const STEPS: [Step; 10] = [
     Step {
         name: "format",
         says: "every file is written as rustfmt writes it",
@@ -45,6 +46,12 @@ pub(super) const STEPS: [Step; 8] = [
         perform: |workspace, _| pkg::build(workspace).map(|()| one_check()),
     },
     Step {
+        name: "console",
+        says: "the approver's console is checked and built",
+        kinds: &[Kind::Checks, Kind::Browser],
+        perform: |workspace, _| web::build(workspace).map(|()| one_check()),
+    },
+    Step {
         name: "server",
         says: "the program fiado is built",
         kinds: &[Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity, Kind::Browser],
@@ -55,6 +62,12 @@ pub(super) const STEPS: [Step; 8] = [
         says: "unit tests, laws, and the suites that see the server from outside",
         kinds: &[Kind::Unit, Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity],
         perform: rust::test,
+    },
+    Step {
+        name: "schedules",
+        says: "installments with interest are those of numpy-financial, before they are cut",
+        kinds: &[Kind::Schedules],
+        perform: |workspace, _| schedules::test(workspace),
     },
     Step {
         name: "documents",

@@ -60,7 +60,7 @@ fn standing_at(account: &Account, status: Status, target: Status) -> Result<&Lif
 }
 
 /// The granted line, suspended or not.
-fn open_line(account: &Account) -> Result<&Line, Rejection> {
+pub(super) fn open_line(account: &Account) -> Result<&Line, Rejection> {
     let life = known(account)?;
     match (life.status(), life.line()) {
         (Status::Approved | Status::Suspended, Some(line)) => Ok(line),

@@ -1,9 +1,8 @@
 //! What stands against new credit: the one gate that purchases and holds pass.
 
-use super::{known, line_not_open, within_largest};
-use crate::account::{Account, Context, Rejection, Status};
-use crate::calendar::Day;
-use crate::installments::{InstallmentCount, Part, PaymentTerm, interest_free};
+use super::{known, line_not_open};
+use crate::account::{Account, Context, Rejection, Status, Totals};
+use crate::installments::{InstallmentCount, Part, PaymentTerm, Plan, Terms, parts};
 use crate::money::{Amount, Balance};
 use crate::policy::Policy;
 
@@ -24,14 +23,24 @@ impl Asked {
         Asked { amount, total: amount, installments }
     }
 
+    /// A new purchase by a plan.
+    pub(in crate::account) fn of_plan(plan: &Plan) -> Asked {
+        Asked::new(plan.total(), plan.count().unwrap_or(InstallmentCount::ONE))
+    }
+
     /// What was granted before grows, or shrinks.
     pub(super) fn growth(granted: Amount, to: Amount, installments: InstallmentCount) -> Asked {
         Asked { amount: to.saturating_sub(granted), total: to, installments }
     }
 
     /// Its parts without interest, none of them empty.
-    pub(super) fn split(self, term: PaymentTerm, today: Day) -> Result<Vec<Part>, Rejection> {
-        let parts = interest_free(self.total, self.installments, term, today);
+    pub(in crate::account) fn split(
+        self,
+        term: PaymentTerm,
+        context: &Context<'_>,
+    ) -> Result<Vec<Part>, Rejection> {
+        let terms = Terms::interest_free(self.installments);
+        let parts = parts(&terms, self.total, context.today, term, &context.policy.due_dates);
         parts.ok_or_else(|| self.too_many_installments())
     }
 
@@ -98,6 +107,14 @@ fn overdue_debt(account: &Account, context: &Context<'_>) -> Option<Rejection> {
     })
 }
 
+/// How much of what is overdue stops purchases: paid, it would stop none.
+pub(in crate::account) fn overdue_beyond(account: &Account, context: &Context<'_>) -> Amount {
+    match overdue_debt(account, context) {
+        Some(Rejection::OverdueDebt { overdue, above, .. }) => overdue.saturating_sub(above),
+        _ => Amount::ZERO,
+    }
+}
+
 /// No part may be empty: each installment is at least one minor unit.
 fn too_many_installments(asked: Asked) -> Option<Rejection> {
     let is_too_many = asked.total.minor() < u64::from(asked.installments.get());
@@ -132,8 +149,14 @@ pub(in crate::account) fn shortfall(account: &Account, amount: Amount, policy: &
     missing.floor_at_zero().min(policy.currency.largest())
 }
 
-/// What is owed and held stays an amount of the currency, whatever the tolerance allows.
+/// The largest new credit with which what is owed and held stays an amount of the currency,
+/// whatever the tolerance allows.
+pub(in crate::account) fn room(account: &Account, policy: &Policy) -> Amount {
+    let Totals { outstanding, held, .. } = account.totals;
+    policy.currency.largest().saturating_sub(outstanding).saturating_sub(held)
+}
+
 fn total_too_large(account: &Account, asked: Asked, context: &Context<'_>) -> Option<Rejection> {
-    let owed = account.totals.outstanding.checked_add(account.totals.held);
-    within_largest(owed.and_then(|owed| owed.checked_add(asked.amount)), context).err()
+    let is_too_large = asked.amount > room(account, context.policy);
+    is_too_large.then(|| Rejection::TotalTooLarge { largest: context.policy.currency.largest() })
 }

@@ -7,7 +7,7 @@ use crate::installments::{InstallmentCount, PaymentTerm};
 use crate::money::{Amount, Balance};
 
 /// Turns a hold into invoices, the first due in 30 days and each next one 30 days later (VTEX
-/// guide). A second settlement changes what the first has made.
+/// guide), where the shop has no due dates of its own. A second settlement changes what the first has made.
 ///
 /// What was held may be settled whatever has become of the line; what comes on top, and the whole
 /// of a hold that had expired, is new credit (DECISIONS 15).
@@ -27,7 +27,7 @@ pub(in crate::account) fn decide(
     let asked = Asked::growth(held, command.amount, hold.terms.installments);
     grown(&transaction, hold.authorized, command.amount, context.policy)?;
     growth_gate(account, asked, context)?;
-    let parts = asked.split(PaymentTerm::USUAL, context.today)?;
+    let parts = asked.split(PaymentTerm::USUAL, context)?;
     Ok(vec![Event::Settled {
         order: hold.order.clone(),
         authorized: hold.authorized,

@@ -1,9 +1,12 @@
 //! What a shop is, and decides while its lines are used.
 
 use crate::support::commands::minor;
+use crate::support::offering::{due_dates, offerings};
 use crate::support::world::World;
+use fiado_core::installments::DueDates;
 use fiado_core::money::{Currency, Tolerance};
 use fiado_core::policy::{OverdueStop, Policy, Postponement};
+use fiado_core::rules::Offering;
 use proptest::prelude::*;
 
 /// A shop as a history finds it.
@@ -21,6 +24,8 @@ pub(crate) enum Decision {
     LetHoldsGrow(u32),
     LetPostpone(Postponement),
     OpenAutomatically(bool),
+    Offer(Offering),
+    SetDueDates(DueDates),
 }
 
 impl Shop {
@@ -48,6 +53,8 @@ impl Decision {
                 policy.automatic_opening = *automatic;
                 policy.default_limit = Some(minor(700));
             }
+            Decision::Offer(offering) => policy.offering = offering.clone(),
+            Decision::SetDueDates(due_dates) => policy.due_dates = due_dates.clone(),
         }
     }
 }
@@ -60,8 +67,13 @@ pub(crate) fn shops() -> impl Strategy<Value = Shop> {
         growths().prop_map(Decision::LetHoldsGrow),
         postponements().prop_map(Decision::LetPostpone),
         any::<bool>().prop_map(Decision::OpenAutomatically),
+        offerings().prop_map(Decision::Offer),
+        proptest::option::of(due_dates().prop_map(Decision::SetDueDates)),
     );
-    let decisions = decisions.prop_map(|(a, b, c, d, e)| vec![a, b, c, d, e]);
+    let decisions = decisions.prop_map(|(a, b, c, d, e, f, g)| {
+        let decided = [a, b, c, d, e, f].into_iter();
+        decided.chain(g).collect()
+    });
     (currency, decisions).prop_map(|(currency, decisions)| Shop { currency, decisions })
 }
 
@@ -73,6 +85,8 @@ pub(super) fn decisions() -> impl Strategy<Value = Decision> {
         growths().prop_map(Decision::LetHoldsGrow),
         postponements().prop_map(Decision::LetPostpone),
         any::<bool>().prop_map(Decision::OpenAutomatically),
+        offerings().prop_map(Decision::Offer),
+        due_dates().prop_map(Decision::SetDueDates),
     ]
 }
 

@@ -18,7 +18,7 @@ pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded
     let mut loaded = Loaded::default();
     let mut heads = Heads::new();
     for (key, union) in unite(wanted) {
-        let (book, head) = load_book(connection, key, &union)?;
+        let (book, head) = load_book(connection, key, &union)?.unwrap_or_default();
         loaded.books.insert(key.clone(), book);
         heads.insert(key.clone(), head);
     }
@@ -28,6 +28,17 @@ pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded
         }
     }
     Ok((loaded, heads))
+}
+
+/// Loads what one command needs of an account that is known.
+pub(in crate::sqlite) fn load_one(
+    connection: &Connection,
+    key: &AccountKey,
+    needs: &Needs,
+) -> Result<Option<Book>, StoreError> {
+    let mut union = Union::default();
+    union.add(needs);
+    Ok(load_book(connection, key, &union)?.map(|(book, _)| book))
 }
 
 /// What all the commands of a batch need of one account.
@@ -85,14 +96,14 @@ fn unite(wanted: &[Wanted]) -> BTreeMap<&AccountKey, Union<'_>> {
     accounts
 }
 
-/// An account with the items wanted of it.
+/// An account with the items wanted of it, if it is known.
 fn load_book(
     connection: &Connection,
     key: &AccountKey,
     union: &Union<'_>,
-) -> Result<(Book, Head), StoreError> {
+) -> Result<Option<(Book, Head)>, StoreError> {
     let Some((account, head)) = accounts::find(connection, key)? else {
-        return Ok((Book::default(), Head::default()));
+        return Ok(None);
     };
     let mut book = Book { account, ..Book::default() };
     load_purchases(connection, key, union, &mut book)?;
@@ -109,7 +120,7 @@ fn load_book(
         book.adjustments.extend(adjustment.map(|found| (found.statement.clone(), found)));
     }
     load_invoices(connection, key, union, &mut book)?;
-    Ok((book, head))
+    Ok(Some((book, head)))
 }
 
 /// Purchases and holds. Where nothing is held no hold can have expired, and none is looked for.

@@ -5,6 +5,8 @@ mod beside;
 mod load;
 mod write;
 
+pub(super) use load::load_one;
+
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
 

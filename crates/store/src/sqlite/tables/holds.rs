@@ -26,6 +26,9 @@ macro_rules! select {
 
 const EXPIRED: &str = select!("AND state = 'held' AND expires_at <= ?3");
 
+/// Those that end at one moment come in the order they were made, which the index keeps by itself.
+const LIVE: &str = select!("AND state = 'held' AND expires_at > ?3 ORDER BY expires_at, rowid LIMIT ?4");
+
 const EXPIRED_AMOUNTS: &str = "SELECT amount FROM holds
      WHERE organization = ?1 AND customer = ?2 AND state = 'held' AND expires_at <= ?3";
 
@@ -146,6 +149,16 @@ pub(crate) fn expired(
     query::all(connection, EXPIRED, cells![key.organization, key.customer, by], read)
 }
 
+/// The live holds whose time has not come at a moment, at most so many, those that end first first.
+pub(crate) fn live(
+    connection: &Connection,
+    key: &AccountKey,
+    now: Instant,
+    most: usize,
+) -> Result<Vec<Hold>, StoreError> {
+    query::all(connection, LIVE, cells![key.organization, key.customer, now, most], read)
+}
+
 /// What is held by the live holds whose time has come by a moment.
 pub(crate) fn expired_amount(
     connection: &Connection,
@@ -192,8 +205,9 @@ mod tests {
     use crate::sqlite::plan;
 
     #[test]
-    fn what_has_expired_is_found_without_passing_what_has_not() {
+    fn holds_are_found_by_their_end_without_passing_others() {
         for (sql, index) in [
+            (LIVE, "holds_live (organization=? AND customer=? AND expires_at>?)"),
             (EXPIRED, "holds_live (organization=? AND customer=? AND expires_at<?)"),
             (EXPIRED_AMOUNTS, "holds_live (organization=? AND customer=? AND expires_at<?)"),
             (EXPIRED_EVERYWHERE, "holds_by_expiry (expires_at<?)"),

@@ -2,8 +2,9 @@
 
 use crate::chain::{self, Link};
 use crate::sqlite::cells::cells;
+use crate::sqlite::paging::{BySequence, Walk, page};
 use crate::sqlite::{error, query};
-use crate::{JournalRow, StoreError};
+use crate::{EntryRecord, JournalRow, Page, PageRequest, StoreError};
 use fiado_core::account::Entry;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
@@ -64,13 +65,57 @@ pub(crate) fn after(
     )
 }
 
+/// A query of an account's entries, each with the number of lives that have begun by then, and the
+/// remark beside it.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT journal.sequence, journal.body, journal.hash, remarks.remark, ",
+            "(SELECT count(*) FROM journal AS begun INDEXED BY journal_lives ",
+            "WHERE begun.organization = ?1 AND begun.customer = ?2 ",
+            "AND begun.sequence <= journal.sequence AND begun.kind IN ('requested', 'opened')) ",
+            "FROM journal LEFT JOIN remarks USING (organization, customer, sequence) ",
+            "WHERE journal.organization = ?1 AND journal.customer = ?2 ",
+            $rest
+        )
+    };
+}
+
+const NEWER: &str = select!("AND journal.sequence > ?3 ORDER BY journal.sequence ASC LIMIT ?4");
+const OLDER: &str = select!("AND journal.sequence < ?3 ORDER BY journal.sequence DESC LIMIT ?4");
+
+/// Entries, newest first.
+pub(crate) fn list(
+    connection: &Connection,
+    key: &AccountKey,
+    request: &PageRequest,
+) -> Result<Page<EntryRecord>, StoreError> {
+    page(request, Walk::Down, |walk, from: &BySequence, most| {
+        let sql = match walk {
+            Walk::Up => NEWER,
+            Walk::Down => OLDER,
+        };
+        query::all(connection, sql, cells![key.organization, key.customer, from.0, most], |cells| {
+            let mark = BySequence(cells.next()?);
+            let (entry, hash, remark) = (cells.next_json()?, cells.next()?, cells.next()?);
+            Ok((mark, EntryRecord { entry, life: cells.next()?, hash, remark }))
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::conformance::desk::{
         Desk, approve, buy, cancel, key, limit, pay, reactivate, reject, request, suspend, tolerance,
     };
-    use crate::sqlite::Sqlite;
+    use crate::sqlite::{Sqlite, plan};
+
+    #[test]
+    fn a_page_of_entries_is_searched_for_and_so_are_their_lives_and_remarks() {
+        plan::assert_searches(NEWER);
+        plan::assert_searches(OLDER);
+    }
 
     #[test]
     fn every_kind_is_the_name_in_the_body() {

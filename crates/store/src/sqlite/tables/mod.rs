@@ -15,6 +15,7 @@ pub(super) mod invoices;
 pub(super) mod journal;
 pub(super) mod ladder;
 pub(super) mod organizations;
+pub(super) mod payment_rules;
 pub(super) mod payments;
 pub(super) mod profiles;
 pub(super) mod refusals;

@@ -17,8 +17,8 @@ use rusqlite::Connection;
 macro_rules! select {
     ($also:literal, $rest:literal) => {
         concat!(
-            "SELECT transaction_id, order_id, amount, authorized, captured, value, installments, parts, used_at, ",
-            "due_day, paid, used_after, available_after",
+            "SELECT transaction_id, order_id, amount, interest, plan, authorized, captured, value, installments, ",
+            "parts, used_at, due_day, paid, used_after, available_after",
             $also,
             " FROM usages WHERE organization = ?1 AND customer = ?2 ",
             $rest,
@@ -42,6 +42,8 @@ fn read(cells: &mut Cells<'_, '_>) -> Result<Usage, StoreError> {
         transaction: cells.next()?,
         order: cells.next()?,
         amount: cells.next()?,
+        interest: cells.next()?,
+        plan: cells.next()?,
         authorized: cells.next()?,
         captured: cells.next()?,
         value: cells.next()?,
@@ -60,8 +62,9 @@ pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -
     query::run(
         connection,
         "INSERT INTO usages (organization, customer, used_at, transaction_id, friendly, order_id, amount,
-            authorized, captured, value, installments, parts, due_day, paid, used_after, available_after)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            interest, plan, authorized, captured, value, installments, parts, due_day, paid, used_after,
+            available_after)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         cells![
             key.organization,
             key.customer,
@@ -70,6 +73,8 @@ pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -
             usage.transaction.friendly(),
             usage.order,
             usage.amount,
+            usage.interest,
+            usage.plan,
             usage.authorized,
             usage.captured,
             usage.value,

@@ -1,0 +1,85 @@
+// Where a payment would go, and how the account would stand after it.
+
+import { html, nothing, type TemplateResult } from 'lit-html';
+
+import type { Invoice } from '../../api/invoices.ts';
+import type { PaymentPreview, PreviewedPart } from '../../api/payments.ts';
+import type { Host } from '../../app/host.ts';
+import { formatDay } from '../../dates.ts';
+import { TEXTS } from '../../texts.ts';
+import { figureList } from '../../ui/figures.ts';
+import { notice } from '../../ui/notice.ts';
+import { table } from '../../ui/table.ts';
+import { troubleNotice } from '../../ui/trouble.ts';
+import type { Known } from './preview.ts';
+
+const texts = TEXTS.actions.payment;
+
+export function previewPanel(
+  host: Host,
+  known: Known,
+  invoices: readonly Invoice[],
+  retry: () => void,
+): TemplateResult {
+  return html`
+    <section class="preview" aria-labelledby="preview-title" aria-live="polite">
+      <h3 id="preview-title">${texts.previewTitle}</h3>
+      ${content(host, known, invoices, retry)}
+    </section>
+  `;
+}
+
+function content(host: Host, known: Known, invoices: readonly Invoice[], retry: () => void): TemplateResult {
+  switch (known.is) {
+    case 'nothing':
+      return html`<p class="detail">${texts.previewEmpty}</p>`;
+    case 'asking':
+      return html`<p class="detail">${texts.previewing}</p>`;
+    case 'trouble':
+      return known.trouble.kind === 'refused'
+        ? troubleNotice(known.trouble, texts.previewRefused)
+        : troubleNotice(known.trouble, texts.previewFailed, retry);
+    case 'known':
+      return outcome(host, known.preview, invoices);
+  }
+}
+
+function outcome(host: Host, preview: PaymentPreview, invoices: readonly Invoice[]): TemplateResult {
+  if (preview.existing !== undefined) return notice({ tone: 'amber', ...texts.existing });
+  const { allocations, lateCharges } = preview;
+  return html`
+    ${allocations.length === 0 ? nothing : table({ caption: texts.previewTitle, columns: columns(host, invoices), rows: allocations })}
+    ${figureList(after(host, preview), 'figures figures-after')}
+    ${lateCharges === undefined ? nothing : html`<p class="detail">${texts.late(host.money(lateCharges.interest), host.money(lateCharges.fine))}</p>`}
+  `;
+}
+
+function columns(host: Host, invoices: readonly Invoice[]) {
+  return [
+    { title: texts.invoice, place: 'heading', cell: (part: PreviewedPart) => invoiceWords(part, invoices) },
+    { title: texts.pays, place: 'figure', isNumeric: true, cell: ({ amount }: PreviewedPart) => host.money(amount) },
+    {
+      title: texts.left,
+      place: 'below',
+      isNumeric: true,
+      cell: ({ outstanding }: PreviewedPart) => host.money(outstanding),
+    },
+  ] as const;
+}
+
+function invoiceWords({ invoice: id, due }: PreviewedPart, invoices: readonly Invoice[]): TemplateResult {
+  const invoice = invoices.find((one) => one.id === id);
+  if (invoice === undefined)
+    return html`<span class="breakable">${id}</span><span class="detail">${texts.due(formatDay(due))}</span>`;
+  const which = TEXTS.invoices.installment(invoice.installment, invoice.installments);
+  return html`<span class="breakable">${invoice.order}</span><span class="detail">${which} · ${texts.due(formatDay(due))}</span>`;
+}
+
+function after(host: Host, { used, available, overdue, unapplied }: PaymentPreview) {
+  return [
+    { name: texts.usedAfter, value: host.money(used) },
+    { name: texts.availableAfter, value: host.money(available) },
+    overdue > 0n ? { name: texts.overdueAfter, value: host.money(overdue), isBad: true } : undefined,
+    unapplied > 0n ? { name: texts.unappliedAfter, value: host.money(unapplied) } : undefined,
+  ];
+}

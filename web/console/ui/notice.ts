@@ -1,0 +1,27 @@
+// Something the reader should know, and what can be done about it.
+
+import { html, nothing, type TemplateResult } from 'lit-html';
+
+import { icon } from './icons.ts';
+
+export interface Notice {
+  readonly tone: 'danger' | 'amber' | 'brand';
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly action?: { readonly label: string; readonly act: () => void } | undefined;
+}
+
+export function notice({ tone, title, text, detail, action }: Notice): TemplateResult {
+  return html`
+    <div class="notice notice-${tone}" role=${tone === 'brand' ? 'status' : 'alert'}>
+      ${icon(tone === 'brand' ? 'check' : 'alert')}
+      <div class="notice-body">
+        <p class="notice-title">${title}</p>
+        ${text === undefined ? nothing : html`<p>${text}</p>`}
+        ${detail === undefined ? nothing : html`<p class="detail">${detail}</p>`}
+        ${action === undefined ? nothing : html`<button type="button" class="button" @click=${action.act}>${action.label}</button>`}
+      </div>
+    </div>
+  `;
+}
