@@ -16,6 +16,7 @@ mod books;
 mod installments;
 mod lists;
 mod machine;
+mod preview;
 mod service;
 mod setting;
 mod table;
@@ -40,6 +41,8 @@ enum Benchmark {
     Lists(lists::Lists),
     /// Installments by the gateway's address, of a shop with many payment systems
     Installments(installments::Installments),
+    /// Previews by the npm package, in Node and in Chromium
+    Preview(preview::Preview),
 }
 
 fn main() {
@@ -52,8 +55,10 @@ fn main() {
         None => {
             lists::Lists::usual().measure();
             installments::Installments::usual().measure();
+            preview::Preview::usual().measure();
         }
         Some(Benchmark::Lists(lists)) => lists.measure(),
         Some(Benchmark::Installments(installments)) => installments.measure(),
+        Some(Benchmark::Preview(preview)) => preview.measure(),
     }
 }

@@ -44,7 +44,10 @@ async function review(id, { token, ...application } = {}) {
 
 /** A server's "no" that is not this server's. */
 function refusal(statusCode, code, type, message) {
-  return { status: statusCode, json: { status: 'error', statusCode, error: { code, type, message, details: {} }, requestId: 'req_1' } };
+  return {
+    status: statusCode,
+    json: { status: 'error', statusCode, error: { code, type, message, details: {} }, requestId: 'req_1' },
+  };
 }
 
 const ENDED = refusal(401, 'CRD-1005', 'UNAUTHORIZED', 'Falta una credencial válida (el token venció).');
@@ -53,8 +56,20 @@ test('an approver signs in, reviews, approves with other terms, changes, registe
   const own = await startServer('--clock', NOW);
   const office = await openConsole(browser, own);
   try {
-    await applies(own, 'cust_istmo', { limit: 25000, term: 60, name: 'Ferretería El Istmo', taxId: 'RUC-789-012', years: 7 });
-    await applies(own, 'cust_bahia', { limit: 40000, term: 45, name: 'Hotel Bahía Azul, S. A.', taxId: '155612345-2-2016', years: 3 });
+    await applies(own, 'cust_istmo', {
+      limit: 25000,
+      term: 60,
+      name: 'Ferretería El Istmo',
+      taxId: 'RUC-789-012',
+      years: 7,
+    });
+    await applies(own, 'cust_bahia', {
+      limit: 40000,
+      term: 45,
+      name: 'Hotel Bahía Azul, S. A.',
+      taxId: '155612345-2-2016',
+      years: 3,
+    });
     await office.page.getByRole('heading', { name: 'Revisar créditos' }).waitFor();
     await office.picture('door');
     await office.signIn(await approver(own));
@@ -88,8 +103,15 @@ test('an approver signs in, reviews, approves with other terms, changes, registe
     assert.match(await office.figure('Aprobada'), /por user_manager/);
 
     const seller = await own.token('user_sales', ['credit:use', 'credit:read']);
-    for (const [order, amount, installments] of [['order_1', 6000, 3], ['order_2', 1200.5, 1]]) {
-      const bought = await own.ask('POST', '/api/v1/customers/cust_istmo/credit/use', seller, { order_id: order, amount, installments });
+    for (const [order, amount, installments] of [
+      ['order_1', 6000, 3],
+      ['order_2', 1200.5, 1],
+    ]) {
+      const bought = await own.ask('POST', '/api/v1/customers/cust_istmo/credit/use', seller, {
+        order_id: order,
+        amount,
+        installments,
+      });
       assert.equal(bought.status, 200);
     }
     await office.page.reload();
@@ -105,17 +127,26 @@ test('an approver signs in, reviews, approves with other terms, changes, registe
     assert.equal(await office.figure('Deuda después', '.preview'), '$4,700.50');
     assert.equal(await office.figure('Disponible después', '.preview'), '$13,800.00');
     await office.picture('payment');
-    assert.equal(await office.confirm('Registrar $2,500.00'), 'Pago de $2,500.00 registrado. Se deben $4,700.50; disponible $13,800.00.');
+    assert.equal(
+      await office.confirm('Registrar $2,500.00'),
+      'Pago de $2,500.00 registrado. Se deben $4,700.50; disponible $13,800.00.',
+    );
     await eventually(async () => assert.equal(await office.figure('Usado'), '$4,700.50'));
 
     await office.begin('Cambiar límite');
     await office.field('Límite nuevo').fill('4000');
-    assert.match(await office.dialog.innerText(), /Cambio: −\$14,500\.50\. Queda por debajo de lo que se debe y retiene/);
+    assert.match(
+      await office.dialog.innerText(),
+      /Cambio: −\$14,500\.50\. Queda por debajo de lo que se debe y retiene/,
+    );
     await office.field('Límite nuevo').fill('20000');
     await office.field('Motivo').fill('Paga a tiempo');
     assert.match(await office.dialog.innerText(), /Cambio: \+\$1,499\.50/);
     await office.picture('limit');
-    assert.equal(await office.confirm('Cambiar el límite a $20,000.00'), 'El límite es ahora $20,000.00. Disponible: $15,299.50.');
+    assert.equal(
+      await office.confirm('Cambiar el límite a $20,000.00'),
+      'El límite es ahora $20,000.00. Disponible: $15,299.50.',
+    );
 
     await office.begin('Cambiar tolerancia');
     await office.field('Tolerancia nueva').fill('7,5');
@@ -146,14 +177,28 @@ test('an approver signs in, reviews, approves with other terms, changes, registe
 
     await office.section('Diario');
     const facts = await office.facts();
-    const kinds = ['Reactivó la línea', 'Suspendió la línea', 'Cambió la tolerancia', 'Cambió el límite', 'Registró un pago', 'Compró a crédito', 'Compró a crédito', 'Aprobó la línea', 'Solicitó la línea'];
+    const kinds = [
+      'Reactivó la línea',
+      'Suspendió la línea',
+      'Cambió la tolerancia',
+      'Cambió el límite',
+      'Registró un pago',
+      'Compró a crédito',
+      'Compró a crédito',
+      'Aprobó la línea',
+      'Solicitó la línea',
+    ];
     assert.equal(facts.length, kinds.length);
     kinds.forEach((kind, index) => assert.ok(facts[index].startsWith(kind), `${facts[index]} is not ${kind}`));
     assert.match(facts[1], /user_manager .* Documentos vencidos/);
     assert.match(facts[7], /Buen historial con tres proveedores\. Límite \$18,500\.50 Plazo 30 días/);
     assert.match(facts[3], /Paga a tiempo Límite \$20,000\.00 Límite anterior \$18,500\.50/);
     await office.picture('journal');
-    for (const [section, name] of [['Facturas', 'invoices'], ['Movimientos', 'statement'], ['Pagos', 'payments']]) {
+    for (const [section, name] of [
+      ['Facturas', 'invoices'],
+      ['Movimientos', 'statement'],
+      ['Pagos', 'payments'],
+    ]) {
       await office.section(section);
       await office.picture(name);
     }
@@ -262,14 +307,20 @@ test('a session that ends while something is read goes on where it was', async (
   await renewal.waitFor();
 
   await server.fiado('organization', 'set', 'org_elsewhere');
-  await renewal.getByLabel('Token de acceso').fill(await approver(server, 'user_manager', '--organization', 'org_elsewhere'));
+  await renewal
+    .getByLabel('Token de acceso')
+    .fill(await approver(server, 'user_manager', '--organization', 'org_elsewhere'));
   await office.page.keyboard.press('Enter');
   await office.page.getByText('Este token es de otra organización').waitFor();
   await renewal.getByLabel('Token de acceso').fill(await server.token('user_reader', ['credit:read']));
   await office.page.keyboard.press('Enter');
 
   await renewal.waitFor({ state: 'detached' });
-  await office.page.getByText('Todavía no hay movimientos.').or(office.page.locator('.statement .table')).first().waitFor();
+  await office.page
+    .getByText('Todavía no hay movimientos.')
+    .or(office.page.locator('.statement .table'))
+    .first()
+    .waitFor();
   assert.match(await office.page.locator('.who').innerText(), /user_reader/);
   assert.deepEqual(await office.actions, []);
   await office.close(REFUSED);
@@ -348,6 +399,8 @@ test('when the answer is lost on its way, the retry sends the same under the sam
   const { customer, office } = await visit('cust_lost');
   await customer.buysElsewhere(5000);
   await office.begin('Registrar pago');
+  // The page was loaded before the purchase; what a window says is as new as can be.
+  await office.dialog.getByText('Se deben $5,000.00').waitFor();
   await office.field('Importe recibido').fill('1500');
   await office.field('Referencia').fill('ACH-1');
   await office.dialog.getByText('Deuda después').waitFor();
@@ -371,7 +424,11 @@ test('when the answer is lost on its way, the retry sends the same under the sam
   await renewal.getByLabel('Token de acceso').fill(await approver(server));
   await office.page.keyboard.press('Enter');
   await renewal.waitFor({ state: 'detached' });
-  await office.page.route(/\/credit\/payment$/, (route) => route.fulfill(refusal(503, 'CRD-3003', 'OVERLOADED', 'Hay demasiadas solicitudes en espera.')), { times: 1 });
+  await office.page.route(
+    /\/credit\/payment$/,
+    (route) => route.fulfill(refusal(503, 'CRD-3003', 'OVERLOADED', 'Hay demasiadas solicitudes en espera.')),
+    { times: 1 },
+  );
   await office.button('Reintentar').click();
   await office.page.getByText(/no pudo atenderlo en este momento/).waitFor();
   const last = office.page.waitForRequest(/\/credit\/payment$/);
@@ -417,6 +474,7 @@ test('when somebody else decided first, the page says so and shows how it stands
   assert.match(refused, /Código CRD-2002/);
   assert.match(refused, /Otra persona decidió antes/);
   assert.equal(await office.field('Notas').inputValue(), 'Aprobada en comité');
+  assert.equal(await office.confirmButton.count(), 0);
   await office.picture('conflict');
 
   await office.button('Volver').click();
@@ -461,11 +519,21 @@ test('each permission gives its own buttons', async () => {
   await customerWithLine(server, 'cust_buttons_2');
   for (const [permission, pending, approved] of [
     ['credit:approve', ['Aprobar', 'Rechazar'], []],
-    ['credit:manage', ['Retirar la solicitud'], ['Cambiar límite', 'Cambiar tolerancia', 'Suspender', 'Cancelar la línea']],
+    [
+      'credit:manage',
+      ['Retirar la solicitud'],
+      ['Cambiar límite', 'Cambiar tolerancia', 'Suspender', 'Cancelar la línea'],
+    ],
     ['credit:payment', [], ['Registrar pago']],
-    ['admin:global', ['Aprobar', 'Rechazar', 'Retirar la solicitud'], ['Registrar pago', 'Cambiar límite', 'Cambiar tolerancia', 'Suspender', 'Cancelar la línea']],
+    [
+      'admin:global',
+      ['Aprobar', 'Rechazar', 'Retirar la solicitud'],
+      ['Registrar pago', 'Cambiar límite', 'Cambiar tolerancia', 'Suspender', 'Cancelar la línea'],
+    ],
   ]) {
-    const office = await openConsole(browser, server, { token: await server.token('user_one', ['credit:read', permission]) });
+    const office = await openConsole(browser, server, {
+      token: await server.token('user_one', ['credit:read', permission]),
+    });
     await office.isListed();
     await office.visit('cust_buttons_1', 'Uno');
     assert.deepEqual(await office.actions, pending, permission);
@@ -478,10 +546,25 @@ test('each permission gives its own buttons', async () => {
 test('a permission that was taken away meanwhile is refused with its name', async () => {
   const { office } = await visit('cust_lost_permission');
   await office.begin('Suspender');
-  await office.page.route('**/credit/suspend', (route) => route.fulfill(refusal(403, 'CRD-1006', 'INSUFFICIENT_PERMISSIONS', 'La credencial no tiene el permiso credit:manage que esta operación exige.')), { times: 1 });
+  await office.page.route(
+    '**/credit/suspend',
+    (route) =>
+      route.fulfill(
+        refusal(
+          403,
+          'CRD-1006',
+          'INSUFFICIENT_PERMISSIONS',
+          'La credencial no tiene el permiso credit:manage que esta operación exige.',
+        ),
+      ),
+    { times: 1 },
+  );
   await office.confirmButton.click();
   await office.alert.waitFor();
-  assert.match(await office.dialog.innerText(), /permiso credit:manage[^]*CRD-1006[^]*Pida a su organización un token con ese permiso/);
+  assert.match(
+    await office.dialog.innerText(),
+    /permiso credit:manage[^]*CRD-1006[^]*Pida a su organización un token con ese permiso/,
+  );
   await office.close(REFUSED);
 });
 
@@ -500,7 +583,9 @@ test('a payment follows what is typed, goes to the invoices that are chosen, and
   await office.confirmButton.click();
   assert.ok(await office.page.getByText('Escriba un importe como 1250.50.').isVisible());
   assert.ok(await office.page.getByText('Escriba la referencia del pago.').isVisible());
-  await eventually(async () => assert.equal(await office.page.evaluate(() => document.activeElement?.id), 'field-amount'));
+  await eventually(async () =>
+    assert.equal(await office.page.evaluate(() => document.activeElement?.id), 'field-amount'),
+  );
 
   await office.field('Importe recibido').fill('');
   await office.field('A las facturas que elija').check();
@@ -514,7 +599,10 @@ test('a payment follows what is typed, goes to the invoices that are chosen, and
   await office.field('Paga a la orden order_a, un solo pago').fill('250.5');
   assert.equal(await office.field('Importe recibido').inputValue(), '1250.51');
   await office.page.locator('.preview .table tbody tr').nth(1).waitFor();
-  assert.deepEqual((await office.rows('.preview')).map((row) => row.slice(1)).sort(), [['$1,000.01', '$0.00'], ['$250.50', '$2,749.50']]);
+  assert.deepEqual((await office.rows('.preview')).map((row) => row.slice(1)).sort(), [
+    ['$1,000.01', '$0.00'],
+    ['$250.50', '$2,749.50'],
+  ]);
   await office.picture('payment-chosen');
   assert.match(await office.confirm('Registrar $1,250.51'), /Se deben \$2,749\.50/);
   const [payment] = await customer.does('seller', 'GET', '/payments');
@@ -552,25 +640,47 @@ test('old debt is shown by its age, on its days, and with what being late costs'
   const moving = await startServer('--clock', NOW);
   try {
     const owner = await moving.token('owner', ['store:manage']);
-    const rates = await moving.ask('PUT', '/api/creditcontrol/storeconfig', owner, { dailyInterestRate: 0.001, taxRate: 0.02 });
+    const rates = await moving.ask('PUT', '/api/creditcontrol/storeconfig', owner, {
+      dailyInterestRate: 0.001,
+      taxRate: 0.02,
+    });
     assert.equal(rates.status, 200);
     const customer = await customerWithLine(moving, 'cust_old', { limit: 60000 });
     await customer.does('seller', 'POST', '/use', { order_id: 'order_old', amount: 9000, installments: 12 });
     await customer.buysElsewhere(20000, 'order_large');
     await moving.ask('PUT', '/test/clock', customer.tokens.seller, { now: '2026-04-02T15:00:00Z' });
     await customer.does('seller', 'POST', '/use', { order_id: 'order_new', amount: 12500.75, installments: 2 });
-    const token = await moving.token('user_manager', ['credit:approve', 'credit:manage', 'credit:payment', 'credit:read'], '--ttl', '30d');
+    const token = await moving.token(
+      'user_manager',
+      ['credit:approve', 'credit:manage', 'credit:payment', 'credit:read'],
+      '--ttl',
+      '30d',
+    );
     const office = await openConsole(browser, moving, { token });
     await office.isListed();
     await office.visit('cust_old', 'Constructora ABC');
 
-    const aging = await office.page.locator('.aging-table tbody tr').evaluateAll((rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ').trim()));
-    assert.deepEqual(aging, ['Por vencer $18,500.75 44.5 %', '1 a 30 días $750.00 1.8 %', '31 a 60 días $750.00 1.8 %', '61 a 90 días $750.00 1.8 %', 'Más de 90 días $20,750.00 49.9 %']);
-    assert.match(await office.page.locator('.aging').innerText(), /Al 2 abr 2026[^]*Lo más antiguo tiene 99 días de atraso[^]*Mora a hoy/);
+    const aging = await office.page
+      .locator('.aging-table tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ').trim()));
+    assert.deepEqual(aging, [
+      'Por vencer $18,500.75 44.5 %',
+      '1 a 30 días $750.00 1.8 %',
+      '31 a 60 días $750.00 1.8 %',
+      '61 a 90 días $750.00 1.8 %',
+      'Más de 90 días $20,750.00 49.9 %',
+    ]);
+    assert.match(
+      await office.page.locator('.aging').innerText(),
+      /Al 2 abr 2026[^]*Lo más antiguo tiene 99 días de atraso[^]*Mora a hoy/,
+    );
     assert.match(await office.page.locator('.aging-chart').getAttribute('aria-label'), /Más de 90 días: \$20,750\.00/);
     assert.equal(await office.figure('Vencido', '.exposure'), '$23,000.00');
     const months = await office.page.locator('.month h3').allInnerTexts();
-    assert.deepEqual(months.map((month) => month.replace(/\s+/g, ' ')), ['Diciembre de 2025 $20,750.00', 'Enero de 2026 $750.00', 'Febrero de 2026 $750.00', 'Marzo de 2026 $750.00']);
+    assert.deepEqual(
+      months.map((month) => month.replace(/\s+/g, ' ')),
+      ['Diciembre de 2025 $20,750.00', 'Enero de 2026 $750.00', 'Febrero de 2026 $750.00', 'Marzo de 2026 $750.00'],
+    );
     assert.match(await office.page.locator('.due-days').first().innerText(), /miércoles 24 vencido\s+\$20,750\.00/);
     await office.picture('aging');
     await office.button('Mostrar los 8 meses que siguen').click();
@@ -631,6 +741,15 @@ test('the list shows each state, turns its pages, and comes back to where one wa
   await office.close(REFUSED);
 });
 
+test('whoever comes back to the page sees what happened meanwhile', async () => {
+  const { customer, office } = await visit('cust_returns');
+  await customer.buysElsewhere(750);
+  assert.equal(await office.figure('Usado'), '$0.00');
+  await office.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await eventually(async () => assert.equal(await office.figure('Usado'), '$750.00'));
+  await office.close();
+});
+
 test('a customer whose key has odd characters is reviewed like any other, and long names break nothing', async () => {
   const id = `niño+uno_1@tienda.com?x=1&y #100%${'z'.repeat(140)}`;
   const name = `Compañía ${'Constructora'.repeat(12)} & Hijos <b>`;
@@ -661,7 +780,10 @@ test('a currency without cents has none, and the largest amount fits', async () 
   assert.ok(await office.page.getByText('Escriba un número entero de 1 a 365.').isVisible());
   await office.field('Límite').fill('9,999,999,999,999');
   await office.field('Plazo de pago').fill('365');
-  assert.equal(await office.confirm('Aprobar $9,999,999,999,999 a 365 días'), 'Línea aprobada por $9,999,999,999,999. Disponible: $9,999,999,999,999.');
+  assert.equal(
+    await office.confirm('Aprobar $9,999,999,999,999 a 365 días'),
+    'Línea aprobada por $9,999,999,999,999. Disponible: $9,999,999,999,999.',
+  );
   await eventually(async () => assert.equal(await office.status, 'Aprobada'));
   await office.picture('largest');
   await office.close();
@@ -670,7 +792,10 @@ test('a currency without cents has none, and the largest amount fits', async () 
 test('the keyboard alone is enough, and the focus comes back to where it was', async () => {
   const office = await review('cust_keys');
   const { keyboard } = office.page;
-  const focused = () => office.page.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '');
+  const focused = () =>
+    office.page.evaluate(
+      () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '',
+    );
   const tabTo = async (name) => {
     for (let press = 0; press < 60; press += 1) {
       await keyboard.press('Tab');
@@ -734,7 +859,11 @@ test('every page is fit for everybody in dark colours as well', async () => {
 
 test('an answer that cannot be read is said to be so, and not taken for something else', async () => {
   const { office } = await visit('cust_unreadable');
-  await office.page.route('**/credit/journal**', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Mantenimiento</h1>' }), { times: 1 });
+  await office.page.route(
+    '**/credit/journal**',
+    (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Mantenimiento</h1>' }),
+    { times: 1 },
+  );
   await office.page.getByRole('link', { name: 'Diario' }).click();
   await office.page.getByText(/La respuesta no se pudo leer/).waitFor();
   await office.button('Reintentar').click();

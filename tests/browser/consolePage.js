@@ -15,7 +15,12 @@ const PHONE = { width: 390, height: 844 };
 
 /** Opens the console in a browser of its own, with a token in the address or at the door. */
 export async function openConsole(browser, server, { token, path = '', clock = false, colorScheme = 'light' } = {}) {
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'es-PA', colorScheme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    locale: 'es-PA',
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const office = new ConsolePage(page, server);
   await watchAccessibility(page);
@@ -51,7 +56,9 @@ class ConsolePage {
 
   /** Somebody follows a link to a place in the console. */
   goTo(path) {
-    return this.page.evaluate((hash) => { location.hash = hash; }, path);
+    return this.page.evaluate((hash) => {
+      location.hash = hash;
+    }, path);
   }
 
   /** Ends the visit: nothing was complained about but what is expected, and nobody else was asked for anything. */
@@ -97,14 +104,20 @@ class ConsolePage {
 
   /** The value beside a name in a list of figures. */
   async figure(name, within = 'main') {
-    const entries = this.page.locator(within).locator('dl > div').filter({ has: this.page.getByText(name, { exact: true }) });
+    const entries = this.page
+      .locator(within)
+      .locator('dl > div')
+      .filter({ has: this.page.getByText(name, { exact: true }) });
     return entries.locator('dd').first().innerText();
   }
 
   /** A table's rows as texts, cell by cell. */
   rows(within = 'main') {
-    return this.page.locator(`${within} .table tbody tr`).evaluateAll((rows) =>
-      rows.map((row) => Array.from(row.cells, (cell) => cell.innerText.replace(/\s+/g, ' ').trim())));
+    return this.page
+      .locator(`${within} .table tbody tr`)
+      .evaluateAll((rows) =>
+        rows.map((row) => Array.from(row.cells, (cell) => cell.innerText.replace(/\s+/g, ' ').trim())),
+      );
   }
 
   /** The names of the companies that are listed. */
@@ -114,8 +127,9 @@ class ConsolePage {
 
   /** The facts of the journal, newest first. */
   facts() {
-    return this.page.locator('.fact').evaluateAll((facts) =>
-      facts.map((fact) => fact.innerText.replace(/\s+/g, ' ').trim()));
+    return this.page
+      .locator('.fact')
+      .evaluateAll((facts) => facts.map((fact) => fact.innerText.replace(/\s+/g, ' ').trim()));
   }
 
   // What is done
@@ -175,13 +189,19 @@ class ConsolePage {
     await mkdir(PICTURES, { recursive: true });
     for (const [size, { width, height }] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
       await this.page.setViewportSize({ width, height });
-      const [wide, tall] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+      const [wide, tall] = await this.page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+      ]);
       assert.equal(wide, width, `${name} is ${wide} pixels wide on a ${size} of ${width}`);
       assert.deepEqual(await this.cutOff(), [], `${name} on a ${size}`);
       await this.isFit(`${name} on a ${size}`);
       // As tall as the page, or as what is in the window over it.
       const inside = await this.page.evaluate(() => document.querySelector('dialog')?.scrollHeight ?? 0);
-      await this.page.setViewportSize({ width, height: inside > 0 ? Math.max(height, inside + 64) : Math.max(height, tall) });
+      await this.page.setViewportSize({
+        width,
+        height: inside > 0 ? Math.max(height, inside + 64) : Math.max(height, tall),
+      });
       await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       await this.page.screenshot({ path: join(PICTURES, `console-${name}-${size}.png`) });
     }
@@ -198,8 +218,18 @@ class ConsolePage {
   cutOff() {
     return this.page.evaluate(() =>
       Array.from(document.querySelectorAll('main *, dialog *'))
-        .filter((element) => !element.closest('.tabs, svg') && element.checkVisibility() && getComputedStyle(element).clipPath === 'none')
-        .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth)
-        .map((element) => element.outerHTML.slice(0, 120)));
+        .filter(
+          (element) =>
+            !element.closest('.tabs, svg') &&
+            element.checkVisibility() &&
+            getComputedStyle(element).clipPath === 'none',
+        )
+        .filter(
+          (element) =>
+            ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) &&
+            element.scrollWidth > element.clientWidth,
+        )
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
   }
 }

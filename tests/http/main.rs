@@ -12,6 +12,7 @@ mod aging;
 mod authorization;
 mod bad_input;
 mod command_line;
+mod corpus;
 mod cors;
 mod credentials;
 mod due_calendar;

@@ -49,6 +49,34 @@ fn the_checkout_is_at_the_root_or_says_how_it_is_built() {
 }
 
 #[test]
+fn the_console_is_at_its_address_or_says_how_it_is_built() {
+    let shop = Shop::open();
+    for path in ["/console", "/console/"] {
+        let page = shop.stranger().get(path);
+        must_be_strict(&page);
+        if page.status == 503 {
+            let refused = page.must_be_refused(503, "CRD-3004");
+            assert!(refused.detail("command").starts_with("cargo xtask web"));
+            continue;
+        }
+        let page = page.must_be(200);
+        assert_eq!(page.header("Cache-Control"), Some("no-cache"));
+        assert!(page.text.contains("<html lang=\"es\">"));
+        let addresses = addresses_in(&page.text);
+        assert!(!addresses.is_empty());
+        for address in addresses {
+            assert!(address.starts_with("/console/assets/"), "{address} is not the console's own");
+            let part = shop.stranger().get(address).must_be(200);
+            must_be_strict(&part);
+            assert_eq!(part.header("Cache-Control"), Some("public, max-age=31536000, immutable"));
+        }
+    }
+    for path in ["/console/assets/none.js", "/console/.stamp", "/console/index.html"] {
+        assert!([404, 503].contains(&shop.stranger().get(path).status), "{path}");
+    }
+}
+
+#[test]
 fn an_unchanged_page_is_not_sent_again() {
     let shop = Shop::open();
     let page = shop.stranger().get("/");

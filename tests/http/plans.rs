@@ -36,7 +36,7 @@ fn a_line_without_rules_offers_up_to_twelve_parts_at_its_own_term() {
     let shown = previews(&company, r#"{"amount":1000.00}"#);
     let plans = shown["plans"].as_array().unwrap();
     assert_eq!(plans.len(), 12);
-    assert!(plans.iter().all(|plan| plan["accepted"] == true && plan["interest"].to_string() == "0.00"));
+    assert!(plans.iter().all(|plan| plan["accepted"] == true && plan["interest"] == json("0.00")));
     assert_eq!(plans[2]["plan_id"], "line:3x");
     assert_eq!(plans[2]["parts"][2], json(r#"{"number":3,"due_date":"2026-02-22","amount":333.34}"#));
     assert_eq!(shown["verdict"], "accepted");

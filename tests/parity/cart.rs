@@ -13,7 +13,7 @@ const SECONDS_A_DAY: i64 = 86_400;
 pub(crate) fn cart(dice: &mut Dice, line: &Line) -> Value {
     let minor = minor_units(dice, line);
     let mut cart = json!({ "amount": amount(dice, minor, line.currency) });
-    if !dice.one_in(3) {
+    if dice.one_in(2) {
         choose(dice, &mut cart);
     }
     if dice.one_in(8) {
@@ -23,7 +23,7 @@ pub(crate) fn cart(dice: &mut Dice, line: &Line) -> Value {
     if dice.one_in(3) {
         cart["sales_channel"] = json!(dice.pick(&CHANNELS));
     }
-    if dice.one_in(2) {
+    if dice.one_in(3) {
         cart["now"] = json!(cart_time(dice, line.today));
     }
     if dice.one_in(3) {
@@ -60,25 +60,30 @@ pub(crate) fn amount_and_moment(dice: &mut Dice, line: &Line) -> Value {
     let amount = if dice.one_in(10) { dice.pick(&odd) } else { json!(minor) };
     let midnight = i64::from(line.today.days_since_epoch()) * SECONDS_A_DAY;
     let at = |seconds: i64| json!((midnight + seconds) * 1_000);
-    let moments = [Value::Null, Value::Null, at(54_000), at(54_299), at(54_300), json!(1e300), json!(54.75)];
-    json!([amount, dice.pick(&moments)])
+    let odd = [at(54_300), json!(1e300), json!(54.75), json!("15:00")];
+    let moment =
+        if dice.one_in(5) { dice.pick(&odd) } else { dice.pick(&[Value::Null, at(54_000), at(54_299)]) };
+    json!([amount, moment])
 }
 
 fn minor_units(dice: &mut Dice, line: &Line) -> u64 {
     let spendable = line.spendable();
     let largest = line.currency.largest().minor();
-    let minor: u64 = match dice.between(1, 10) {
+    let minor: u64 = match dice.between(1, 11) {
         1..=4 => dice.between(1, spendable.max(1)),
         5 => spendable,
         6 => spendable + 1,
         7 => dice.between(1, 60),
         8 => dice.between(spendable, largest),
+        // Some of what is held is just what is missing.
+        9 => dice.between(spendable, spendable + line.held / 3),
         _ => dice.of_any_size(largest),
     };
     minor.clamp(1, largest)
 }
 
 fn cart_time(dice: &mut Dice, today: Day) -> String {
-    let time = dice.pick(&["15:00:00Z", "15:04:59.999Z", "15:05:00Z", "15:05:00.001Z", "18:30:00.5Z"]);
+    let valid = ["15:00:00Z", "15:02:00Z", "15:04:59.999Z"];
+    let time = if dice.one_in(3) { dice.pick(&["15:05:00Z", "18:30:00.5Z"]) } else { dice.pick(&valid) };
     format!("{today}T{time}")
 }

@@ -13,7 +13,7 @@ pub(crate) struct Line {
     tolerance_millionths: u64,
     tolerance_enabled: bool,
     used: u64,
-    held: u64,
+    pub(crate) held: u64,
     unapplied: u64,
 }
 
@@ -40,7 +40,7 @@ impl Line {
             3 => dice.between(limit, limit.saturating_mul(2)).min(largest),
             _ => dice.between(0, limit),
         };
-        let some = |dice: &mut Dice| if dice.one_in(4) { dice.between(0, limit / 4) } else { 0 };
+        let some = |dice: &mut Dice| if dice.one_in(3) { dice.between(0, limit / 3) } else { 0 };
         Line {
             currency,
             today: random_day(dice),
@@ -48,7 +48,7 @@ impl Line {
             tolerance_millionths,
             tolerance_enabled: !dice.one_in(5),
             used,
-            held: some(dice),
+            held: if dice.one_in(2) { dice.between(0, limit / 3) } else { 0 },
             unapplied: some(dice),
         }
     }

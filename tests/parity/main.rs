@@ -9,10 +9,12 @@
 )]
 
 mod cart;
+mod corpus;
 mod damage;
 mod line;
 mod offering;
 mod package;
+mod schedules;
 mod tally;
 mod written;
 
@@ -163,7 +165,8 @@ fn assert_meaningful(tally: &Tally) {
 
 /// Every reason a preview can give.
 const REASONS: [&str; 9] = [
-    "CRD-1001", "CRD-2003", "CRD-2004", "CRD-2008", "CRD-2009", "CRD-2014", "CRD-2015", "CRD-2016", "CRD-2041",
+    "CRD-1001", "CRD-2003", "CRD-2004", "CRD-2008", "CRD-2009", "CRD-2014", "CRD-2015", "CRD-2016",
+    "CRD-2041",
 ];
 
 /// Everything that can be said of what would make it pass.

@@ -62,7 +62,7 @@ fn node() -> Command {
 
 /// Does nothing when the package is made of the sources as they are: an old one would be compared
 /// with a new engine.
-fn build() {
+pub(crate) fn build() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output =
         Command::new(cargo).args(["xtask", "pkg"]).current_dir(in_this_crate("..")).output().unwrap();

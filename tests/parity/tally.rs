@@ -41,7 +41,11 @@ fn kinds(answer: &Value) -> Vec<String> {
     let of = |kind: &mut Vec<&str>, is_there: bool, name| kind.extend(is_there.then_some(name));
     of(&mut kinds, ids.is_empty(), "no plan");
     of(&mut kinds, ids.iter().any(|id| id.starts_with("line:")), "plans of the line");
-    of(&mut kinds, ids.iter().any(|id| !id.starts_with("line:") && id.ends_with('x')), "plans in equal parts");
+    of(
+        &mut kinds,
+        ids.iter().any(|id| !id.starts_with("line:") && id.ends_with('x')),
+        "plans in equal parts",
+    );
     of(&mut kinds, ids.iter().any(|id| id.ends_with('d')), "plans on days of their own");
     let remedies = data["would_pass"].as_object().unwrap();
     kinds.extend(remedies.keys().map(String::as_str));

@@ -21,6 +21,7 @@
 mod answer;
 mod caller;
 mod company;
+pub mod corpus;
 mod dice;
 mod documented;
 mod program;

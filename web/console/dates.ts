@@ -1,5 +1,5 @@
-// Days and moments for people. A day is one of the shop's calendar, so no time zone may move it; a moment is shown as the
-// shop's clocks show it, whatever zone the reader's own are in.
+// Days and moments for people. A day is one of the shop's calendar, so no time zone may move it; a moment is shown as
+// the shop's clocks show it, whatever zone the reader's own are in.
 
 import { formatDay as formatCivilDay } from '../checkout/dates.js';
 
@@ -56,11 +56,6 @@ export function daysOf(month: Month): Day[] {
 /** How many days of its week come before a day; weeks begin on Monday. */
 export function daysSinceMonday(day: Day): number {
   return (midnight(day).getUTCDay() + 6) % 7;
-}
-
-/** The day after. */
-export function nextDay(day: Day): Day {
-  return new Date(midnight(day).getTime() + ONE_DAY).toISOString().slice(0, 10) as Day;
 }
 
 /** Whether this is written as a day is, and is one. */

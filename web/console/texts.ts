@@ -137,10 +137,8 @@ export const TEXTS = {
   skip: 'Ir al contenido',
   retry: 'Reintentar',
   loading: 'Cargando…',
-  close: 'Cerrar',
   dismiss: 'Ocultar este aviso',
   days,
-  none: '—',
   status,
   statusLabel: 'Estado',
   invoiceStatus,
@@ -186,7 +184,6 @@ export const TEXTS = {
       text: (given: string, shown: string) =>
         `Es de ${given}, y la página muestra ${shown}. Para cambiar de organización, salga primero.`,
     },
-    renewed: (subject: string) => `Sesión renovada: ${subject}.`,
   },
 
   /** Why there is no answer. */
@@ -254,7 +251,6 @@ export const TEXTS = {
 
   company: {
     back: 'Solicitudes y líneas',
-    noName: (customer: string) => customer,
     sections: 'Secciones',
     section: sections,
     notFound: {
@@ -262,7 +258,6 @@ export const TEXTS = {
       text: 'Revise cómo está escrito el identificador.',
     },
     loadFailed: 'No se pudo cargar la cuenta',
-    years: (years: number) => (years === 1 ? '1 año de actividad' : `${years} años de actividad`),
   },
 
   request: {
@@ -419,7 +414,6 @@ export const TEXTS = {
     more: 'Más acciones',
     cancelDialog: 'Volver',
     sending: 'Enviando…',
-    optional: 'Opcional',
     reason: 'Motivo',
     reasonHint: 'Opcional. Se guarda aparte del diario y lo lee quien revise después.',
     notes: 'Notas',
@@ -430,11 +424,8 @@ export const TEXTS = {
     wrongPercent: 'Escriba un porcentaje de 0 a 10,000, con hasta cuatro decimales.',
     wrongDay: 'Escriba una fecha.',
     missing: 'Escriba la referencia del pago.',
-    tooLong: (most: number) => `Puede tener hasta ${most} caracteres.`,
     daysUnit: 'días',
     percentUnit: '%',
-    before: 'Antes',
-    after: 'Después',
 
     unanswered: {
       title: 'No sabemos si quedó registrado',

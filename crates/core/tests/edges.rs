@@ -23,7 +23,7 @@ use support::commands::{
     change_limit, change_tolerance, day, hold, instant, minor, open, parts, pay, pay_for, postpone, refund,
     request, settle, term, transaction, update_invoice, usd, wish,
 };
-use support::offering::{offering, rule_of};
+use support::offering::{offering, rule_after, rule_of};
 use support::variant;
 use support::world::{World, noon};
 
@@ -392,6 +392,21 @@ fn a_plan_whose_total_is_no_amount_any_more_is_too_large() {
     // Twice as much with its interest: an odd unit is left over.
     assert_eq!(told.largest_amount, Some(minor(499_999_999_999_999)));
     assert_eq!((told.smallest_prepayment, told.cheapest_plan), (None, None));
+}
+
+#[test]
+fn a_larger_amount_may_cost_less_where_its_shares_leave_no_rest() {
+    let mut world = line_of(minor(21), Currency::Usd);
+    world.policy.offering = offering(vec![rule_after("terms", &[(30, "0"), (60, "0"), (90, "400")])]);
+    let scene = world.scene("ana");
+    let total = |units| {
+        let plan = assess(&world.book.account, &wish(minor(units), 3), &scene.context()).plan;
+        plan.map(|plan| plan.total().minor())
+    };
+    // 2 + 2 + 5 × 3, 2 + 2 + 5 × 4, 3 + 3 + 5 × 3, and 3 + 3 + 5 × 4.
+    assert_eq!([7, 8, 9, 10].map(total), [Some(19), Some(24), Some(21), Some(26)]);
+    let told = remedies(&world.book.account, &[], &wish(minor(10), 3), &scene.context());
+    assert_eq!(told.largest_amount, Some(minor(9)));
 }
 
 #[test]

@@ -52,10 +52,7 @@ impl Line {
 
     /// The same for a cart, whose amount is in units of currency and which may say how it is to be paid.
     #[wasm_bindgen(js_name = previewCart, unchecked_return_type = "PreviewNumbers")]
-    pub fn preview_cart(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Cart")] cart: JsValue,
-    ) -> Vec<f64> {
+    pub fn preview_cart(&mut self, #[wasm_bindgen(unchecked_param_type = "Cart")] cart: JsValue) -> Vec<f64> {
         self.ask(|previewer| previewer.asked_by_cart(&from_javascript(cart)))
     }
 
@@ -138,7 +135,9 @@ impl Line {
 
     /// Something of what was asked last; `undefined` where that is unanswered, or there is none.
     fn tell<T: Serialize>(&self, tell: impl FnOnce(&Previewer, &Question) -> Option<T>) -> JsValue {
-        let (Ok(previewer), Ok(question)) = (&self.previewer, &self.question) else { return JsValue::UNDEFINED };
+        let (Ok(previewer), Ok(question)) = (&self.previewer, &self.question) else {
+            return JsValue::UNDEFINED;
+        };
         tell(previewer, question).map_or(JsValue::UNDEFINED, |told| to_javascript(&told))
     }
 }

@@ -1,6 +1,7 @@
-//! Node.js and the packages that pkg/ and tests/ lock. Never a package that a lock file does not
+//! Node.js and the packages that pkg/, web/ and tests/ lock. Never a package that a lock file does not
 //! name.
 
+use std::fmt;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -10,8 +11,29 @@ use crate::install;
 use crate::shell;
 use crate::trouble::{Outcome, Trouble};
 
-/// The oldest Node.js that everything here runs on.
-const OLDEST: u32 = 20;
+/// The oldest Node.js that everything here runs on: Vite needs it.
+const OLDEST: Version = Version { major: 20, minor: 19 };
+
+/// A version of Node.js, as far as it matters.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+struct Version {
+    major: u32,
+    minor: u32,
+}
+
+impl Version {
+    /// The 20.20 of `v20.20.2`.
+    fn of_printed(printed: &str) -> Option<Self> {
+        let mut numbers = printed.trim().strip_prefix('v')?.split('.').map(str::parse);
+        Some(Self { major: numbers.next()?.ok()?, minor: numbers.next()?.ok()? })
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.major, self.minor)
+    }
+}
 
 /// Makes sure of a Node.js that is new enough, with npm.
 pub(crate) fn require() -> Outcome {
@@ -40,13 +62,9 @@ pub(crate) fn install_locked(folder: &Path) -> Outcome {
 
 fn is_new_enough() -> bool {
     let version = Command::new("node").arg("--version").output();
-    let major = version.ok().and_then(|output| major_version(&String::from_utf8_lossy(&output.stdout)));
-    major.is_some_and(|major| major >= OLDEST) && install::find_program("npm").is_some()
-}
-
-/// The 20 of `v20.20.2`.
-fn major_version(printed: &str) -> Option<u32> {
-    printed.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+    let version =
+        version.ok().and_then(|output| Version::of_printed(&String::from_utf8_lossy(&output.stdout)));
+    version.is_some_and(|version| version >= OLDEST) && install::find_program("npm").is_some()
 }
 
 /// npm writes its own copy of the lock file last, so that copy's age is the installation's.
@@ -62,13 +80,20 @@ fn changed_at(path: &Path) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::major_version;
+    use super::Version;
 
     #[test]
-    fn reads_the_major_version() {
-        for (printed, expected) in [("v20.20.2\n", Some(20)), ("v8.0.0", Some(8)), ("", None), ("20.1", None)]
-        {
-            assert_eq!(major_version(printed), expected, "{printed:?}");
+    fn reads_what_node_prints() {
+        let version = |major, minor| Some(Version { major, minor });
+        for (printed, expected) in [
+            ("v20.20.2\n", version(20, 20)),
+            ("v8.0.0", version(8, 0)),
+            ("", None),
+            ("20.1", None),
+            ("v20", None),
+        ] {
+            assert_eq!(Version::of_printed(printed), expected, "{printed:?}");
         }
+        assert!(version(20, 18) < version(20, 19) && version(20, 19) < version(22, 0));
     }
 }

@@ -66,7 +66,7 @@ impl Installments {
 
     fn questions(&self, caller: &Caller) -> Vec<Measured> {
         let all = "/api/pvt/installments?request.value=1234.56&request.salesChannel=1";
-        let one = format!("{all}&request.paymentDetails%5B0%5D.id={}", self.systems);
+        let one = format!("{all}&request.paymentDetails%5B0%5D.id={}", number(self.systems));
         vec![
             self.ask(caller, "GET /health", "/health", None),
             self.ask(caller, "all systems", all, Some(self.systems * self.options)),
@@ -105,13 +105,18 @@ fn offered(text: &str) -> u64 {
     systems.map(|system| system["options"].as_array().unwrap().len() as u64).sum()
 }
 
+/// The number of a payment system: none that means something here.
+fn number(system: u64) -> u64 {
+    1_000 + system
+}
+
 /// A rule of a payment system, each option with compound interest: that takes longest to count.
 fn rule(system: u64, options: u64) -> String {
     let option = |count| format!(r#"{{"quantity":{count},"interestRate":1.86,"interestTax":0}}"#);
     let options: Vec<String> = (1..=options).map(option).collect();
     format!(
         r#"{{"name":"Sistema {system}","salesChannels":[{{"id":":ALL:"}}],"paymentSystem":{{"id":{},"name":"Sistema {system}"}},"enabled":true,"installmentOptions":{{"dueDateType":0,"interestRateMethod":0,"minimumInstallmentValue":1,"installments":[{}]}}}}"#,
-        1_000 + system,
+        number(system),
         options.join(",")
     )
 }

@@ -19,9 +19,14 @@ export function actionBar(actions: readonly Action[], account: Account, begin: (
   const inSight = actions.length <= FEW ? actions.length : IN_SIGHT;
   const button = (action: Action) => {
     const kind = action.isMain && action === actions[0] ? 'button-primary' : '';
-    return html`<button type="button" class="button ${kind}" @click=${() => begin(action)}>${action.label(account)}</button>`;
+    const label = action.label(account);
+    return html`<button type="button" class="button ${kind}" @click=${() => begin(action)}>${label}</button>`;
   };
-  return html`<div class="actions" role="group" aria-label=${texts.label}>${actions.slice(0, inSight).map(button)}${more(actions.slice(inSight), account, begin)}</div>`;
+  return html`
+    <div class="actions" role="group" aria-label=${texts.label}>
+      ${actions.slice(0, inSight).map(button)}${more(actions.slice(inSight), account, begin)}
+    </div>
+  `;
 }
 
 function more(actions: readonly Action[], account: Account, begin: (action: Action) => void): Content {
@@ -30,8 +35,10 @@ function more(actions: readonly Action[], account: Account, begin: (action: Acti
     (event.target as Element).closest('details')?.removeAttribute('open');
     begin(action);
   };
-  const item = (action: Action): TemplateResult =>
-    html`<li><button type="button" @click=${(event: Event) => choose(event, action)}>${action.label(account)}</button></li>`;
+  const item = (action: Action): TemplateResult => {
+    const act = (event: Event) => choose(event, action);
+    return html`<li><button type="button" @click=${act}>${action.label(account)}</button></li>`;
+  };
   return html`
     <details class="menu" @focusout=${closeWhenLeft} @keydown=${closeOnEscape}>
       <summary class="button">${texts.more}${icon('down')}</summary>

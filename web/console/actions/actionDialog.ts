@@ -15,6 +15,9 @@ import type { Operation } from './operation.ts';
 
 const texts = TEXTS.actions;
 
+/** What nothing that could be typed would change: the line stands elsewhere by now. */
+const FINAL: readonly string[] = ['INVALID_STATE_TRANSITION', 'CREDIT_NOT_APPROVED'];
+
 /** A command under its key: sent again, it is carried out once. */
 interface Sent {
   readonly command: Command<string>;
@@ -70,13 +73,20 @@ export class ActionDialog {
     const { is } = this.#state;
     const label = { editing: confirmLabel, sending: texts.sending, unanswered: TEXTS.retry }[is];
     const leave = is === 'unanswered' ? texts.unanswered.leave : texts.cancelDialog;
-    const isOff = is === 'sending' || (is === 'editing' && !isReady);
+    const isSending = is === 'sending';
+    const isOff = isSending || (is === 'editing' && !isReady);
+    const kind = isGrave ? 'button-grave' : 'button-primary';
     return html`
       <div class="form-buttons">
-        <button type="button" class="button" ?disabled=${is === 'sending'} @click=${() => this.#close()}>${leave}</button>
-        <button class="button ${isGrave ? 'button-grave' : 'button-primary'} confirm" ?disabled=${isOff}>${label}</button>
+        <button type="button" class="button" ?disabled=${isSending} @click=${() => this.#close()}>${leave}</button>
+        ${this.#isFinal ? nothing : html`<button class="button ${kind} confirm" ?disabled=${isOff}>${label}</button>`}
       </div>
     `;
+  }
+
+  get #isFinal(): boolean {
+    const state = this.#state;
+    return state.is === 'editing' && state.problem !== undefined && FINAL.includes(state.problem.type);
   }
 
   #outcome(): TemplateResult | typeof nothing {
@@ -86,7 +96,10 @@ export class ActionDialog {
     if (state.is === 'sending' || state.problem === undefined) return nothing;
     const { text, detail } = problemWords(state.problem);
     const help = TEXTS.help[state.problem.type];
-    return html`${notice({ tone: 'danger', title: TEXTS.refused, text, detail })}${help === undefined ? nothing : html`<p class="help">${help}</p>`}`;
+    return html`
+      ${notice({ tone: 'danger', title: TEXTS.refused, text, detail })}
+      ${help === undefined ? nothing : html`<p class="help">${help}</p>`}
+    `;
   }
 
   readonly #submit = (event: Event): void => {
@@ -94,7 +107,7 @@ export class ActionDialog {
     const state = this.#state;
     if (state.is === 'sending') return;
     if (state.is === 'unanswered') return void this.#send(state.sent, state);
-    if (!this.#operation.isReady) return;
+    if (!this.#operation.isReady || this.#isFinal) return;
     const command = this.#operation.command();
     if (command !== undefined) return void this.#send({ command, key: newKey() }, state);
     this.#showWrong();

@@ -104,9 +104,11 @@ export class ApproveOperation implements Operation {
   }
 
   #usualTerms(): TemplateResult {
-    const button = (days: number) => html`
-      <button type="button" class="chip" aria-pressed=${this.#days() === days} @click=${() => this.#term.put(String(days))}>${TEXTS.days(days)}</button>
-    `;
+    const button = (days: number) => {
+      const put = () => this.#term.put(String(days));
+      const isChosen = this.#days() === days;
+      return html`<button type="button" class="chip" aria-pressed=${isChosen} @click=${put}>${TEXTS.days(days)}</button>`;
+    };
     return html`<div class="chips" role="group" aria-label=${texts.terms}>${USUAL_TERMS.map(button)}</div>`;
   }
 }

@@ -80,6 +80,8 @@ export class ChangeLimitOperation implements Operation {
     const { limit, used, held } = this.#current();
     const change =
       amount === limit ? texts.same : `${texts.change}: ${formatChange(amount - limit, this.#host.session.currency)}`;
-    return html`<p class="consequence ${amount < used + held ? 'is-grave' : ''}" role="status">${change}${amount < used + held ? `. ${texts.below}` : ''}</p>`;
+    return amount < used + held
+      ? html`<p class="consequence is-grave" role="status">${change}. ${texts.below}</p>`
+      : html`<p class="consequence" role="status">${change}</p>`;
   }
 }

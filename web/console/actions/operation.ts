@@ -17,7 +17,7 @@ export interface Operation {
   /** What the button says will happen, with the figures. */
   readonly confirmLabel: string;
   content(): Content;
-  /** What is to be sent, whose answer is read into the sentence that tells it was done; nothing where something is wrong. */
+  /** What is to be sent, its answer read into the sentence that tells it; nothing where something is wrong. */
   command(): Command<string> | undefined;
 }
 

@@ -1,5 +1,5 @@
-// What comes of a request. It succeeds, is refused with a problem, or stays unanswered: then nobody here knows whether it
-// was carried out, and only the same request again can tell.
+// What comes of a request. It succeeds, is refused with a problem, or stays unanswered: then nobody here knows whether
+// it was carried out, and only the same request again can tell.
 
 import { Fields } from './fields.ts';
 

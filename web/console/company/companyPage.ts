@@ -7,7 +7,7 @@ import type { Trouble } from '../api/answer.ts';
 import type { Invoice } from '../api/invoices.ts';
 import { ActionDialog } from '../actions/actionDialog.ts';
 import { actionBar } from '../actions/actionBar.ts';
-import { actionsFor, PAYMENT } from '../actions/actions.ts';
+import { actionsFor, PAYMENT, type Action } from '../actions/actions.ts';
 import { PaymentOperation } from '../actions/payment/paymentOperation.ts';
 import type { Current, Operation } from '../actions/operation.ts';
 import type { Host } from '../app/host.ts';
@@ -99,6 +99,7 @@ export class CompanyPage implements Place {
 
   #head(account: Account): TemplateResult {
     const { business, customer, status } = account;
+    const begin = (action: Action) => this.#show((current) => action.begin(this.#host, this.#company, current));
     return html`
       <div class="company-head">
         <div class="company-name">
@@ -109,7 +110,7 @@ export class CompanyPage implements Place {
             <span class="breakable">${customer}</span>
           </p>
         </div>
-        ${actionBar(actionsFor(account, this.#host), account, (action) => this.#show((current) => action.begin(this.#host, this.#company, current)))}
+        ${actionBar(actionsFor(account, this.#host), account, begin)}
       </div>
     `;
   }

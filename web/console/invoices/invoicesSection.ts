@@ -76,7 +76,8 @@ function columns(
 }
 
 function orderCell({ order, installment, installments }: Invoice): TemplateResult {
-  return html`<span class="breakable">${order}</span><span class="detail">${texts.installment(installment, installments)}</span>`;
+  const which = texts.installment(installment, installments);
+  return html`<span class="breakable">${order}</span><span class="detail">${which}</span>`;
 }
 
 function dueCell({ due, daysOverdue }: Invoice): Content {
@@ -94,7 +95,8 @@ function payCell(invoice: Invoice, pay: (invoice: Invoice) => void): Content {
   if (!isOpen(invoice)) return nothing;
   const { order, installment, installments } = invoice;
   const name = texts.payOf(order, texts.installment(installment, installments));
-  return html`<button type="button" class="button-quiet" aria-label=${name} @click=${() => pay(invoice)}>${texts.pay}</button>`;
+  const act = () => pay(invoice);
+  return html`<button type="button" class="button-quiet" aria-label=${name} @click=${act}>${texts.pay}</button>`;
 }
 
 function isOpen({ status }: Invoice): boolean {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 
 import type { Entry, Figure, FigureName } from '../api/journal.ts';
+import type { Applied } from '../api/payments.ts';
 import type { Host } from '../app/host.ts';
 import type { Company } from '../company/company.ts';
 import { formatDay, formatMoment } from '../dates.ts';
@@ -31,6 +32,7 @@ export function journalSection(host: Host, { journal }: Company): TemplateResult
 
 function fact(host: Host, entry: Entry): TemplateResult {
   const { sequence, at, by, kind, life, figures, allocations, remark, hash } = entry;
+  const part = ({ amount, invoice }: Applied) => html`<li>${texts.went(host.money(amount), invoice)}</li>`;
   const values = figures.map(([name, figure]) => ({ name: nameOf(name), value: valueOf(host, figure) }));
   return html`
     <li class="fact">
@@ -38,8 +40,11 @@ function fact(host: Host, entry: Entry): TemplateResult {
       <p class="detail">${formatMoment(at, host.session.zone)} · ${texts.number(sequence)} · ${texts.life(life)}</p>
       ${remark === undefined ? nothing : html`<blockquote class="remark">${remark}</blockquote>`}
       ${values.length === 0 ? nothing : figureList(values, 'fact-figures')}
-      ${allocations.length === 0 ? nothing : html`<ul class="fact-parts">${allocations.map(({ amount, invoice }) => html`<li>${texts.went(host.money(amount), invoice)}</li>`)}</ul>`}
-      <details class="hash"><summary>${texts.hash} <code>${hash.slice(0, 8)}</code></summary><code class="breakable">${hash}</code></details>
+      ${allocations.length === 0 ? nothing : html`<ul class="fact-parts">${allocations.map(part)}</ul>`}
+      <details class="hash">
+        <summary>${texts.hash} <code>${hash.slice(0, 8)}</code></summary>
+        <code class="breakable">${hash}</code>
+      </details>
     </li>
   `;
 }

@@ -1,6 +1,6 @@
 // How old the debt is, drawn and in figures.
 
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 
 import type { Aging, LateCharges } from '../api/aging.ts';
 import type { Host } from '../app/host.ts';
@@ -9,12 +9,13 @@ import { formatDay } from '../dates.ts';
 import { TEXTS } from '../texts.ts';
 import { card, loaded } from '../ui/card.ts';
 import type { Content } from '../ui/content.ts';
+import { detail } from '../ui/detail.ts';
 import { agingChart, agingTable, type AgeGroup } from './agingChart.ts';
 
 const texts = TEXTS.aging;
 
 export function agingCard(host: Host, { aging }: Company): TemplateResult {
-  const asOf = aging.value === undefined ? nothing : texts.asOf(formatDay(aging.value.asOf));
+  const asOf = aging.value === undefined ? undefined : texts.asOf(formatDay(aging.value.asOf));
   return card({
     id: 'aging',
     title: texts.title,
@@ -25,14 +26,15 @@ export function agingCard(host: Host, { aging }: Company): TemplateResult {
 
 function content(host: Host, aging: Aging): Content {
   if (aging.total === 0n) return html`<p class="empty">${texts.nothing}</p>`;
+  const { daysOverdue, lateCharges } = aging;
   const groups = groupsOf(aging);
   return html`
     <div class="aging-body">
       ${agingChart(host, groups, aging.total)}
       ${agingTable(host, groups, aging.total)}
     </div>
-    ${aging.daysOverdue === undefined ? nothing : html`<p class="detail">${texts.oldest(TEXTS.days(aging.daysOverdue))}</p>`}
-    ${aging.lateCharges === undefined ? nothing : html`<p class="detail">${lateSentence(host, aging.lateCharges)}</p>`}
+    ${detail(daysOverdue === undefined ? undefined : texts.oldest(TEXTS.days(daysOverdue)))}
+    ${detail(lateCharges === undefined ? undefined : lateSentence(host, lateCharges))}
   `;
 }
 

@@ -1,6 +1,6 @@
-// The debt by age: a column for each group, and the same in figures beside it. The older a group, the warmer its colour.
+// The debt by age: a column for each group, and the same in figures beside it. The older, the warmer the colour.
 
-import { html, svg, type TemplateResult } from 'lit-html';
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
 
 import type { Host } from '../app/host.ts';
 import { largest, share, type Minor } from '../money.ts';
@@ -44,7 +44,7 @@ export function agingTable(host: Host, groups: readonly AgeGroup[], total: Minor
   return html`
     <table class="aging-table">
       <caption class="visually-hidden">${texts.caption}</caption>
-      <thead><tr><th scope="col">${texts.bucket}</th><th scope="col">${texts.amount}</th><th scope="col">${texts.share}</th></tr></thead>
+      <thead><tr>${[texts.bucket, texts.amount, texts.share].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
       <tbody>${groups.map(row)}</tbody>
       <tfoot><tr><th scope="row">${texts.total}</th><td class="figure">${host.money(total)}</td><td></td></tr></tfoot>
     </table>
@@ -58,10 +58,10 @@ function column(
   height: number,
   total: Minor,
 ): TemplateResult {
-  const middle = `${slot * (index + 0.5)}%`;
+  const [left, middle, width] = [index + 0.2, index + 0.5, 0.6].map((slots) => `${slots * slot}%`);
   return svg`
-    <rect class="age-${index}" x="${slot * (index + 0.2)}%" width="${slot * 0.6}%" y=${BASE - height} height=${height} rx="3"></rect>
-    ${amount === 0n ? svg`` : svg`<text class="column-share" x=${middle} y=${BASE - height - 7}>${shareText(amount, total)}</text>`}
+    <rect class="age-${index}" x=${left} width=${width} y=${BASE - height} height=${height} rx="3"></rect>
+    <text class="column-share" x=${middle} y=${BASE - height - 7}>${amount === 0n ? nothing : shareText(amount, total)}</text>
     <text class="column-name" x=${middle} y=${HEIGHT - 4}>${short}</text>
   `;
 }

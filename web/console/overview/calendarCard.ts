@@ -32,7 +32,7 @@ export class CalendarCard {
     const { value } = calendar;
     const until =
       value === undefined || value.days.length === 0
-        ? nothing
+        ? undefined
         : texts.until(formatDay(value.to), this.#host.money(value.total));
     return card({
       id: 'calendar',
@@ -54,9 +54,10 @@ export class CalendarCard {
   }
 
   #month(month: Month, days: readonly DueDay[], { asOf }: Calendar): TemplateResult {
+    const total = sum(days.map(({ amount }) => amount));
     return html`
       <section class="month" aria-label=${formatMonth(month)}>
-        <h3>${formatMonth(month)} <span class="figure">${this.#host.money(sum(days.map(({ amount }) => amount)))}</span></h3>
+        <h3>${formatMonth(month)} <span class="figure">${this.#host.money(total)}</span></h3>
         ${monthGrid(month, days, asOf)}
         <ul class="due-days">${days.map((day) => this.#dueDay(day, day.date === asOf))}</ul>
       </section>
@@ -69,7 +70,8 @@ export class CalendarCard {
       : isToday
         ? html` <span class="today-tag">${texts.today}</span>`
         : nothing;
-    return html`<li><span>${formatWeekday(date)}${tag}</span><span class="figure">${this.#host.money(amount)}</span></li>`;
+    const owed = this.#host.money(amount);
+    return html`<li><span>${formatWeekday(date)}${tag}</span><span class="figure">${owed}</span></li>`;
   }
 
   #moreButton(months: number): TemplateResult {

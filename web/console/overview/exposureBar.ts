@@ -23,13 +23,18 @@ export function exposureBar(host: Host, { limit, used, held, overdue }: Account)
       ${segment('overdue', 0n, overdue, whole)}
       ${segment('used', overdue, current, whole)}
       ${segment('held', used, held, whole)}
-      ${taken > limit ? svg`<rect class="limit-mark" x=${percent(limit, whole)} y="0" width="2" height="100%"></rect>` : nothing}
+      ${taken > limit ? limitMark(percent(limit, whole)) : nothing}
     </svg>
   `;
 }
 
 function segment(name: string, start: Minor, width: Minor, whole: Minor): TemplateResult {
-  return svg`<rect class="segment-${name}" x=${percent(start, whole)} y="0" width=${percent(width, whole)} height="100%"></rect>`;
+  const [x, wide] = [percent(start, whole), percent(width, whole)];
+  return svg`<rect class="segment-${name}" x=${x} y="0" width=${wide} height="100%"></rect>`;
+}
+
+function limitMark(x: string): TemplateResult {
+  return svg`<rect class="limit-mark" x=${x} y="0" width="2" height="100%"></rect>`;
 }
 
 function percent(part: Minor, whole: Minor): string {

@@ -7,6 +7,7 @@ import type { Host } from '../app/host.ts';
 import { formatDay } from '../dates.ts';
 import { formatPercent } from '../percent.ts';
 import { TEXTS } from '../texts.ts';
+import { bigLine } from '../ui/bigLine.ts';
 import { card } from '../ui/card.ts';
 import { figureList, type NamedFigure } from '../ui/figures.ts';
 import { exposureBar } from './exposureBar.ts';
@@ -18,8 +19,7 @@ export function exposureCard(host: Host, account: Account): TemplateResult {
     id: 'exposure',
     title: texts.title,
     content: html`
-      <p class="caption">${texts.available}</p>
-      <p class="big-line"><span class="big figure">${host.money(account.available)}</span> <span class="beside">${texts.ofLimit(host.money(account.limit))}</span></p>
+      ${bigLine(texts.available, host.money(account.available), texts.ofLimit(host.money(account.limit)))}
       ${exposureBar(host, account)}
       ${legend(account)}
       ${figureList(figuresOf(host, account), 'figures figures-ruled')}

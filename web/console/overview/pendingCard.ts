@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Account } from '../api/account.ts';
 import type { Host } from '../app/host.ts';
 import { TEXTS } from '../texts.ts';
+import { bigLine } from '../ui/bigLine.ts';
 import { card } from '../ui/card.ts';
 
 const texts = TEXTS.request;
@@ -16,8 +17,7 @@ export function pendingCard(host: Host, account: Account): TemplateResult {
     id: 'pending',
     title: texts.title,
     content: html`
-      <p class="caption">${texts.asks}</p>
-      <p class="big-line"><span class="big figure">${host.money(account.requestedLimit)}</span> <span class="beside">${texts.atTerm(TEXTS.days(account.termDays))}</span></p>
+      ${bigLine(texts.asks, host.money(account.requestedLimit), texts.atTerm(TEXTS.days(account.termDays)))}
       ${isOwn && mayDecide ? html`<p class="hint">${texts.own}</p>` : nothing}
       ${mayDecide ? nothing : html`<p class="hint">${texts.readOnly}</p>`}
     `,

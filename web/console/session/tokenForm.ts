@@ -49,13 +49,14 @@ export class TokenForm {
 
   /** @param beside another button */
   template(beside: TemplateResult | typeof nothing = nothing): TemplateResult {
+    const label = this.#isChecking ? texts.checking : this.#submitLabel;
     return html`
       <form class="token-form" novalidate @submit=${this.#submit}>
         ${this.#trouble === undefined ? nothing : notice(this.#trouble)}
         ${this.#field.template()}
         <div class="form-buttons">
           ${beside}
-          <button class="button button-primary" ?disabled=${this.#isChecking}>${this.#isChecking ? texts.checking : this.#submitLabel}</button>
+          <button class="button button-primary" ?disabled=${this.#isChecking}>${label}</button>
         </div>
       </form>
     `;

@@ -5,20 +5,21 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Loadable } from '../app/loadable.ts';
 import { TEXTS } from '../texts.ts';
 import type { Content } from './content.ts';
+import { detail } from './detail.ts';
 import { staleNotice, troubleNotice } from './trouble.ts';
 
 export interface Card {
   readonly id: string;
   readonly title: string;
   /** Beside the title. */
-  readonly aside?: Content;
+  readonly aside?: string | undefined;
   readonly content: Content;
 }
 
-export function card({ id, title, aside = nothing, content }: Card): TemplateResult {
+export function card({ id, title, aside, content }: Card): TemplateResult {
   return html`
     <section class="card ${id}" aria-labelledby="${id}-title">
-      <div class="card-head"><h2 id="${id}-title">${title}</h2>${aside === nothing ? nothing : html`<p class="detail">${aside}</p>`}</div>
+      <div class="card-head"><h2 id="${id}-title">${title}</h2>${detail(aside)}</div>
       ${content}
     </section>
   `;

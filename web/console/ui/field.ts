@@ -19,7 +19,8 @@ export interface FieldWords {
 export class Field {
   readonly words: FieldWords;
   value: string;
-  hint: Content = nothing;
+  /** What helps; a function where that may change. */
+  hint: Content | (() => Content) = nothing;
   #error = '';
   readonly #changed: () => void;
 
@@ -47,15 +48,18 @@ export class Field {
 
   template(extra: Content = nothing): TemplateResult {
     const { label, about, name, unit } = this.words;
+    const hint = this.#hint;
+    const unseen = about === undefined ? nothing : html`<span class="visually-hidden"> ${about}</span>`;
     return html`
       <div class="field">
-        <label for=${this.#id}>${label}${about === undefined ? nothing : html`<span class="visually-hidden"> ${about}</span>`}</label>
+        <label for=${this.#id}>${label}${unseen}</label>
         <div class="field-control ${unit === undefined ? '' : 'has-unit'}">
-          ${this.#control()}${unit === undefined ? nothing : html`<span class="field-unit" aria-hidden="true">${unit}</span>`}
+          ${this.#control()}
+          ${unit === undefined ? nothing : html`<span class="field-unit" aria-hidden="true">${unit}</span>`}
         </div>
         ${extra}
-        ${this.#error === '' ? nothing : html`<p class="field-error" id="${name}-error">${this.#error}</p>`}
-        ${this.hint === nothing ? nothing : html`<p class="detail" id="${name}-hint">${this.hint}</p>`}
+        ${this.isWrong ? html`<p class="field-error" id="${name}-error">${this.#error}</p>` : nothing}
+        ${hint === nothing ? nothing : html`<p class="detail" id="${name}-hint">${hint}</p>`}
       </div>
     `;
   }
@@ -65,18 +69,28 @@ export class Field {
   }
 
   #control(): TemplateResult {
-    const { name, kind, most } = this.words;
+    const { kind, most } = this.words;
     const type = (event: Event) => this.put((event.target as HTMLInputElement | HTMLTextAreaElement).value);
-    const described =
-      [this.#error === '' ? '' : `${name}-error`, this.hint === nothing ? '' : `${name}-hint`].join(' ').trim() ||
-      nothing;
-    if (kind === 'notes') {
-      return html`<textarea id=${this.#id} class="input" rows="3" maxlength=${most ?? nothing} aria-describedby=${described}
-        aria-invalid=${this.isWrong} .value=${live(this.value)} @input=${type}></textarea>`;
-    }
-    return html`<input id=${this.#id} class="input input-${kind}" type=${INPUT_TYPES[kind]} inputmode=${INPUT_MODES[kind] ?? nothing}
-      maxlength=${most ?? nothing} autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby=${described}
-      aria-invalid=${this.isWrong} .value=${live(this.value)} @input=${type}>`;
+    return kind === 'notes'
+      ? html`<textarea id=${this.#id} class="input" rows="3" maxlength=${most ?? nothing}
+          aria-describedby=${this.#described} aria-invalid=${this.isWrong}
+          .value=${live(this.value)} @input=${type}></textarea>`
+      : html`<input id=${this.#id} class="input input-${kind}" maxlength=${most ?? nothing}
+          type=${INPUT_TYPES[kind]} inputmode=${INPUT_MODES[kind] ?? nothing}
+          autocomplete="off" autocapitalize="off" spellcheck="false"
+          aria-describedby=${this.#described} aria-invalid=${this.isWrong}
+          .value=${live(this.value)} @input=${type}>`;
+  }
+
+  /** What is read out with it. */
+  get #described(): string | typeof nothing {
+    const { name } = this.words;
+    const parts = [this.isWrong ? `${name}-error` : undefined, this.#hint === nothing ? undefined : `${name}-hint`];
+    return parts.filter((part) => part !== undefined).join(' ') || nothing;
+  }
+
+  get #hint(): Content {
+    return typeof this.hint === 'function' ? this.hint() : this.hint;
   }
 }
 

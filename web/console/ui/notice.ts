@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 
+import { detail as small } from './detail.ts';
 import { icon } from './icons.ts';
 
 export interface Notice {
@@ -9,7 +10,12 @@ export interface Notice {
   readonly title: string;
   readonly text?: string | undefined;
   readonly detail?: string | undefined;
-  readonly action?: { readonly label: string; readonly act: () => void } | undefined;
+  readonly action?: Action | undefined;
+}
+
+interface Action {
+  readonly label: string;
+  readonly act: () => void;
 }
 
 export function notice({ tone, title, text, detail, action }: Notice): TemplateResult {
@@ -19,9 +25,13 @@ export function notice({ tone, title, text, detail, action }: Notice): TemplateR
       <div class="notice-body">
         <p class="notice-title">${title}</p>
         ${text === undefined ? nothing : html`<p>${text}</p>`}
-        ${detail === undefined ? nothing : html`<p class="detail">${detail}</p>`}
-        ${action === undefined ? nothing : html`<button type="button" class="button" @click=${action.act}>${action.label}</button>`}
+        ${small(detail)}
+        ${action === undefined ? nothing : button(action)}
       </div>
     </div>
   `;
+}
+
+function button({ label, act }: Action): TemplateResult {
+  return html`<button type="button" class="button" @click=${act}>${label}</button>`;
 }

@@ -1,5 +1,6 @@
 // A table that a phone shows as a list: the first column is each row's heading, the figure stands at its right, what
-// explains itself follows in one line, and the rest below with the column's name. The roles are written out because such a style would take them away.
+// explains itself follows in one line, and the rest below with the column's name. The roles are written out because such
+// a style would take them away.
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 
@@ -7,7 +8,7 @@ import type { Content } from './content.ts';
 
 export interface Column<Row> {
   readonly title: string;
-  /** Where it goes on a phone: the heading of its row, the figure beside it, the line of what explains itself, or a line of its own. */
+  /** Where it goes on a phone: the row's heading, the figure beside it, the line of what explains itself, or its own. */
   readonly place: 'heading' | 'figure' | 'inline' | 'below';
   /** Figures stand under each other digit by digit, at the right. */
   readonly isNumeric?: boolean;
@@ -25,13 +26,13 @@ export interface Table<Row> {
 }
 
 export function table<Row>({ caption, columns, rows, isStale = false }: Table<Row>): TemplateResult {
+  const head = (column: Column<Row>) =>
+    html`<th role="columnheader" scope="col" class=${kindOf(column)}>${column.title}</th>`;
   return html`
     <table class="table ${isStale ? 'is-stale' : ''}" role="table" aria-busy=${isStale}>
       <caption class="visually-hidden">${caption}</caption>
       <thead role="rowgroup">
-        <tr role="row">
-          ${columns.map((column) => html`<th role="columnheader" scope="col" class=${kindOf(column)}>${column.title}</th>`)}
-        </tr>
+        <tr role="row">${columns.map(head)}</tr>
       </thead>
       <tbody role="rowgroup">
         ${rows.map((row) => html`<tr role="row">${columns.map((column) => cell(column, row))}</tr>`)}
@@ -48,8 +49,9 @@ function cell<Row>(column: Column<Row>, row: Row): TemplateResult {
     column.isSpare?.(row) === true ? 'is-spare' : '',
   ].join(' ');
   if (column.place === 'heading') return html`<th role="rowheader" scope="row" class=${kind}>${content}</th>`;
-  const name = html`<span class="cell-name" aria-hidden="true">${column.title}</span>`;
-  return html`<td role="cell" class=${kind}>${column.place === 'below' ? name : nothing}<span class="cell-value">${content}</span></td>`;
+  const isNamed = column.place === 'below';
+  const name = isNamed ? html`<span class="cell-name" aria-hidden="true">${column.title}</span>` : nothing;
+  return html`<td role="cell" class=${kind}>${name}<span class="cell-value">${content}</span></td>`;
 }
 
 function kindOf<Row>({ place, isNumeric = false }: Column<Row>): string {

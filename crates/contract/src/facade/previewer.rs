@@ -6,9 +6,7 @@
 
 use super::preview::{read_wish, unless_null};
 use super::snapshot::read_snapshot;
-use super::{
-    AvailabilityView, ErrorBody, InstallmentView, PlanView, PreviewAnswer, RemediesView, numbers,
-};
+use super::{AvailabilityView, ErrorBody, InstallmentView, PlanView, PreviewAnswer, RemediesView, numbers};
 use crate::catalogue::{Language, Problem};
 use crate::fields::{Expected, Fault, FieldError, read};
 use crate::json::Json;
@@ -51,8 +49,8 @@ impl<T> Preview<T> {
 /// Previews a cart against a snapshot. A cart is the body of `POST …/credit/preview`, with the
 /// present moment (`now`) and the `language` of its sentences besides.
 pub fn preview(snapshot: &Json, cart: &Json) -> Preview<PreviewAnswer> {
-    let answer = Previewer::read(snapshot)
-        .and_then(|previewer| Ok(previewer.answer(&previewer.asked_by_cart(cart)?)));
+    let answer =
+        Previewer::read(snapshot).and_then(|previewer| Ok(previewer.answer(&previewer.asked_by_cart(cart)?)));
     Preview::of(answer, language_of(cart))
 }
 
@@ -117,7 +115,8 @@ impl Previewer {
                 fields.parsed("now", Fault::WrongType(Expected::Instant), Instant::parse)
             });
             let known = |word: &str| matches!(word, "es" | "en").then_some(());
-            let said = unless_null(fields, "language", |fields| fields.word("language", &["es", "en"], known));
+            let said =
+                unless_null(fields, "language", |fields| fields.word("language", &["es", "en"], known));
             said?;
             Some((wish?, now?))
         });

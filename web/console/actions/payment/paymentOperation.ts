@@ -56,6 +56,7 @@ export class PaymentOperation implements Operation {
       '',
       () => this.#typeAmount(),
     );
+    this.#amount.hint = () => texts.amountHint(host.money(current().used));
     this.#reference = new Field(
       { name: 'payment_reference', label: texts.reference, kind: 'text', most: MOST_REFERENCE },
       '',
@@ -78,7 +79,7 @@ export class PaymentOperation implements Operation {
   }
 
   get inputs(): readonly Field[] {
-    return [this.#amount, this.#reference, this.#date, ...this.#shares.inputs];
+    return [this.#amount, this.#reference, this.#date, ...(this.#isChosen ? this.#shares.inputs : [])];
   }
 
   /** What cannot be sent yet may be pressed, to be told why. */
@@ -97,7 +98,6 @@ export class PaymentOperation implements Operation {
       const body = this.#body(this.#placeholder);
       if (body !== undefined) this.#preview.retry(body);
     };
-    this.#amount.hint = texts.amountHint(this.#host.money(this.#current().used));
     return html`
       <div class="payment">
         <div class="payment-fields">
@@ -116,7 +116,7 @@ export class PaymentOperation implements Operation {
     checked(this.#amount, this.#paid(), TEXTS.actions.wrongAmount(amountExample(currency)));
     checked(this.#reference, this.#reference.value.trim() || undefined, TEXTS.actions.missing);
     checked(this.#date, isDay(this.#date.value) || undefined, TEXTS.actions.wrongDay);
-    this.#shares.check();
+    if (this.#isChosen) this.#shares.check();
     this.#lacksInvoice = this.#isChosen && this.#shares.isEmpty;
     const body = this.#body('');
     if (body === undefined || this.inputs.some((input) => input.isWrong)) return undefined;
@@ -195,17 +195,22 @@ export class PaymentOperation implements Operation {
     ];
     const offered = amounts.filter(([, amount]) => amount > 0n);
     if (offered.length === 0) return nothing;
-    const put = (amount: Minor) => this.#amount.put(toTyped(amount, this.#host.session.currency));
-    return html`<div class="chips">${offered.map(
-      ([name, amount]) => html`
-      <button type="button" class="chip" aria-pressed=${this.#paid() === amount} @click=${() => put(amount)}>${name}: ${this.#host.money(amount)}</button>`,
-    )}</div>`;
+    return html`<div class="chips">${offered.map(([name, amount]) => this.#usualAmount(name, amount))}</div>`;
+  }
+
+  #usualAmount(name: string, amount: Minor): TemplateResult {
+    const put = () => this.#amount.put(toTyped(amount, this.#host.session.currency));
+    const isChosen = this.#paid() === amount;
+    const words = `${name}: ${this.#host.money(amount)}`;
+    return html`<button type="button" class="chip" aria-pressed=${isChosen} @click=${put}>${words}</button>`;
   }
 
   #destination(): TemplateResult {
-    const choice = (label: string, isChosen: boolean) => html`
-      <label class="radio"><input type="radio" name="destination" .checked=${this.#isChosen === isChosen} @change=${() => this.#choose(isChosen)}>${label}</label>
-    `;
+    const choice = (label: string, isChosen: boolean) => {
+      const choose = () => this.#choose(isChosen);
+      const isSo = this.#isChosen === isChosen;
+      return html`<label class="radio"><input type="radio" name="destination" .checked=${isSo} @change=${choose}>${label}</label>`;
+    };
     return html`
       <fieldset class="destination">
         <legend>${texts.where}</legend>

@@ -1,4 +1,5 @@
-// What a payment would do, as the server says: asked a moment after the last change, and known only for what is typed now.
+// What a payment would do, as the server says: asked a moment after the last change, and known only for what is typed
+// now.
 
 import type { Answer, Trouble } from '../../api/answer.ts';
 import type { PaymentBody, PaymentPreview } from '../../api/payments.ts';

@@ -2,11 +2,13 @@
 
 import { html, nothing, type TemplateResult } from 'lit-html';
 
+import type { LateCharges } from '../../api/aging.ts';
 import type { Invoice } from '../../api/invoices.ts';
 import type { PaymentPreview, PreviewedPart } from '../../api/payments.ts';
 import type { Host } from '../../app/host.ts';
 import { formatDay } from '../../dates.ts';
 import { TEXTS } from '../../texts.ts';
+import { detail } from '../../ui/detail.ts';
 import { figureList } from '../../ui/figures.ts';
 import { notice } from '../../ui/notice.ts';
 import { table } from '../../ui/table.ts';
@@ -47,10 +49,11 @@ function content(host: Host, known: Known, invoices: readonly Invoice[], retry: 
 function outcome(host: Host, preview: PaymentPreview, invoices: readonly Invoice[]): TemplateResult {
   if (preview.existing !== undefined) return notice({ tone: 'amber', ...texts.existing });
   const { allocations, lateCharges } = preview;
+  const parts = { caption: texts.previewTitle, columns: columns(host, invoices), rows: allocations };
   return html`
-    ${allocations.length === 0 ? nothing : table({ caption: texts.previewTitle, columns: columns(host, invoices), rows: allocations })}
+    ${allocations.length === 0 ? nothing : table(parts)}
     ${figureList(after(host, preview), 'figures figures-after')}
-    ${lateCharges === undefined ? nothing : html`<p class="detail">${texts.late(host.money(lateCharges.interest), host.money(lateCharges.fine))}</p>`}
+    ${detail(lateCharges === undefined ? undefined : lateSentence(host, lateCharges))}
   `;
 }
 
@@ -72,7 +75,12 @@ function invoiceWords({ invoice: id, due }: PreviewedPart, invoices: readonly In
   if (invoice === undefined)
     return html`<span class="breakable">${id}</span><span class="detail">${texts.due(formatDay(due))}</span>`;
   const which = TEXTS.invoices.installment(invoice.installment, invoice.installments);
-  return html`<span class="breakable">${invoice.order}</span><span class="detail">${which} · ${texts.due(formatDay(due))}</span>`;
+  const words = `${which} · ${texts.due(formatDay(due))}`;
+  return html`<span class="breakable">${invoice.order}</span><span class="detail">${words}</span>`;
+}
+
+function lateSentence(host: Host, { interest, fine }: LateCharges): string {
+  return texts.late(host.money(interest), host.money(fine));
 }
 
 function after(host: Host, { used, available, overdue, unapplied }: PaymentPreview) {

@@ -82,13 +82,15 @@ export class Shares {
     const { order, installment, installments, due, outstanding, daysOverdue } = invoice;
     const field = this.#fields.get(invoice.id);
     const which = TEXTS.invoices.installment(installment, installments);
+    const lateness = TEXTS.invoices.late(TEXTS.days(daysOverdue));
+    const late = daysOverdue > 0 ? html` · <span class="late">${lateness}</span>` : nothing;
     return html`
       <li class="share">
         <label class="share-choice">
           <input type="checkbox" .checked=${field !== undefined} @change=${() => toggle(invoice)}>
           <span class="share-words">
             <span class="breakable">${order}</span>
-            <span class="detail">${which} · ${texts.due(formatDay(due))}${daysOverdue > 0 ? html` · <span class="late">${TEXTS.invoices.late(TEXTS.days(daysOverdue))}</span>` : nothing}</span>
+            <span class="detail">${which} · ${texts.due(formatDay(due))}${late}</span>
           </span>
           <span class="figure">${this.#host.money(outstanding)}</span>
         </label>
