@@ -741,6 +741,33 @@ test('the list shows each state, turns its pages, and comes back to where one wa
   await office.close(REFUSED);
 });
 
+test('an account that an ERP opened on the other face is here as well, with what it holds', async () => {
+  const token = await approver(server);
+  const erp = await server.token('erp', ['credit:approve', 'credit:use', 'credit:read']);
+  const account = { creditLimit: 3000, document: '55555555555', documentType: 'CPF', email: 'compras@ejemplo.com' };
+  const opened = await server.ask('POST', '/api/creditcontrol/accounts', erp, account);
+  assert.equal(opened.status, 200, JSON.stringify(opened.body));
+  const held = await server.ask('POST', `/api/creditcontrol/accounts/${opened.body.id}/transactions`, erp, {
+    value: '1200.5',
+    installments: 2,
+  });
+  assert.equal(held.status, 200, JSON.stringify(held.body));
+
+  const office = await openConsole(browser, server, { token });
+  await office.isListed();
+  await office.visit(opened.body.id, opened.body.id);
+  assert.equal(await office.status, 'Aprobada');
+  assert.equal(await office.figure('Retenido'), '$1,200.50');
+  assert.match(await office.page.locator('.exposure-bar').getAttribute('aria-label'), /retenido \$1,200\.50/);
+  assert.match(await office.page.locator('.business').innerText(), /no están o se borraron/);
+  await office.picture('held');
+  await office.section('Diario');
+  const [hold, opening] = await office.facts();
+  assert.match(hold, /^Retuvo crédito erp .* Importe \$1,200\.50 Cuotas 2 Vence/);
+  assert.match(opening, /^Abrió la cuenta erp .* Límite \$3,000\.00 Plazo 30 días/);
+  await office.close();
+});
+
 test('whoever comes back to the page sees what happened meanwhile', async () => {
   const { customer, office } = await visit('cust_returns');
   await customer.buysElsewhere(750);

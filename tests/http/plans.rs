@@ -138,7 +138,9 @@ fn the_plan_of_another_amount_or_of_yesterday_is_another_plan() {
 fn an_order_bought_by_a_plan_is_bought_once() {
     let shop = Shop::open();
     let company = shop.company_with_line("cust_1", "10000.00");
-    let plan = |count| previews(&company, &format!(r#"{{"amount":1000.00,"installments":{count}}}"#))["plan"].clone();
+    let plan = |count| {
+        previews(&company, &format!(r#"{{"amount":1000.00,"installments":{count}}}"#))["plan"].clone()
+    };
     let (three, four) = (plan(3), plan(4));
     let first = buys_by(&company, "order_1", "1000.00", &three).must_be(200).data();
     // The same again, even where the day and so the hash is another by now.
@@ -157,7 +159,8 @@ fn what_is_no_plan_is_named() {
     let hash = plan["plan_hash"].as_str().unwrap();
     let sent = |fields: &str| {
         let body = format!(r#"{{"order_id":"order_1","amount":1000.00,{fields}}}"#);
-        let answer = company.seller().post(&company.path("/use"), body).must_be_refused(422, "CRD-1001").json();
+        let answer =
+            company.seller().post(&company.path("/use"), body).must_be_refused(422, "CRD-1001").json();
         let fields = answer["error"]["details"]["fields"].as_array().unwrap().clone();
         let named = fields.iter().map(|field| format!("{}: {}", field["field"], field["code"]));
         named.collect::<Vec<String>>().join(", ").replace('"', "")
@@ -222,7 +225,8 @@ fn a_hold_that_ends_by_itself_is_worth_waiting_for() {
 #[test]
 fn due_dates_follow_the_shops_calendar() {
     let shop = Shop::open();
-    let settings = ["--due-dates", "monthly", "--business-days", "next", "--holidays", "2025-12-24,2025-12-25"];
+    let settings =
+        ["--due-dates", "monthly", "--business-days", "next", "--holidays", "2025-12-24,2025-12-25"];
     shop.organization("org_monthly", &settings);
     let company = shop.company_of("org_monthly", "cust_1");
     company.gets_line("10000.00");

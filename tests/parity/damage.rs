@@ -23,12 +23,13 @@ pub(crate) enum Damage {
     NoSuchDay,
     Nested,
     TooLong,
+    OddText,
     TwoWays,
     Replaced,
 }
 
 impl Damage {
-    pub(crate) const ALL: [Damage; 15] = [
+    pub(crate) const ALL: [Damage; 16] = [
         Damage::Lost,
         Damage::Misspelt,
         Damage::Unknown,
@@ -42,6 +43,7 @@ impl Damage {
         Damage::NoSuchDay,
         Damage::Nested,
         Damage::TooLong,
+        Damage::OddText,
         Damage::TwoWays,
         Damage::Replaced,
     ];
@@ -64,6 +66,7 @@ impl Damage {
             Damage::NoSuchDay => put(input, &field, no_such_day(dice)),
             Damage::Nested => put(input, &field, nested(dice)),
             Damage::TooLong => put(input, &field, too_long(dice)),
+            Damage::OddText => put_odd_text(dice, input, field),
             Damage::TwoWays => pay_two_ways(dice, input),
             Damage::Replaced => *input = replacement(dice),
         }
@@ -215,6 +218,18 @@ fn nested(dice: &mut Dice) -> Value {
 /// A text, or a list, that is longer than any field takes.
 fn too_long(dice: &mut Dice) -> Value {
     if dice.one_in(2) { json!("ñ".repeat(1_300)) } else { json!(vec![30; 1_200]) }
+}
+
+/// No text at all, or one with what no name holds, where a text was; in any field where there was none.
+fn put_odd_text(dice: &mut Dice, input: &mut Value, otherwise: Field) {
+    let is_text = |field: &Field| parent_of(input, field)[&field.name].is_string();
+    let texts: Vec<Field> = fields_of(input).into_iter().filter(is_text).collect();
+    let field = if texts.is_empty() { otherwise } else { dice.pick(&texts) };
+    put(input, &field, json!(dice.pick(&["", "a/\u{7}"])));
+}
+
+fn parent_of<'a>(input: &'a Value, field: &Field) -> &'a Value {
+    input.pointer(&field.parent).unwrap()
 }
 
 /// To be paid in so many parts, and by a plan as well.

@@ -53,7 +53,10 @@ impl Preview {
         let output = Command::new("node").arg(script).arg(place).args(size).output();
         let output = output.expect("Node 20 or later: https://nodejs.org");
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{place}:\n{errors}\n`cargo xtask test browser` installs what is missing");
+        assert!(
+            output.status.success(),
+            "{place}:\n{errors}\n`cargo xtask test browser` installs what is missing"
+        );
         serde_json::from_slice(&output.stdout).unwrap()
     }
 

@@ -99,6 +99,8 @@ export class CompanyPage implements Place {
 
   #head(account: Account): TemplateResult {
     const { business, customer, status } = account;
+    // Without a name, the heading is the customer's key already.
+    const ids = business === undefined ? [] : [business.taxId, customer];
     const begin = (action: Action) => this.#show((current) => action.begin(this.#host, this.#company, current));
     return html`
       <div class="company-head">
@@ -106,8 +108,7 @@ export class CompanyPage implements Place {
           <h1 class="breakable" tabindex="-1">${this.title}</h1>
           <p class="company-ids">
             ${statusBadge(status)}
-            ${business === undefined ? nothing : html`<span class="breakable">${business.taxId}</span>`}
-            <span class="breakable">${customer}</span>
+            ${ids.map((id) => html`<span class="breakable">${id}</span>`)}
           </p>
         </div>
         ${actionBar(actionsFor(account, this.#host), account, begin)}

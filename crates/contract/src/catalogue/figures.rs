@@ -78,7 +78,9 @@ fn plan_sentence(plan: &PlanView, currency: Currency, language: Language) -> Str
     let PlanView { installments, total, parts, .. } = plan;
     let first = parts.first().map_or("", |part| part.due_date.as_str());
     match language {
-        Language::Spanish => format!("{installments} cuota(s) que suman {total} {currency}, la primera el {first}"),
+        Language::Spanish => {
+            format!("{installments} cuota(s) que suman {total} {currency}, la primera el {first}")
+        }
         Language::English => {
             format!("{installments} installment(s) adding up to {total} {currency}, the first due on {first}")
         }

@@ -103,8 +103,7 @@ fn buying() -> Vec<Rejection> {
         let current = Plan { rate: Percent::from_millionths(1_000_000).unwrap_or_default(), ..seen.clone() };
         Rejection::PlanChanged { seen: Box::new(seen), current: Some(Box::new(current)) }
     });
-    let withdrawn =
-        sample_plan().map(|seen| Rejection::PlanChanged { seen: Box::new(seen), current: None });
+    let withdrawn = sample_plan().map(|seen| Rejection::PlanChanged { seen: Box::new(seen), current: None });
     let not_offered = sample_plan().map(|plan| Rejection::PlanNotOffered {
         choice: PlanChoice::Days(vec![15, 30]),
         offered: vec![plan.id],

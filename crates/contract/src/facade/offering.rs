@@ -119,7 +119,11 @@ impl DueDatesView {
                 _ => None,
             },
             adjustment: word_of(ADJUSTMENTS, ADJUSTMENT_WORDS, business_days.adjustment()),
-            weekend: business_days.weekend().iter().map(|day| word_of(Weekday::ALL, WEEKDAY_WORDS, day)).collect(),
+            weekend: business_days
+                .weekend()
+                .iter()
+                .map(|day| word_of(Weekday::ALL, WEEKDAY_WORDS, day))
+                .collect(),
             holidays: business_days.holidays().iter().map(Day::to_string).collect(),
         }
     }
@@ -176,7 +180,11 @@ impl CreditRuleView {
             country: rule.country.map(|country| country.code()),
             minimum_amount: money(rule.minimum),
             minimum_installment: money(options.map_or(Amount::ZERO, |options| options.minimum_part)),
-            quantities: options.into_iter().flat_map(|options| &options.quantities).map(QuantityView::new).collect(),
+            quantities: options
+                .into_iter()
+                .flat_map(|options| &options.quantities)
+                .map(QuantityView::new)
+                .collect(),
             deadlines: rule.deadlines.iter().map(DeadlinesView::new).collect(),
         }
     }
@@ -202,10 +210,8 @@ impl QuantityView {
 
 impl DeadlinesView {
     fn new(deadlines: &Deadlines) -> DeadlinesView {
-        let term = |deadline: Deadline| TermView {
-            days: deadline.days,
-            interest_rate: Percentage(deadline.rate),
-        };
+        let term =
+            |deadline: Deadline| TermView { days: deadline.days, interest_rate: Percentage(deadline.rate) };
         DeadlinesView { terms: deadlines.iter().map(term).collect() }
     }
 }
@@ -221,8 +227,8 @@ pub(super) fn read_due_dates(fields: &mut Fields<'_>) -> Option<DueDates> {
             "day_of_month" => day.flatten().and_then(DayOfMonth::new).map(Rhythm::DayOfMonth),
             _ => None,
         });
-        let adjustment = fields
-            .word("adjustment", ADJUSTMENT_WORDS, |word| value_of(ADJUSTMENTS, ADJUSTMENT_WORDS, word));
+        let adjustment =
+            fields.word("adjustment", ADJUSTMENT_WORDS, |word| value_of(ADJUSTMENTS, ADJUSTMENT_WORDS, word));
         let weekend = read_weekend(fields);
         let holidays = fields.texts("holidays", BusinessDays::MOST_HOLIDAYS, 10, |text| {
             Day::parse(&text).ok_or(TextError::Forbidden)

@@ -155,7 +155,11 @@ impl PreviewBody {
     }
 }
 
-pub(super) fn read_wish(fields: &mut Fields<'_>, currency: Currency, today: Day) -> Option<(Wish, Option<Day>)> {
+pub(super) fn read_wish(
+    fields: &mut Fields<'_>,
+    currency: Currency,
+    today: Day,
+) -> Option<(Wish, Option<Day>)> {
     let amount = fields.amount("amount", currency);
     let choice = read_choice(fields);
     let date = unless_null(fields, "date", |fields| read_date(fields, today));

@@ -1,5 +1,5 @@
-use super::offering::{CreditRuleView, DueDatesView, read_due_dates, read_offering};
 use super::AccountStatus;
+use super::offering::{CreditRuleView, DueDatesView, read_due_dates, read_offering};
 use super::request::sample_money;
 use crate::fields::{Expected, Fault, FieldError, Fields, read};
 use crate::json::Json;

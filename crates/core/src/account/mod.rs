@@ -37,9 +37,9 @@ pub use assess::{Assessment, PlanChoice, Wish, assess, offered};
 pub use book::Book;
 pub use command::{
     AddHolder, AdjustBalance, Allocation, Approve, Authorize, Cancel, CancelInvoice, ChangeHold, ChangeLimit,
-    ChangeTolerance, ChosenPlan, Close, Command, ExpireHolds, Open, OpenAutomatically, Operation, Pay, PayInvoice,
-    PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request, Settle, Suspend, Update,
-    UpdateInvoice, UseCredit,
+    ChangeTolerance, ChosenPlan, Close, Command, ExpireHolds, Open, OpenAutomatically, Operation, Pay,
+    PayInvoice, PostponeInvoice, Reactivate, Refund, Reject, Release, RemoveHolder, Request, Settle, Suspend,
+    Update, UpdateInvoice, UseCredit,
 };
 pub use context::Context;
 pub use decide::decide;

@@ -3,7 +3,9 @@
 
 use super::HoldTerms;
 use crate::calendar::{Day, Instant};
-use crate::identity::{ActorId, ChildId, InvoiceId, OrderId, PaymentReference, PlanId, StatementId, TransactionId};
+use crate::identity::{
+    ActorId, ChildId, InvoiceId, OrderId, PaymentReference, PlanId, StatementId, TransactionId,
+};
 use crate::installments::Part;
 use crate::money::{Amount, Balance};
 use serde::{Deserialize, Serialize};

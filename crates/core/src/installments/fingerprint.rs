@@ -179,7 +179,9 @@ mod tests {
         let other = PlanId::new("line:4x").unwrap();
         assert_eq!(PlanHash::read(&hash, &other, Currency::Usd), None);
         assert_eq!(PlanHash::read(&hash, &plan.id, Currency::Mxn), None);
-        for (found, instead) in [("100000", "100001"), ("33333x2", "33333,33333"), ("30x3", "30x4"), ("~0~", "~0.0~")] {
+        for (found, instead) in
+            [("100000", "100001"), ("33333x2", "33333,33333"), ("30x3", "30x4"), ("~0~", "~0.0~")]
+        {
             assert!(hash.contains(found), "{hash}");
             assert_eq!(PlanHash::read(&hash.replace(found, instead), &plan.id, Currency::Usd), None);
         }

@@ -71,12 +71,12 @@ fn plans_and_remedies_from_a_snapshot_are_those_from_the_account() {
     });
 }
 
-/// The next hours, and the beginnings of the next days.
+/// The next hours and the ends of holds of its day, and the beginnings of the next days.
 fn moments_after(snapshot: &Snapshot) -> Vec<Moment> {
     let Validity { taken_at, today, .. } = snapshot.validity;
-    let later = [0, 3_600, 18_000].map(|seconds| taken_at.plus_seconds(seconds));
-    let later = later.into_iter().filter(|now| day_of(*now) == today);
-    let later = later.map(|now| snapshot.moment(None, Some(now)));
+    let hours = [0, 3_600, 18_000].map(|seconds| taken_at.plus_seconds(seconds));
+    let later = hours.into_iter().chain(snapshot.holds.iter().map(|hold| hold.ends_at));
+    let later = later.filter(|now| day_of(*now) == today).map(|now| snapshot.moment(None, Some(now)));
     let days = [1, 2, 40].map(|days| snapshot.moment(Some(today.plus_days(days)), None));
     later.chain(days).collect()
 }

@@ -31,7 +31,6 @@ pub(super) async fn take(call: &Call) -> Result<Snapshot, Failure> {
         amount: hold.terms.amount,
     };
     let holds = holds.into_iter().map(ending).collect();
-    let snapshot =
-        Snapshot::of(&account, holds, &shop.organization.policy, validity(&shop.zone, now));
+    let snapshot = Snapshot::of(&account, holds, &shop.organization.policy, validity(&shop.zone, now));
     Ok(snapshot.ok_or(Problem::Internal)?)
 }

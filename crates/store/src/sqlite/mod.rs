@@ -26,9 +26,9 @@ mod tables;
 mod writer;
 
 use crate::{
-    AccountFilter, AccountRecord, ApiKey, Changes, EntryRecord, HolderRecord, InvoiceFilter, InvoiceRecord, InvoiceTotals,
-    JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range, RequestRecord,
-    RuleRecord, Store, StoreError, Stretch, Wanted,
+    AccountFilter, AccountRecord, ApiKey, Changes, EntryRecord, HolderRecord, InvoiceFilter, InvoiceRecord,
+    InvoiceTotals, JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range,
+    RequestRecord, RuleRecord, Store, StoreError, Stretch, Wanted,
 };
 use fiado_core::account::{Book, Hold, Invoice, InvoiceState, Needs, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;

@@ -1,6 +1,8 @@
 use super::objections::{Asked, gate};
 use super::{known, open_line, prepaid};
-use crate::account::{Account, ChosenPlan, Context, Event, Items, Line, Rejection, Usage, UseCredit, UsedPlan};
+use crate::account::{
+    Account, ChosenPlan, Context, Event, Items, Line, Rejection, Usage, UseCredit, UsedPlan,
+};
 use crate::identity::TransactionId;
 use crate::installments::{InstallmentCount, Plan};
 use crate::rules;
@@ -59,9 +61,8 @@ fn still_offered(
     let policy = context.policy;
     let purchase = rules::Asked::on_account(command.amount, chosen.channel.as_deref(), context.now, policy);
     let offer = policy.offering.offer(&purchase, &chosen.seen.id);
-    let plan = |offer: rules::Offer<'_>| {
-        offer.plan(command.amount, context.today, line.term, &policy.due_dates)
-    };
+    let plan =
+        |offer: rules::Offer<'_>| offer.plan(command.amount, context.today, line.term, &policy.due_dates);
     match offer.and_then(plan) {
         Some(current) if current == chosen.seen => Ok(current),
         current => Err(Rejection::PlanChanged {
