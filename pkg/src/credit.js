@@ -42,7 +42,8 @@ function outcome(line, cart, numbers, { currency, unit, version }) {
   const reasons = once(() => later(() => line.reasons(cart.language)));
   const plan = once(() => later(() => line.chosen()));
   const installments = once(() => later(() => line.installments()));
-  const plans = once(() => plansOf(numbers, unit, (index) => later(() => line.plan(index))));
+  const texts = once(() => later(() => line.plans()));
+  const plans = once(() => plansOf(numbers, unit, texts));
   const wouldPass = once(() => later(() => line.wouldPass()));
   return {
     verdict: isAccepted ? 'accepted' : 'refused',
@@ -72,8 +73,8 @@ function outcome(line, cart, numbers, { currency, unit, version }) {
   };
 }
 
-/** The plans in the numbers; `made` makes one of them with its texts. */
-function plansOf(numbers, unit, made) {
+/** The plans in the numbers; `texts` makes all of them with their ids and hashes, when one is looked at. */
+function plansOf(numbers, unit, texts) {
   const units = (minor) => minor / unit;
   // Plans share most of their due days, and a day takes longer to write than all the rest.
   const dates = new Map();
@@ -90,13 +91,12 @@ function plansOf(numbers, unit, made) {
     for (let number = 1; number <= count; number += 1) {
       parts.push({ number, due_date: date(next()), amount: units(next()) });
     }
-    const texts = once(() => made(index));
     plans.push({
       get plan_id() {
-        return texts().plan_id;
+        return texts()[index].plan_id;
       },
       get plan_hash() {
-        return texts().plan_hash;
+        return texts()[index].plan_hash;
       },
       installments: count,
       amount: units(total - interest),
