@@ -396,7 +396,7 @@ fn a_plan_whose_total_is_no_amount_any_more_is_too_large() {
 
 #[test]
 fn a_larger_amount_may_cost_less_where_its_shares_leave_no_rest() {
-    let mut world = line_of(minor(21), Currency::Usd);
+    let mut world = line_of(minor(23), Currency::Usd);
     world.policy.offering = offering(vec![rule_after("terms", &[(30, "0"), (60, "0"), (90, "400")])]);
     let scene = world.scene("ana");
     let total = |units| {

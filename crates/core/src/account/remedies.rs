@@ -4,7 +4,6 @@ use super::{Account, Assessment, Context, Rejection, Wish, assess, offered};
 use crate::calendar::{Day, Instant};
 use crate::installments::{InstallmentCount, Plan};
 use crate::money::Amount;
-use crate::policy::Policy;
 use std::ops::Range;
 
 /// What would make a purchase pass.
@@ -121,13 +120,11 @@ fn prepayment(
     let total = assessment.plan.as_ref().map_or(wish.amount, Plan::total);
     let too_much = total.saturating_sub(room(account, context.policy));
     let payment = assessment.shortfall.max(overdue_beyond(account, context)).max(too_much);
-    let paid = paid(account, payment, context.policy)?;
-    assess(&paid, wish, context).passes().then_some(payment)
+    assess(&paid(account, payment), wish, context).passes().then_some(payment)
 }
 
-/// The account after a payment that goes to what falls due first; `None` where more would be paid
-/// ahead than an amount can be.
-fn paid(account: &Account, payment: Amount, policy: &Policy) -> Option<Account> {
+/// The account after a payment that goes to what falls due first.
+fn paid(account: &Account, payment: Amount) -> Account {
     let mut paid = account.clone();
     let mut rest = payment;
     for (due, owed) in account.ladder.rungs() {
@@ -136,9 +133,9 @@ fn paid(account: &Account, payment: Amount, policy: &Policy) -> Option<Account> 
         paid.totals.outstanding = paid.totals.outstanding.saturating_sub(applied);
         rest = rest.saturating_sub(applied);
     }
-    let largest = policy.currency.largest();
-    paid.totals.unapplied = paid.totals.unapplied.checked_add(rest).filter(|ahead| *ahead <= largest)?;
-    Some(paid)
+    // No more than the purchase and what is held, which is an amount, or the purchase would not pass.
+    paid.totals.unapplied = paid.totals.unapplied.saturating_add(rest);
+    paid
 }
 
 fn cheapest_plan(account: &Account, wish: &Wish, context: &Context<'_>) -> Option<Plan> {
