@@ -364,22 +364,10 @@ impl<'a> Fields<'a> {
 
     /// A list of whole numbers that must be there, not empty.
     pub fn wholes(&mut self, name: &'static str, most: usize, largest: u64) -> Option<Vec<u64>> {
-        let result = match self.required(name)? {
-            Json::List(items) if items.is_empty() => Err(Fault::Empty),
-            Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
-            Json::List(items) => Ok(items),
-            _ => Err(Fault::WrongType(Expected::List)),
-        };
-        let items = self.check(name, result)?;
         let may_be_text = self.is_query || self.is_lenient;
-        let read: Vec<Option<u64>> = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                self.check(&format!("{name}[{index}]"), read_whole(item, may_be_text, 0, largest))
-            })
-            .collect();
-        read.into_iter().collect()
+        let numbers = self.each(name, most, |item| read_whole(item, may_be_text, 0, largest))?;
+        let result = if numbers.is_empty() { Err(Fault::Empty) } else { Ok(numbers) };
+        self.check(name, result)
     }
 
     /// A list of texts that must be there and may be empty.
@@ -390,17 +378,25 @@ impl<'a> Fields<'a> {
         longest: usize,
         mut new: impl FnMut(String) -> Result<T, TextError>,
     ) -> Option<Vec<T>> {
+        self.each(name, most, |item| read_text(item, longest, &mut new))
+    }
+
+    /// A list that must be there and may be empty, each of its items read by itself.
+    fn each<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        mut read: impl FnMut(&Json) -> Result<T, Fault>,
+    ) -> Option<Vec<T>> {
         let result = match self.required(name)? {
             Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
             Json::List(items) => Ok(items),
             _ => Err(Fault::WrongType(Expected::List)),
         };
-        let items = self.check(name, result)?;
-        let read: Vec<Option<T>> = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| self.check(&format!("{name}[{index}]"), read_text(item, longest, &mut new)))
-            .collect();
+        let items = self.check(name, result)?.iter().enumerate();
+        // Every item is read before any is missed, so that all wrong ones are named.
+        let read: Vec<Option<T>> =
+            items.map(|(index, item)| self.check(&format!("{name}[{index}]"), read(item))).collect();
         read.into_iter().collect()
     }
 
