@@ -6,18 +6,17 @@
 use super::{ErrorBody, InstallmentView, PlanView};
 use crate::catalogue::Language;
 use crate::fields::{Fault, FieldError, Fields, read};
+use crate::gateway::{LONGEST_CHANNEL, plain};
 use crate::json::Json;
 use crate::{Money, MoneyInput};
 use fiado_core::account::{Assessment, PlanChoice, Rejection, Remedies, Wish};
 use fiado_core::calendar::Day;
-use fiado_core::identity::{PlanId, TextError};
+use fiado_core::identity::PlanId;
 use fiado_core::installments::{Deadline, InstallmentCount};
 use fiado_core::money::{Amount, Currency};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The longest name of a sales channel.
-pub(super) const LONGEST_CHANNEL: usize = 100;
 /// How far ahead a purchase may be previewed: a year.
 const MOST_DAYS_AHEAD: u32 = 366;
 
@@ -227,11 +226,7 @@ fn read_date(fields: &mut Fields<'_>, today: Day) -> Option<Day> {
 /// The sales channel, if one is told.
 pub(super) fn read_channel(fields: &mut Fields<'_>) -> Option<Option<String>> {
     unless_null(fields, "sales_channel", |fields| {
-        fields.text("sales_channel", LONGEST_CHANNEL, |text| match text.chars().count() {
-            0 => Err(TextError::Empty),
-            length if length > LONGEST_CHANNEL => Err(TextError::TooLong),
-            _ => Ok(text),
-        })
+        fields.text("sales_channel", LONGEST_CHANNEL, plain(LONGEST_CHANNEL))
     })
 }
 
