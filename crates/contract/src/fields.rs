@@ -155,11 +155,29 @@ fn read_object<T>(
     errors: &mut Vec<FieldError>,
     reader: impl FnOnce(&mut Fields<'_>) -> Option<T>,
 ) -> Option<T> {
+    let (mut reader, mut value) = (Some(reader), None);
+    visit_object(path, json, is_lenient, errors, &mut |fields| {
+        value = reader.take().and_then(|reader| reader(fields));
+    });
+    value
+}
+
+/// What of reading an object is the same for all of them: one function for every reader, since a browser
+/// loads each copy.
+fn visit_object(
+    path: String,
+    json: &Json,
+    is_lenient: bool,
+    errors: &mut Vec<FieldError>,
+    visit: &mut dyn FnMut(&mut Fields<'_>),
+) {
     let Json::Object(entries) = json else {
         errors.push(FieldError { field: path, fault: Fault::WrongType(Expected::Object) });
-        return None;
+        return;
     };
-    Fields { path, is_query: false, is_lenient, entries, asked: Vec::new(), errors }.finish(reader)
+    let mut fields = Fields { path, is_query: false, is_lenient, entries, asked: Vec::new(), errors };
+    visit(&mut fields);
+    fields.refuse_unknown();
 }
 
 impl<'a> Fields<'a> {
@@ -243,6 +261,13 @@ impl<'a> Fields<'a> {
         result.map_err(|fault| self.wrong(name, fault)).ok()
     }
 
+    /// Notes a fault, if there is one.
+    fn wrong_if(&mut self, is_wrong: bool, name: &str, fault: Fault) {
+        if is_wrong {
+            self.wrong(name, fault);
+        }
+    }
+
     /// Names fields nobody asked for, so that a misspelt one is never silently left out.
     fn refuse_unknown(&mut self) {
         if self.is_lenient {
@@ -284,7 +309,7 @@ impl<'a> Fields<'a> {
         let json = self.required(name)?;
         let result = digits(json).and_then(|text| {
             Amount::parse_rounding_up(text, currency).map_err(|error| match error {
-                AmountError::TooManyDecimals => Fault::TooManyDecimals(FINEST_BOUND),
+                AmountError::TooManyDecimals => Fault::TooManyDecimals(Amount::FINEST_BOUND),
                 error => amount_fault(error, currency),
             })
         });
@@ -344,8 +369,8 @@ impl<'a> Fields<'a> {
         longest: usize,
         new: impl FnOnce(String) -> Result<T, TextError>,
     ) -> Option<T> {
-        let json = self.required(name)?;
-        self.check(name, read_text(json, longest, new))
+        let text = self.text_of(name)?;
+        self.check(name, new(text.to_owned()).map_err(|error| text_fault(error, longest)))
     }
 
     /// A name that is a text, or a number whose digits are the name.
@@ -388,16 +413,34 @@ impl<'a> Fields<'a> {
         most: usize,
         mut read: impl FnMut(&Json) -> Result<T, Fault>,
     ) -> Option<Vec<T>> {
-        let result = match self.required(name)? {
-            Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
-            Json::List(items) => Ok(items),
-            _ => Err(Fault::WrongType(Expected::List)),
+        let mut values = Vec::new();
+        let is_read = self.visit_each(name, most, &mut |item| read(item).map(|value| values.push(value)));
+        is_read.then_some(values)
+    }
+
+    /// Whether every item of a list is as it must be. All are read, so that all wrong ones are named.
+    fn visit_each(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        visit: &mut dyn FnMut(&Json) -> Result<(), Fault>,
+    ) -> bool {
+        let Some(json) = self.required(name) else { return false };
+        let items = match json {
+            Json::List(items) if items.len() <= most => items,
+            json => {
+                self.wrong(name, not_such_a_list(json, most));
+                return false;
+            }
         };
-        let items = self.check(name, result)?.iter().enumerate();
-        // Every item is read before any is missed, so that all wrong ones are named.
-        let read: Vec<Option<T>> =
-            items.map(|(index, item)| self.check(&format!("{name}[{index}]"), read(item))).collect();
-        read.into_iter().collect()
+        let mut is_read = true;
+        for (index, item) in items.iter().enumerate() {
+            if let Err(fault) = visit(item) {
+                is_read = false;
+                self.wrong(&format!("{name}[{index}]"), fault);
+            }
+        }
+        is_read
     }
 
     /// A name that could stand in a path, and must be there.
@@ -483,12 +526,20 @@ impl<'a> Fields<'a> {
         fault: Fault,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
+        let text = self.text_of(name);
+        let parsed = text.and_then(parse);
+        self.wrong_if(text.is_some() && parsed.is_none(), name, fault);
+        parsed
+    }
+
+    /// A text as it was written.
+    fn text_of(&mut self, name: &'static str) -> Option<&'a str> {
         let json = self.required(name)?;
-        let result = match json {
-            Json::Text(text) => parse(text).ok_or(fault),
-            _ => Err(Fault::WrongType(Expected::Text)),
-        };
-        self.check(name, result)
+        if let Json::Text(text) = json {
+            return Some(text);
+        }
+        self.wrong(name, Fault::WrongType(Expected::Text));
+        None
     }
 
     /// A text in a form of its own, if it is there. `Some(None)`: it is not; `None`: it is wrong.
@@ -604,22 +655,40 @@ impl<'a> Fields<'a> {
         most: usize,
         mut reader: impl FnMut(&mut Fields<'_>) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let result = match json {
-            Json::List(items) if items.is_empty() => Err(Fault::Empty),
-            Json::List(items) if items.len() > most => Err(Fault::TooManyEntries(most)),
-            Json::List(items) => Ok(items),
-            _ => Err(Fault::WrongType(Expected::List)),
+        let mut values = Vec::new();
+        let visited = self.visit_list(name, json, most, &mut |fields| values.extend(reader(fields)));
+        visited.filter(|visited| *visited == values.len()).map(|_| values)
+    }
+
+    /// How many objects a list has that is as it must be.
+    fn visit_list(
+        &mut self,
+        name: &'static str,
+        json: &Json,
+        most: usize,
+        visit: &mut dyn FnMut(&mut Fields<'_>),
+    ) -> Option<usize> {
+        let items = match json {
+            Json::List(items) if !items.is_empty() && items.len() <= most => items,
+            json => {
+                self.wrong(name, not_such_a_list(json, most));
+                return None;
+            }
         };
-        let items = self.check(name, result)?;
-        let (path, is_lenient) = (self.path_of(name), self.is_lenient);
-        let read: Vec<Option<T>> = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                read_object(format!("{path}[{index}]"), item, is_lenient, self.errors, &mut reader)
-            })
-            .collect();
-        read.into_iter().collect()
+        let path = self.path_of(name);
+        for (index, item) in items.iter().enumerate() {
+            visit_object(format!("{path}[{index}]"), item, self.is_lenient, self.errors, visit);
+        }
+        Some(items.len())
+    }
+}
+
+/// Why a value is not a list with entries, and no more of them than these.
+fn not_such_a_list(json: &Json, most: usize) -> Fault {
+    match json {
+        Json::List(items) if items.is_empty() => Fault::Empty,
+        Json::List(_) => Fault::TooManyEntries(most),
+        _ => Fault::WrongType(Expected::List),
     }
 }
 
@@ -630,8 +699,6 @@ const A_FRACTION: &str = "0.05";
 
 /// How a percentage is written.
 const A_PERCENTAGE: &str = "1.86";
-/// How many decimals a bound may have at most.
-const FINEST_BOUND: u32 = 28;
 
 /// The index and the field of `name[0].field`.
 fn indexed_name<'a>(entry: &'a str, name: &str) -> Option<(u32, &'a str)> {
@@ -662,7 +729,7 @@ fn amount_fault(error: AmountError, currency: Currency) -> Fault {
         AmountError::NotANumber => Fault::NotANumber(an_amount(currency)),
         AmountError::Negative => Fault::Negative,
         AmountError::TooManyDecimals => Fault::TooManyDecimals(currency.decimals()),
-        AmountError::TooLarge => Fault::Above(currency.largest().to_decimal(currency).to_string()),
+        AmountError::TooLarge => Fault::Above(currency.largest().printed(currency).to_string()),
     }
 }
 
@@ -680,7 +747,7 @@ fn percent_fault(error: RateError) -> Fault {
         RateError::NotANumber => Fault::NotANumber(A_PERCENTAGE),
         RateError::Negative => Fault::Negative,
         RateError::TooManyDecimals => Fault::TooManyDecimals(Percent::MOST_DECIMALS),
-        RateError::TooLarge => Fault::Above(Percent::LARGEST.to_decimal().to_string()),
+        RateError::TooLarge => Fault::Above(Percent::LARGEST.printed().to_string()),
     }
 }
 
@@ -697,8 +764,8 @@ fn tolerance_fault(error: ToleranceError) -> Fault {
     match error {
         ToleranceError::NotANumber => Fault::NotANumber(A_FRACTION),
         ToleranceError::Negative => Fault::Negative,
-        ToleranceError::TooManyDecimals => Fault::TooManyDecimals(6),
-        ToleranceError::TooLarge => Fault::Above(Tolerance::LARGEST.to_decimal().to_string()),
+        ToleranceError::TooManyDecimals => Fault::TooManyDecimals(Tolerance::MOST_DECIMALS),
+        ToleranceError::TooLarge => Fault::Above(Tolerance::LARGEST.printed().to_string()),
     }
 }
 
@@ -770,7 +837,10 @@ fn text_fault(error: TextError, longest: usize) -> Fault {
 /// more, less or changed, or two neighbours swapped.
 fn is_nearly(known: &str, written: &str) -> bool {
     let letters = |name: &str| -> Vec<char> {
-        name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+        name.chars()
+            .filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii())
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
     };
     let (known, written) = (letters(known), letters(written));
     let same_start = known.iter().zip(&written).take_while(|(a, b)| a == b).count();
@@ -914,7 +984,7 @@ mod tests {
             (percent("1.860"), percent("\"25\"")),
             (Ok(Some("1.86".to_owned())), Ok(Some("25".to_owned())))
         );
-        assert_eq!(percent("0.0000001"), Err(Fault::TooManyDecimals(6)));
+        assert_eq!(percent("0.0000001"), Err(Fault::TooManyDecimals(Tolerance::MOST_DECIMALS)));
         assert_eq!(
             (percent("10001"), percent("-1")),
             (Err(Fault::Above("10000".into())), Err(Fault::Negative))

@@ -1,4 +1,4 @@
-use fiado_core::money::{Amount, Balance, Currency, Percent, Rate, Tolerance};
+use fiado_core::money::{Amount, Balance, Currency, Percent, Printed, Rate, Tolerance};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use utoipa::openapi::{KnownFormat, ObjectBuilder, OneOfBuilder, RefOr, Schema, SchemaFormat, schema::Type};
@@ -25,13 +25,13 @@ impl Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.value.to_decimal(self.currency).fmt(f)
+        self.value.printed(self.currency).fmt(f)
     }
 }
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_number(&self.to_string(), serializer)
+        serialize_printed(self.value.printed(self.currency), serializer)
     }
 }
 
@@ -100,7 +100,7 @@ impl ShortMoney {
 
 impl Serialize for ShortMoney {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_number(&self.value.to_decimal(self.currency).normalize().to_string(), serializer)
+        serialize_printed(self.value.printed(self.currency).shortest(), serializer)
     }
 }
 
@@ -120,7 +120,7 @@ pub struct Fraction(pub Tolerance);
 
 impl Serialize for Fraction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_number(&self.0.to_decimal().to_string(), serializer)
+        serialize_printed(self.0.printed(), serializer)
     }
 }
 
@@ -138,7 +138,7 @@ pub struct Percentage(pub Percent);
 
 impl Serialize for Percentage {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_number(&self.0.to_decimal().to_string(), serializer)
+        serialize_printed(self.0.printed(), serializer)
     }
 }
 
@@ -202,16 +202,22 @@ fn number_or_text(description: &str, example: &str, most: Option<u64>) -> RefOr<
 }
 
 /// Writes a decimal as a JSON number, digit by digit.
-#[cfg(not(target_family = "wasm"))]
 pub(crate) fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
     digits.parse::<serde_json::Number>().map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
-/// Hands a decimal to JavaScript as the number nearest to it, which has the same shortest digits:
-/// an amount has at most fifteen.
+/// The same of a number that is printed.
+#[cfg(not(target_family = "wasm"))]
+fn serialize_printed<S: Serializer>(number: Printed, serializer: S) -> Result<S::Ok, S::Error> {
+    serialize_number(&number.to_string(), serializer)
+}
+
+/// Hands a number to JavaScript as the one nearest to it, which has the same shortest digits: its units
+/// and ten to the power of its decimals are exact, and IEEE 754 divides to the nearest.
 #[cfg(target_family = "wasm")]
-pub(crate) fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(digits.parse::<f64>().map_err(serde::ser::Error::custom)?)
+#[expect(clippy::float_arithmetic, reason = "JavaScript knows no other numbers")]
+fn serialize_printed<S: Serializer>(number: Printed, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(number.units() as f64 / 10_u64.pow(number.decimals()) as f64)
 }
 
 #[cfg(test)]

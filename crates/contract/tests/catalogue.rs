@@ -302,7 +302,9 @@ fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
     ];
     for fault in expected.map(Fault::WrongType).into_iter().chain(others) {
         let message = FaultMessage::of(&fault);
-        assert!(!message.code.is_empty() && message.sentence.es != message.sentence.en, "{fault:?}");
+        let [spanish, english] = [Language::Spanish, Language::English].map(|language| message.sentence_in(language));
+        assert!(!message.code.is_empty() && spanish != english, "{fault:?}");
+        assert!(!spanish.contains("{}") && !english.contains("{}"), "{fault:?}");
     }
 }
 
@@ -376,7 +378,7 @@ fn the_first_wrong_field_has_its_reason_and_the_others_are_named() {
 
 #[test]
 fn a_reason_tells_how_the_field_is_written() {
-    let english = |fault| FaultMessage::of(&fault).sentence.en;
+    let english = |fault| FaultMessage::of(&fault).sentence_in(Language::English);
     assert_eq!(english(Fault::NotANumber("3")), "is not a number; write it like 3");
     assert_eq!(english(Fault::TooManyEntries(3)), "must have at most 3 entries");
     assert_eq!(english(Fault::Before("2025-12-01".to_owned())), "cannot be before 2025-12-01");

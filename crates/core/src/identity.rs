@@ -158,6 +158,13 @@ text_type! {
     ActorId, 200, line
 }
 
+impl ActorId {
+    /// Who previews: whoever it is has no part in what a preview says.
+    pub fn nobody() -> ActorId {
+        ActorId("nobody".to_owned())
+    }
+}
+
 text_type! {
     /// The order that is bought on account, unique in its account.
     OrderId, 200, line

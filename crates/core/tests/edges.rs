@@ -11,8 +11,8 @@
 mod support;
 
 use fiado_core::account::{
-    Account, Authorize, ChangeHold, Command, Entry, Event, InvoiceState, Items, Rejection, Snapshot, Status,
-    Validity, assess, decide, earliest_payment_day, evolve, latest_payment_day, remedies,
+    Account, Authorize, ChangeHold, Command, Entry, Event, InvoiceState, Items, Objection, Rejection,
+    Snapshot, Status, Validity, assess, decide, earliest_payment_day, evolve, latest_payment_day, remedies,
 };
 use fiado_core::calendar::Day;
 use fiado_core::identity::{ActorId, LifeId};
@@ -386,7 +386,7 @@ fn a_plan_whose_total_is_no_amount_any_more_is_too_large() {
     let scene = world.scene("ana");
     let largest = Amount::LARGEST;
     let assessment = assess(&world.book.account, &wish(largest, 2), &scene.context());
-    assert_eq!(assessment.reasons, [Rejection::TotalTooLarge { largest }]);
+    assert_eq!(assessment.reasons, [Objection::TotalTooLarge { largest }]);
     assert_eq!((assessment.plan, assessment.parts), (None, None));
     let told = remedies(&world.book.account, &[], &wish(largest, 2), &scene.context());
     // Twice as much with its interest: an odd unit is left over.
@@ -428,7 +428,7 @@ fn a_line_that_is_not_open_has_no_plan() {
         let scene = world.scene("ana");
         let assessment = assess(&account, &wish(usd("1"), 1), &scene.context());
         let was_granted = status == Status::Cancelled;
-        assert_eq!(assessment.reasons, [Rejection::LineNotOpen { current: status, was_granted }]);
+        assert_eq!(assessment.reasons, [Objection::LineNotOpen { current: status, was_granted }]);
         assert_eq!(assessment.parts, None);
     }
 }

@@ -1,5 +1,5 @@
-use crate::javascript::{from_javascript, language, number, to_javascript};
-use fiado_contract::catalogue::Problem;
+use crate::javascript::{from_javascript, language, to_javascript};
+use fiado_contract::catalogue::Unread;
 use fiado_contract::facade::{ErrorBody, Preview, Previewer, Question, numbers};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -10,9 +10,9 @@ use wasm_bindgen::prelude::*;
 /// are made when they are asked for. Nothing is ever thrown.
 #[wasm_bindgen]
 pub struct Line {
-    previewer: Result<Previewer, Problem>,
-    /// What was asked last.
-    question: Result<Question, Problem>,
+    previewer: Result<Previewer, Unread>,
+    /// What was asked last, if anything was.
+    question: Option<Result<Question, Unread>>,
 }
 
 #[wasm_bindgen]
@@ -20,8 +20,7 @@ impl Line {
     /// Reads a snapshot. Where it cannot be read, `problem` says why, and every preview is unanswered.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_param_type = "Snapshot")] snapshot: JsValue) -> Line {
-        let previewer = Previewer::read(&from_javascript(snapshot));
-        Line { question: Err(previewer.as_ref().err().cloned().unwrap_or(Problem::Internal)), previewer }
+        Line { previewer: Previewer::read(&from_javascript(&snapshot)), question: None }
     }
 
     /// ISO 4217; nothing where the snapshot cannot be read.
@@ -53,7 +52,7 @@ impl Line {
     /// The same for a cart, whose amount is in units of currency and which may say how it is to be paid.
     #[wasm_bindgen(js_name = previewCart, unchecked_return_type = "PreviewNumbers")]
     pub fn preview_cart(&mut self, #[wasm_bindgen(unchecked_param_type = "Cart")] cart: JsValue) -> Vec<f64> {
-        self.ask(|previewer| previewer.asked_by_cart(&from_javascript(cart)))
+        self.ask(|previewer| previewer.asked_by_cart(&from_javascript(&cart)))
     }
 
     /// Why the last preview is unanswered, in a language; nothing where it is answered.
@@ -62,9 +61,9 @@ impl Line {
         &self,
         #[wasm_bindgen(js_name = language, unchecked_optional_param_type = "Language")] word: &JsValue,
     ) -> JsValue {
-        match &self.question {
-            Err(problem) => to_javascript(&ErrorBody::new(problem, language(word))),
-            Ok(_) => JsValue::UNDEFINED,
+        match self.unread() {
+            Some(unread) => to_javascript(&ErrorBody::of_unread(unread, language(word))),
+            None => JsValue::UNDEFINED,
         }
     }
 
@@ -81,15 +80,6 @@ impl Line {
     #[wasm_bindgen(unchecked_return_type = "Plan[] | undefined")]
     pub fn plans(&self) -> JsValue {
         self.tell(|previewer, question| Some(previewer.plans(question)))
-    }
-
-    /// One of them, counted from 0.
-    #[wasm_bindgen(unchecked_return_type = "Plan | undefined")]
-    pub fn plan(&self, #[wasm_bindgen(unchecked_param_type = "number")] index: &JsValue) -> JsValue {
-        let index = number(index);
-        // What is no index is beyond all plans.
-        let index = if index.fract() == 0.0 && index >= 0.0 { index as usize } else { usize::MAX };
-        self.tell(|previewer, question| previewer.plan(question, index))
     }
 
     /// The plan that the last cart chose, if it chose one that is offered.
@@ -117,27 +107,42 @@ impl Line {
         #[wasm_bindgen(unchecked_optional_param_type = "number")] now: &JsValue,
         #[wasm_bindgen(js_name = language, unchecked_optional_param_type = "Language")] word: &JsValue,
     ) -> JsValue {
-        let previewer = self.previewer.as_ref().map_err(Problem::clone);
-        let answer = previewer.and_then(|previewer| previewer.availability(number(now)));
-        to_javascript(&Preview::of(answer, language(word)))
+        let error = |unread: &Unread| ErrorBody::of_unread(unread, language(word));
+        let answer = match &self.previewer {
+            Ok(previewer) => previewer.availability(number(now)).map_err(|unread| error(&unread)),
+            Err(unread) => Err(error(unread)),
+        };
+        to_javascript(&Preview::from(answer))
     }
 }
 
 impl Line {
-    fn ask(&mut self, read: impl FnOnce(&Previewer) -> Result<Question, Problem>) -> Vec<f64> {
+    fn ask(&mut self, read: impl FnOnce(&Previewer) -> Result<Question, Unread>) -> Vec<f64> {
         let Ok(previewer) = &self.previewer else { return vec![numbers::UNANSWERED] };
-        self.question = read(previewer);
-        match &self.question {
-            Ok(question) => previewer.numbers(question),
-            Err(_) => vec![numbers::UNANSWERED],
-        }
+        let question = read(previewer);
+        let answer = question.as_ref().map(|question| previewer.numbers(question));
+        let numbers = answer.unwrap_or_else(|_| vec![numbers::UNANSWERED]);
+        self.question = Some(question);
+        numbers
+    }
+
+    /// Why nothing can be told, if nothing can.
+    fn unread(&self) -> Option<&Unread> {
+        let of_question = || self.question.as_ref().and_then(|question| question.as_ref().err());
+        self.previewer.as_ref().err().or_else(of_question)
     }
 
     /// Something of what was asked last; `undefined` where that is unanswered, or there is none.
     fn tell<T: Serialize>(&self, tell: impl FnOnce(&Previewer, &Question) -> Option<T>) -> JsValue {
-        let (Ok(previewer), Ok(question)) = (&self.previewer, &self.question) else {
+        let (Ok(previewer), Some(Ok(question))) = (&self.previewer, &self.question) else {
             return JsValue::UNDEFINED;
         };
         tell(previewer, question).map_or(JsValue::UNDEFINED, |told| to_javascript(&told))
     }
+}
+
+/// A number, or `NaN` for everything that is none: taken as a value, because JavaScript throws where it
+/// cannot make a number of it.
+fn number(value: &JsValue) -> f64 {
+    value.as_f64().unwrap_or(f64::NAN)
 }

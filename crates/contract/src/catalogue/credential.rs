@@ -1,5 +1,3 @@
-use super::Sentence;
-
 /// Declares what can be wrong with a credential: a code, and the words in both languages.
 macro_rules! credential_faults {
     ($($(#[$documentation:meta])* $name:ident = $code:literal, $spanish:literal, $english:literal;)*) => {
@@ -20,12 +18,11 @@ macro_rules! credential_faults {
                 }
             }
 
-            /// Its words.
-            pub fn sentence(self) -> Sentence {
-                let (es, en) = match self {
+            /// Its words, in Spanish and in English.
+            pub const fn words(self) -> (&'static str, &'static str) {
+                match self {
                     $(CredentialFault::$name => ($spanish, $english),)*
-                };
-                Sentence { es: es.to_owned(), en: en.to_owned() }
+                }
             }
         }
     };

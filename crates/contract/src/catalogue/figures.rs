@@ -1,9 +1,10 @@
-use super::{CredentialFault, FieldProblem, Language};
+use super::{CredentialFault, FieldProblem, Language, Message};
 use crate::Money;
 use crate::facade::PlanView;
 use fiado_core::account::{HoldState, InvoiceState, PlanChoice, Status};
 use fiado_core::money::{Balance, Currency};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::fmt::Display;
 
 /// A figure of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,14 +15,8 @@ pub enum Figure {
     Number(u64),
     /// A text as it was given.
     Text(String),
-    /// Where an account stands.
-    Status(Status),
-    /// How a hold stands.
-    Hold(HoldState),
-    /// How an invoice stands.
-    Invoice(InvoiceState),
-    /// What is wrong with a credential.
-    Credential(CredentialFault),
+    /// A word of ours, which people read in their language.
+    Word(Word),
     /// Several texts.
     List(Vec<String>),
     /// A plan; with its currency where people read it.
@@ -38,16 +33,28 @@ impl Figure {
         Figure::Money(Money::new(value, currency), currency)
     }
 
+    /// A whole number.
+    pub(super) fn number(number: impl Into<u64>) -> Figure {
+        Figure::Number(number.into())
+    }
+
+    /// A text as it is written.
+    pub(super) fn text(text: &dyn Display) -> Figure {
+        Figure::Text(text.to_string())
+    }
+
+    /// One of our words.
+    pub(super) fn word(word: impl Into<Word>) -> Figure {
+        Figure::Word(word.into())
+    }
+
     /// As people read it.
     pub fn in_language(&self, language: Language) -> String {
         match self {
             Figure::Money(money, currency) => format!("{money} {}", currency.code()),
             Figure::Number(number) => number.to_string(),
             Figure::Text(text) => text.clone(),
-            Figure::Status(status) => status_word(*status, language).to_owned(),
-            Figure::Hold(state) => hold_word(*state, language).to_owned(),
-            Figure::Invoice(state) => invoice_word(*state, language).to_owned(),
-            Figure::Credential(fault) => fault.sentence().into_language(language),
+            Figure::Word(word) => word.in_language(language).to_owned(),
             Figure::List(texts) => texts.join(", "),
             Figure::Plan(plan, currency) => plan_sentence(plan, *currency, language),
             Figure::Choice(choice) => choice_sentence(choice, language),
@@ -110,33 +117,68 @@ fn choice_word(choice: &PlanChoice) -> String {
     }
 }
 
-fn status_word(status: Status, language: Language) -> &'static str {
-    match (language, status) {
-        (Language::Spanish, Status::Pending) => "pendiente",
-        (Language::Spanish, Status::Rejected) => "rechazada",
-        (Language::Spanish, Status::Approved) => "aprobada",
-        (Language::Spanish, Status::Suspended) => "suspendida",
-        (Language::Spanish, Status::Cancelled) => "cancelada",
-        (Language::English, status) => status.word(),
+/// A word with its code, which stays, and how people read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    code: &'static str,
+    spanish: &'static str,
+    english: &'static str,
+}
+
+impl Word {
+    fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Spanish => self.spanish,
+            Language::English => self.english,
+        }
+    }
+
+    /// One whose code is English.
+    const fn named(code: &'static str, spanish: &'static str) -> Word {
+        Word { code, spanish, english: code }
     }
 }
 
-fn hold_word(state: HoldState, language: Language) -> &'static str {
-    match (language, state) {
-        (Language::Spanish, HoldState::Held) => "vigente",
-        (Language::Spanish, HoldState::Settled) => "liquidada",
-        (Language::Spanish, HoldState::Released) => "liberada",
-        (Language::Spanish, HoldState::Expired) => "vencida",
-        (Language::English, state) => state.word(),
+impl From<Status> for Word {
+    fn from(status: Status) -> Word {
+        let spanish = match status {
+            Status::Pending => "pendiente",
+            Status::Rejected => "rechazada",
+            Status::Approved => "aprobada",
+            Status::Suspended => "suspendida",
+            Status::Cancelled => "cancelada",
+        };
+        Word::named(status.word(), spanish)
     }
 }
 
-fn invoice_word(state: InvoiceState, language: Language) -> &'static str {
-    match (language, state) {
-        (Language::Spanish, InvoiceState::Open) => "abierta",
-        (Language::Spanish, InvoiceState::Paid) => "pagada",
-        (Language::Spanish, InvoiceState::Cancelled) => "cancelada",
-        (Language::English, state) => state.word(),
+impl From<HoldState> for Word {
+    fn from(state: HoldState) -> Word {
+        let spanish = match state {
+            HoldState::Held => "vigente",
+            HoldState::Settled => "liquidada",
+            HoldState::Released => "liberada",
+            HoldState::Expired => "vencida",
+        };
+        Word::named(state.word(), spanish)
+    }
+}
+
+impl From<InvoiceState> for Word {
+    fn from(state: InvoiceState) -> Word {
+        let spanish = match state {
+            InvoiceState::Open => "abierta",
+            InvoiceState::Paid => "pagada",
+            InvoiceState::Cancelled => "cancelada",
+        };
+        Word::named(state.word(), spanish)
+    }
+}
+
+impl From<CredentialFault> for Word {
+    fn from(fault: CredentialFault) -> Word {
+        let (spanish, english) = fault.words();
+        Word { code: fault.code(), spanish, english }
     }
 }
 
@@ -146,10 +188,7 @@ impl Serialize for Figure {
             Figure::Money(money, _) => money.serialize(serializer),
             Figure::Number(number) => number.serialize(serializer),
             Figure::Text(text) => text.serialize(serializer),
-            Figure::Status(status) => status.word().serialize(serializer),
-            Figure::Hold(state) => state.word().serialize(serializer),
-            Figure::Invoice(state) => state.word().serialize(serializer),
-            Figure::Credential(fault) => fault.code().serialize(serializer),
+            Figure::Word(word) => word.code.serialize(serializer),
             Figure::List(texts) => texts.serialize(serializer),
             Figure::Plan(plan, _) => plan.serialize(serializer),
             Figure::Choice(choice) => choice_word(choice).serialize(serializer),
@@ -158,14 +197,21 @@ impl Serialize for Figure {
     }
 }
 
+/// Figures by name, in order.
+pub(super) type Figures = Vec<(&'static str, Figure)>;
+
 /// The figures of a problem by name, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Details(pub Vec<(&'static str, Figure)>);
+pub struct Details(pub Figures);
 
 impl Details {
-    /// A template with each `{name}` replaced by its figure, in one pass: what a caller wrote is
-    /// never read as a template.
-    pub fn fill(&self, template: &str, language: Language) -> String {
+    /// A message's sentence with each `{name}` replaced by its figure.
+    pub fn fill(&self, message: &Message, language: Language) -> String {
+        self.fill_template(message.in_language(language), language)
+    }
+
+    /// In one pass: what a caller wrote is never read as a template.
+    fn fill_template(&self, template: &str, language: Language) -> String {
         let mut sentence = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -208,7 +254,7 @@ mod tests {
     fn what_a_caller_wrote_is_no_template() {
         let details =
             Details(vec![("order_id", Figure::Text("{amount}{".to_owned())), ("amount", Figure::Number(7))]);
-        let sentence = details.fill("{order_id}: {amount}, {unknown} {", Language::English);
+        let sentence = details.fill_template("{order_id}: {amount}, {unknown} {", Language::English);
         assert_eq!(sentence, "{amount}{: 7, {unknown} {");
     }
 }

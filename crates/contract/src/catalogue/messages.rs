@@ -1,3 +1,5 @@
+use super::Language;
+
 /// One line of the catalogue. `{name}` in a sentence is the figure of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Message {
@@ -16,6 +18,14 @@ pub struct Message {
 }
 
 impl Message {
+    /// Its sentence, with the names of its figures in it.
+    pub(super) const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Spanish => self.spanish,
+            Language::English => self.english,
+        }
+    }
+
     /// The HTTP status it is answered with on VTEX's face, whose clients know 400 for whatever a client
     /// has done wrong (409, 415, 422 and 428 here), and every other status as it is. What they shall
     /// repeat in a moment is 429: after that they do.

@@ -8,16 +8,22 @@ mod credential;
 mod faults;
 mod figures;
 mod messages;
+mod misallocated;
+mod objected;
 mod problem;
 mod rejected;
 mod samples;
+mod unread;
 
 pub use credential::CredentialFault;
 pub use faults::{FaultMessage, FieldProblem, MOST_FIELDS};
-pub use figures::{Details, Figure};
+pub use figures::{Details, Figure, Word};
 pub use messages::{MESSAGES, Message};
+pub(crate) use misallocated::{misallocation_figures, misallocation_message};
+pub(crate) use objected::{objection_figures, objection_message};
 pub use problem::Problem;
 pub use samples::samples;
+pub use unread::Unread;
 
 use serde::Serialize;
 
@@ -75,16 +81,6 @@ pub struct Sentence {
     pub es: String,
     /// In English.
     pub en: String,
-}
-
-impl Sentence {
-    /// The sentence in one language.
-    pub fn into_language(self, language: Language) -> String {
-        match language {
-            Language::Spanish => self.es,
-            Language::English => self.en,
-        }
-    }
 }
 
 #[cfg(test)]

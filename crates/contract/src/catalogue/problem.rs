@@ -1,7 +1,8 @@
-use super::faults::MOST_FIELDS;
 use super::messages::{self, Message};
+use super::misallocated::misallocation_message;
+use super::objected::objection_message;
 use super::rejected::rejection_figures;
-use super::{CredentialFault, Details, FieldProblem, Figure, Language, Sentence};
+use super::{CredentialFault, Details, Figure, Language, Sentence, unread};
 use crate::fields::FieldError;
 use crate::json::MalformedJson;
 use fiado_core::account::Rejection;
@@ -114,35 +115,35 @@ pub enum Problem {
 
 impl Problem {
     /// Its line in the catalogue.
-    pub fn message(&self) -> Message {
+    pub fn message(&self) -> &'static Message {
         match self {
-            Problem::Invalid(_) => messages::INVALID,
-            Problem::Malformed(_) => messages::MALFORMED_JSON,
-            Problem::UnsupportedMediaType => messages::UNSUPPORTED_MEDIA_TYPE,
-            Problem::PayloadTooLarge { .. } => messages::PAYLOAD_TOO_LARGE,
-            Problem::BodyTimeout => messages::BODY_TIMEOUT,
-            Problem::Unauthorized(_) => messages::UNAUTHORIZED,
-            Problem::InsufficientPermissions { .. } => messages::INSUFFICIENT_PERMISSIONS,
-            Problem::CustomerMismatch { .. } => messages::CUSTOMER_MISMATCH,
-            Problem::OrganizationRequired => messages::ORGANIZATION_REQUIRED,
-            Problem::OrganizationMismatch => messages::ORGANIZATION_MISMATCH,
-            Problem::OrganizationUnknown { .. } => messages::ORGANIZATION_UNKNOWN,
-            Problem::RouteNotFound => messages::ROUTE_NOT_FOUND,
-            Problem::IdUnknown { .. } => messages::ID_UNKNOWN,
-            Problem::MethodNotAllowed => messages::METHOD_NOT_ALLOWED,
-            Problem::KeyReused => messages::KEY_REUSED,
-            Problem::KeyInProgress => messages::KEY_IN_PROGRESS,
+            Problem::Invalid(_) => &messages::INVALID,
+            Problem::Malformed(_) => &messages::MALFORMED_JSON,
+            Problem::UnsupportedMediaType => &messages::UNSUPPORTED_MEDIA_TYPE,
+            Problem::PayloadTooLarge { .. } => &messages::PAYLOAD_TOO_LARGE,
+            Problem::BodyTimeout => &messages::BODY_TIMEOUT,
+            Problem::Unauthorized(_) => &messages::UNAUTHORIZED,
+            Problem::InsufficientPermissions { .. } => &messages::INSUFFICIENT_PERMISSIONS,
+            Problem::CustomerMismatch { .. } => &messages::CUSTOMER_MISMATCH,
+            Problem::OrganizationRequired => &messages::ORGANIZATION_REQUIRED,
+            Problem::OrganizationMismatch => &messages::ORGANIZATION_MISMATCH,
+            Problem::OrganizationUnknown { .. } => &messages::ORGANIZATION_UNKNOWN,
+            Problem::RouteNotFound => &messages::ROUTE_NOT_FOUND,
+            Problem::IdUnknown { .. } => &messages::ID_UNKNOWN,
+            Problem::MethodNotAllowed => &messages::METHOD_NOT_ALLOWED,
+            Problem::KeyReused => &messages::KEY_REUSED,
+            Problem::KeyInProgress => &messages::KEY_IN_PROGRESS,
             Problem::Rejected { rejection, .. } => rejection_message(rejection),
-            Problem::ShopperUnknown => messages::SHOPPER_UNKNOWN,
-            Problem::AccountClosed { .. } => messages::ACCOUNT_CLOSED,
-            Problem::RequestWaiting { .. } => messages::REQUEST_WAITING,
-            Problem::RuleUnknown { .. } => messages::RULE_UNKNOWN,
-            Problem::TooManyRules { .. } => messages::TOO_MANY_RULES,
-            Problem::SnapshotExpired { .. } => messages::SNAPSHOT_EXPIRED,
-            Problem::Internal => messages::INTERNAL,
-            Problem::Unavailable => messages::UNAVAILABLE,
-            Problem::Overloaded { .. } => messages::OVERLOADED,
-            Problem::NotBuilt { .. } => messages::NOT_BUILT,
+            Problem::ShopperUnknown => &messages::SHOPPER_UNKNOWN,
+            Problem::AccountClosed { .. } => &messages::ACCOUNT_CLOSED,
+            Problem::RequestWaiting { .. } => &messages::REQUEST_WAITING,
+            Problem::RuleUnknown { .. } => &messages::RULE_UNKNOWN,
+            Problem::TooManyRules { .. } => &messages::TOO_MANY_RULES,
+            Problem::SnapshotExpired { .. } => &messages::SNAPSHOT_EXPIRED,
+            Problem::Internal => &messages::INTERNAL,
+            Problem::Unavailable => &messages::UNAVAILABLE,
+            Problem::Overloaded { .. } => &messages::OVERLOADED,
+            Problem::NotBuilt { .. } => &messages::NOT_BUILT,
         }
     }
 
@@ -150,11 +151,7 @@ impl Problem {
     pub fn details(&self, language: Language) -> Details {
         let text = |text: &str| Figure::Text(text.to_owned());
         Details(match self {
-            Problem::Invalid(errors) => {
-                let fields =
-                    errors.iter().take(MOST_FIELDS).map(|error| FieldProblem::new(error, language)).collect();
-                vec![("fields", Figure::Fields(fields))]
-            }
+            Problem::Invalid(errors) => unread::wrong_fields(errors, language),
             Problem::Malformed(place) => {
                 let figures = [("line", place.line), ("column", place.column)];
                 let field = place.field.as_ref().map(|field| ("field", text(field)));
@@ -165,7 +162,7 @@ impl Problem {
                     .collect()
             }
             Problem::PayloadTooLarge { most_bytes } => vec![("most_bytes", Figure::Number(*most_bytes))],
-            Problem::Unauthorized(fault) => vec![("reason", Figure::Credential(*fault))],
+            Problem::Unauthorized(fault) => vec![("reason", Figure::word(*fault))],
             Problem::InsufficientPermissions { required, held } => {
                 vec![("required", text(required)), ("user_permissions", Figure::List(held.clone()))]
             }
@@ -180,7 +177,7 @@ impl Problem {
             }
             Problem::RuleUnknown { rule } => vec![("rule_id", text(rule))],
             Problem::TooManyRules { most } => vec![("most", Figure::Number(*most))],
-            Problem::SnapshotExpired { valid_until } => vec![("valid_until", text(&valid_until.to_string()))],
+            Problem::SnapshotExpired { valid_until } => unread::expired(*valid_until),
             Problem::Overloaded { retry_after } => vec![("retry_after", Figure::Number(*retry_after))],
             Problem::NotBuilt { command } => vec![("command", text(command))],
             Problem::UnsupportedMediaType
@@ -199,12 +196,7 @@ impl Problem {
 
     /// Its sentence in one language.
     pub fn sentence_in(&self, language: Language) -> String {
-        let message = self.message();
-        let template = match language {
-            Language::Spanish => message.spanish,
-            Language::English => message.english,
-        };
-        self.details(language).fill(template, language)
+        self.details(language).fill(self.message(), language)
     }
 
     /// Its sentence in both languages.
@@ -213,41 +205,45 @@ impl Problem {
     }
 }
 
-fn rejection_message(rejection: &Rejection) -> Message {
+fn rejection_message(rejection: &Rejection) -> &'static Message {
     match rejection {
-        Rejection::AccountNotFound {} => messages::ACCOUNT_NOT_FOUND,
-        Rejection::TransactionNotFound { .. } => messages::TRANSACTION_NOT_FOUND,
-        Rejection::InvoiceNotFound { .. } => messages::INVOICE_NOT_FOUND,
-        Rejection::HolderNotFound { .. } => messages::HOLDER_NOT_FOUND,
-        Rejection::OrderConflict { .. } => messages::ORDER_CONFLICT,
-        Rejection::PaymentConflict { .. } => messages::PAYMENT_CONFLICT,
-        Rejection::StatementConflict { .. } => messages::STATEMENT_CONFLICT,
-        Rejection::AlreadyOpen {} => messages::ALREADY_OPEN,
-        Rejection::InvalidTransition { .. } => messages::INVALID_TRANSITION,
-        Rejection::LineNotOpen { .. } => messages::LINE_NOT_OPEN,
-        Rejection::OwnRequest {} => messages::OWN_REQUEST,
-        Rejection::HoldEnded { .. } => messages::HOLD_ENDED,
-        Rejection::HoldFirm { .. } => messages::HOLD_FIRM,
-        Rejection::ExpirationPassed { .. } => messages::EXPIRATION_PASSED,
-        Rejection::NoOpenInvoice { .. } => messages::NO_OPEN_INVOICE,
-        Rejection::GrowthTooLarge { .. } => messages::GROWTH_TOO_LARGE,
-        Rejection::InvoiceResolved { .. } => messages::INVOICE_RESOLVED,
-        Rejection::PostponementDisabled {} => messages::POSTPONEMENT_DISABLED,
-        Rejection::PostponedTooOften { .. } => messages::POSTPONED_TOO_OFTEN,
-        Rejection::PostponedTooFar { .. } => messages::POSTPONED_TOO_FAR,
-        Rejection::PlanChanged { current: Some(_), .. } => messages::PLAN_CHANGED,
-        Rejection::PlanChanged { current: None, .. } => messages::PLAN_WITHDRAWN,
-        Rejection::PlanNotOffered { .. } => messages::PLAN_NOT_OFFERED,
-        Rejection::LineSuspended {} => messages::LINE_SUSPENDED,
-        Rejection::OverdueDebt { .. } => messages::OVERDUE_DEBT,
-        Rejection::TooManyInstallments { .. } => messages::TOO_MANY_INSTALLMENTS,
-        Rejection::CreditNotAvailable { .. } => messages::CREDIT_NOT_AVAILABLE,
-        Rejection::SettlementBelowPaid { .. } => messages::SETTLEMENT_BELOW_PAID,
-        Rejection::RefundTooLarge { .. } => messages::REFUND_TOO_LARGE,
-        Rejection::DebtOutstanding { .. } => messages::DEBT_OUTSTANDING,
-        Rejection::InvoiceNotOpen { .. } => messages::INVOICE_NOT_OPEN,
-        Rejection::AllocationAboveInvoice { .. } => messages::ALLOCATION_ABOVE_INVOICE,
-        Rejection::AllocationsAbovePayment { .. } => messages::ALLOCATIONS_ABOVE_PAYMENT,
-        Rejection::TotalTooLarge { .. } => messages::TOTAL_TOO_LARGE,
+        Rejection::AccountNotFound {}
+        | Rejection::LineNotOpen { .. }
+        | Rejection::PlanNotOffered { .. }
+        | Rejection::LineSuspended {}
+        | Rejection::OverdueDebt { .. }
+        | Rejection::TooManyInstallments { .. }
+        | Rejection::CreditNotAvailable { .. }
+        | Rejection::TotalTooLarge { .. } => {
+            rejection.objection().as_ref().map_or(&messages::INTERNAL, objection_message)
+        }
+        Rejection::TransactionNotFound { .. } => &messages::TRANSACTION_NOT_FOUND,
+        Rejection::InvoiceNotFound { .. } => &messages::INVOICE_NOT_FOUND,
+        Rejection::HolderNotFound { .. } => &messages::HOLDER_NOT_FOUND,
+        Rejection::OrderConflict { .. } => &messages::ORDER_CONFLICT,
+        Rejection::PaymentConflict { .. } => &messages::PAYMENT_CONFLICT,
+        Rejection::StatementConflict { .. } => &messages::STATEMENT_CONFLICT,
+        Rejection::AlreadyOpen {} => &messages::ALREADY_OPEN,
+        Rejection::InvalidTransition { .. } => &messages::INVALID_TRANSITION,
+        Rejection::OwnRequest {} => &messages::OWN_REQUEST,
+        Rejection::HoldEnded { .. } => &messages::HOLD_ENDED,
+        Rejection::HoldFirm { .. } => &messages::HOLD_FIRM,
+        Rejection::ExpirationPassed { .. } => &messages::EXPIRATION_PASSED,
+        Rejection::NoOpenInvoice { .. } => &messages::NO_OPEN_INVOICE,
+        Rejection::GrowthTooLarge { .. } => &messages::GROWTH_TOO_LARGE,
+        Rejection::InvoiceResolved { .. } => &messages::INVOICE_RESOLVED,
+        Rejection::PostponementDisabled {} => &messages::POSTPONEMENT_DISABLED,
+        Rejection::PostponedTooOften { .. } => &messages::POSTPONED_TOO_OFTEN,
+        Rejection::PostponedTooFar { .. } => &messages::POSTPONED_TOO_FAR,
+        Rejection::PlanChanged { current: Some(_), .. } => &messages::PLAN_CHANGED,
+        Rejection::PlanChanged { current: None, .. } => &messages::PLAN_WITHDRAWN,
+        Rejection::SettlementBelowPaid { .. } => &messages::SETTLEMENT_BELOW_PAID,
+        Rejection::RefundTooLarge { .. } => &messages::REFUND_TOO_LARGE,
+        Rejection::DebtOutstanding { .. } => &messages::DEBT_OUTSTANDING,
+        Rejection::InvoiceNotOpen { .. }
+        | Rejection::AllocationAboveInvoice { .. }
+        | Rejection::AllocationsAbovePayment { .. } => {
+            rejection.misallocation().as_ref().map_or(&messages::INTERNAL, misallocation_message)
+        }
     }
 }

@@ -1,42 +1,59 @@
+use super::AccountStatus;
 use crate::Money;
 use fiado_core::account::{Account, Snapshot, Status, Totals};
+use fiado_core::calendar::Day;
 use fiado_core::money::Amount;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-/// What a line has left, whatever is bought. Only the browser answers it; the server's `GET …/credit`
-/// tells more.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// Lo que le queda a una línea, sea cual sea la compra: lo responde el paquete `fiado` en el navegador, de una
+/// instantánea. El servidor dice más en `GET …/credit`.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct AvailabilityView {
-    /// Where the line stands.
+    /// Estado de la cuenta.
+    #[schema(value_type = AccountStatus)]
     pub status: Status,
-    /// Its limit.
+    /// Límite.
     pub credit_limit: Money,
-    /// What is owed.
+    /// Lo que se debe.
     pub credit_used: Money,
-    /// What is held.
+    /// Lo que está retenido.
     pub credit_held: Money,
-    /// What is left of the limit.
+    /// Lo que queda del límite.
     pub credit_available: Money,
-    /// What was paid ahead.
+    /// Lo pagado de más.
     pub unapplied: Money,
-    /// The most that fits between limit and tolerance.
+    /// Lo que venció antes de hoy.
+    pub overdue_amount: Money,
+    /// El primer vencimiento de lo que se debe, vencido o no; ausente si no se debe nada.
+    #[schema(nullable = false, format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_due_date: Option<String>,
+    /// Plazo de pago, en días.
+    pub payment_term_days: u16,
+    /// Lo más que se puede comprar entre límite y tolerancia.
     pub spendable: Money,
-    /// The largest amount that passes paid at once; none where no amount does.
+    /// El mayor importe que pasa pagado de una vez; ausente si ninguno pasa.
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub largest_amount: Option<Money>,
-    /// ISO 4217.
+    /// Moneda (ISO 4217).
     pub currency: &'static str,
-    /// The account's version it is of.
+    /// Cuántos decimales tiene la moneda.
+    pub decimals: u32,
+    /// La versión de la cuenta.
     pub version: u64,
-    /// When a new snapshot should be fetched, UTC.
+    /// Hasta cuándo conviene usarlo, UTC.
+    #[schema(format = DateTime)]
     pub valid_until: String,
 }
 
 impl AvailabilityView {
-    /// What is left of an account as it stands at some moment.
+    /// What is left of an account as it stands on some day.
     pub(super) fn new(
         snapshot: &Snapshot,
         account: &Account,
+        today: Day,
         spendable: Amount,
         largest: Option<Amount>,
     ) -> AvailabilityView {
@@ -49,9 +66,13 @@ impl AvailabilityView {
             credit_held: money(held),
             credit_available: money(account.available()),
             unapplied: money(unapplied),
+            overdue_amount: money(account.ladder.due_before(today)),
+            next_due_date: account.ladder.earliest().map(|due| due.to_string()),
+            payment_term_days: snapshot.term.days(),
             spendable: money(spendable),
             largest_amount: largest.map(money),
             currency: snapshot.currency.code(),
+            decimals: snapshot.currency.decimals(),
             version: snapshot.version,
             valid_until: snapshot.validity.valid_until.to_string(),
         }

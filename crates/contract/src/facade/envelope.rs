@@ -1,5 +1,8 @@
-use crate::catalogue::{Details, FieldProblem, Language, MOST_FIELDS, Problem};
-use fiado_core::account::Rejection;
+use crate::catalogue::{
+    Details, FieldProblem, Language, MOST_FIELDS, Message, Problem, Unread, misallocation_figures,
+    misallocation_message, objection_figures, objection_message,
+};
+use fiado_core::account::{Misallocation, Objection};
 use fiado_core::money::Currency;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,7 +13,7 @@ use utoipa::openapi::{ObjectBuilder, Ref, RefOr, Schema, schema::Type};
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Success<T> {
     /// Siempre `success`.
-    #[schema(example = "success")]
+    #[schema(schema_with = always_success)]
     pub status: &'static str,
     /// Lo que se pidió.
     pub data: T,
@@ -27,7 +30,7 @@ impl<T> Success<T> {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ListEnvelope<T> {
     /// Siempre `success`.
-    #[schema(example = "success")]
+    #[schema(schema_with = always_success)]
     pub status: &'static str,
     /// Los elementos, en el orden de la lista.
     pub data: Vec<T>,
@@ -74,7 +77,7 @@ impl<T> ListEnvelope<T> {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ErrorEnvelope {
     /// Siempre `error`.
-    #[schema(example = "error")]
+    #[schema(schema_with = always_error)]
     pub status: &'static str,
     /// El estado HTTP.
     #[schema(example = 409)]
@@ -114,20 +117,54 @@ pub struct ErrorBody {
 impl ErrorBody {
     /// A problem in one language.
     pub fn new(problem: &Problem, language: Language) -> ErrorBody {
-        let message = problem.message();
-        ErrorBody {
-            code: message.code,
-            kind: message.kind,
-            message: problem.sentence_in(language),
-            details: problem.details(language),
-        }
+        ErrorBody::of(problem.message(), problem.details(language), language)
+    }
+
+    /// Why there is no answer to a question.
+    pub fn of_unread(unread: &Unread, language: Language) -> ErrorBody {
+        ErrorBody::of(unread.message(), Details(unread.figures(language)), language)
     }
 
     /// What stands against a purchase that is only previewed.
-    pub(super) fn of_reason(reason: &Rejection, currency: Currency, language: Language) -> ErrorBody {
-        let problem = Problem::Rejected { customer: String::new(), currency, rejection: reason.clone() };
-        ErrorBody::new(&problem, language)
+    pub(super) fn of_objection(objection: &Objection, currency: Currency, language: Language) -> ErrorBody {
+        let figures = objection_figures("", currency, objection);
+        ErrorBody::of(objection_message(objection), Details(figures), language)
     }
+
+    /// Why a payment cannot go where its payer says.
+    pub(super) fn of_misallocation(
+        misallocation: &Misallocation,
+        currency: Currency,
+        language: Language,
+    ) -> ErrorBody {
+        let figures = misallocation_figures(currency, misallocation);
+        ErrorBody::of(misallocation_message(misallocation), Details(figures), language)
+    }
+
+    fn of(message: &Message, details: Details, language: Language) -> ErrorBody {
+        ErrorBody {
+            code: message.code,
+            kind: message.kind,
+            message: details.fill(message, language),
+            details,
+        }
+    }
+}
+
+/// How the documentation shows what is always the same word, by which a client tells answers apart.
+fn always(word: &'static str) -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(format!("Siempre `{word}`.")))
+        .enum_values(Some([word]))
+}
+
+fn always_success() -> RefOr<Schema> {
+    always("success").into()
+}
+
+fn always_error() -> RefOr<Schema> {
+    always("error").into()
 }
 
 /// How the documentation shows [`Details`]: figures by name, and the wrong fields of `CRD-1001`.

@@ -5,6 +5,7 @@
 
 mod account;
 mod aging;
+mod allocate_payment;
 mod approve;
 mod availability;
 mod change_limit;
@@ -33,9 +34,11 @@ mod statement;
 mod status;
 mod usages;
 mod use_credit;
+mod validate;
 
 pub use account::AccountView;
 pub use aging::{AgeBucketView, AgingView};
+pub use allocate_payment::{AllocationView, allocate_payment};
 pub use approve::{ApproveAnswer, ApproveBody};
 pub use availability::AvailabilityView;
 pub use change_limit::ChangeLimitBody;
@@ -64,3 +67,4 @@ pub use statement::{LineOrigin, StatementLineView};
 pub use status::AccountStatus;
 pub use usages::{UsageStatus, UsageView};
 pub use use_credit::{InstallmentView, UseCreditAnswer, UseCreditBody};
+pub use validate::validate;

@@ -13,20 +13,25 @@ use fiado_core::rules::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
 
 /// Cómo se suceden los vencimientos en esta organización.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct DueDatesView {
     /// `every_term`, cada plazo; `monthly`, cada mes; `end_of_month`, a fin de mes; `day_of_month`, el mismo día de cada
     /// mes.
+    #[schema(schema_with = rhythm_schema)]
     pub rhythm: &'static str,
     /// Ese día, de 1 a 31; solo con `day_of_month`.
     #[schema(nullable = false, minimum = 1, maximum = 31)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<u8>,
     /// Adónde va lo que no vence en día hábil: `none`, `next`, `previous` o `modified_following`.
+    #[schema(schema_with = adjustment_schema)]
     pub adjustment: &'static str,
     /// Los días de la semana que no son hábiles.
+    #[schema(schema_with = weekend_schema)]
     pub weekend: Vec<&'static str>,
     /// Los feriados.
     #[schema(value_type = Vec<String>)]
@@ -136,6 +141,28 @@ const ADJUSTMENT_WORDS: &[&str] = &["none", "next", "previous", "modified_follow
 const WEEKDAY_WORDS: &[&str] =
     &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/// How the documentation shows one of our words.
+fn one_of(words: &'static [&'static str]) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words.iter().copied()))
+}
+
+fn rhythm_schema() -> RefOr<Schema> {
+    let description = "`every_term`, cada plazo; `monthly`, cada mes; `end_of_month`, a fin de mes; `day_of_month`, el \
+        mismo día de cada mes.";
+    one_of(RHYTHM_WORDS).description(Some(description)).into()
+}
+
+fn adjustment_schema() -> RefOr<Schema> {
+    let description =
+        "Adónde va lo que no vence en día hábil: `none`, `next`, `previous` o `modified_following`.";
+    one_of(ADJUSTMENT_WORDS).description(Some(description)).into()
+}
+
+fn weekend_schema() -> RefOr<Schema> {
+    let description = "Los días de la semana que no son hábiles.";
+    ArrayBuilder::new().items(one_of(WEEKDAY_WORDS)).description(Some(description)).into()
+}
+
 fn rhythm_word(rhythm: Rhythm) -> &'static str {
     match rhythm {
         Rhythm::EveryTerm => "every_term",
@@ -234,7 +261,7 @@ pub(super) fn read_due_dates(fields: &mut Fields<'_>) -> Option<DueDates> {
             Day::parse(&text).ok_or(TextError::Forbidden)
         });
         fields.ignore_others();
-        let business_days = BusinessDays::new(adjustment?, weekend?, holidays?.into_iter().collect()).ok()?;
+        let business_days = BusinessDays::new(adjustment?, weekend?, holidays?).ok()?;
         day?;
         Some(DueDates { rhythm: rhythm?, business_days })
     });

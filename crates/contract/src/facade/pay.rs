@@ -1,16 +1,14 @@
+use super::allocate_payment::read_allocations;
 use super::request::sample_money;
 use crate::fields::{Fault, FieldError, Fields, read};
 use crate::json::Json;
 use crate::{Money, MoneyInput};
-use fiado_core::account::{Allocation, Pay, Payment, earliest_payment_day, latest_payment_day};
+use fiado_core::account::{Pay, Payment, earliest_payment_day, latest_payment_day};
 use fiado_core::calendar::Day;
-use fiado_core::identity::{InvoiceId, PaymentReference};
+use fiado_core::identity::PaymentReference;
 use fiado_core::money::Currency;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-/// The most invoices a payment may name.
-const MOST_ALLOCATIONS: usize = 1_000;
 
 /// Pago recibido.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -65,11 +63,7 @@ impl PayBody {
             let reference =
                 fields.text("payment_reference", PaymentReference::LONGEST, PaymentReference::new);
             let date = read_date(fields, today);
-            let allocations = fields.optional_list("allocations", MOST_ALLOCATIONS, |item| {
-                let invoice = item.parsed("invoice_id", Fault::NotAnId, InvoiceId::parse);
-                let amount = item.amount("amount", currency);
-                Some(Allocation { invoice: invoice?, amount: amount? })
-            });
+            let allocations = read_allocations(fields, currency);
             Some(Pay { reference: reference?, amount: amount?, date: date?, allocations: allocations? })
         })
     }

@@ -9,7 +9,7 @@ use crate::fields::{Fault, FieldError, Fields, read};
 use crate::gateway::{LONGEST_CHANNEL, plain};
 use crate::json::Json;
 use crate::{Money, MoneyInput};
-use fiado_core::account::{Assessment, PlanChoice, Rejection, Remedies, Wish};
+use fiado_core::account::{Assessment, Objection, PlanChoice, Remedies, Wish};
 use fiado_core::calendar::Day;
 use fiado_core::identity::PlanId;
 use fiado_core::installments::{Deadline, InstallmentCount};
@@ -187,12 +187,11 @@ fn read_choice(fields: &mut Fields<'_>) -> Option<Option<PlanChoice>> {
     });
     let days = unless_null(fields, "terms", |fields| {
         let most = usize::from(InstallmentCount::MOST.get());
-        let mut days: Vec<u16> = fields
-            .wholes("terms", most, u64::from(Deadline::MOST_DAYS))?
-            .into_iter()
-            .filter_map(|days| u16::try_from(days).ok())
-            .collect();
-        days.sort_unstable();
+        let told = fields.wholes("terms", most, u64::from(Deadline::MOST_DAYS))?;
+        let mut days: Vec<u16> = Vec::with_capacity(told.len());
+        for day in told.into_iter().filter_map(|day| u16::try_from(day).ok()) {
+            days.insert(days.partition_point(|earlier| *earlier <= day), day);
+        }
         Some(PlanChoice::Days(days))
     });
     let plan = unless_null(fields, "plan_id", |fields| {
@@ -234,7 +233,7 @@ impl PreviewAnswer {
     /// What is found of the purchase itself; plans, remedies and which snapshot it is of come beside it.
     pub(super) fn of(assessment: &Assessment, currency: Currency, language: Language) -> PreviewAnswer {
         let money = |amount: Amount| Money::new(amount, currency);
-        let reason = |reason: &Rejection| ErrorBody::of_reason(reason, currency, language);
+        let reason = |reason: &Objection| ErrorBody::of_objection(reason, currency, language);
         PreviewAnswer {
             verdict: if assessment.passes() { Verdict::Accepted } else { Verdict::Refused },
             reasons: assessment.reasons.iter().map(reason).collect(),

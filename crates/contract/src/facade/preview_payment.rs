@@ -1,7 +1,7 @@
 use super::request::sample_money;
 use super::{LateChargesView, LateTotalsView};
 use crate::Money;
-use fiado_core::account::{Pay, PaymentPreview, PreviewedPart};
+use fiado_core::account::{AppliedPart, Pay, PaymentPreview};
 use fiado_core::calendar::Day;
 use fiado_core::late::LateCost;
 use fiado_core::money::{Amount, Currency};
@@ -58,13 +58,14 @@ pub struct PreviewedPartView {
 }
 
 impl PreviewedPartView {
-    fn new(part: &PreviewedPart, currency: Currency) -> PreviewedPartView {
+    /// A part of a payment with what its invoice costs late.
+    pub(super) fn of(part: &AppliedPart, late: Option<&LateCost>, currency: Currency) -> PreviewedPartView {
         PreviewedPartView {
-            invoice_id: part.applied.invoice.to_string(),
-            due_date: part.applied.due.to_string(),
-            amount: Money::new(part.applied.amount, currency),
-            outstanding: Money::new(part.applied.left, currency),
-            late_charges: part.late.as_ref().map(|cost| LateChargesView::new(cost, currency)),
+            invoice_id: part.invoice.to_string(),
+            due_date: part.due.to_string(),
+            amount: Money::new(part.amount, currency),
+            outstanding: Money::new(part.left, currency),
+            late_charges: late.map(|cost| LateChargesView::new(cost, currency)),
         }
     }
 }
@@ -84,7 +85,10 @@ impl PreviewPaymentAnswer {
             payment_id: made_before.map(|id| format!("payment_{id}")),
             amount: money(payment.amount),
             payment_date: payment.date.to_string(),
-            allocations: parts.iter().map(|part| PreviewedPartView::new(part, currency)).collect(),
+            allocations: parts
+                .iter()
+                .map(|part| PreviewedPartView::of(&part.applied, part.late.as_ref(), currency))
+                .collect(),
             unapplied: money(*unapplied),
             credit_used: money(account.totals.outstanding),
             credit_available: money(account.available()),

@@ -7,7 +7,7 @@
 use super::preview::{read_wish, unless_null};
 use super::snapshot::read_snapshot;
 use super::{AvailabilityView, ErrorBody, InstallmentView, PlanView, PreviewAnswer, RemediesView, numbers};
-use crate::catalogue::{Language, Problem};
+use crate::catalogue::{Language, Unread};
 use crate::fields::{Expected, Fault, FieldError, read};
 use crate::json::Json;
 use fiado_core::account::{
@@ -38,10 +38,16 @@ pub enum Preview<T> {
 
 impl<T> Preview<T> {
     /// What came of it, in the façade's own words.
-    pub fn of(result: Result<T, Problem>, language: Language) -> Preview<T> {
+    pub fn of(result: Result<T, Unread>, language: Language) -> Preview<T> {
+        result.map_err(|unread| ErrorBody::of_unread(&unread, language)).into()
+    }
+}
+
+impl<T> From<Result<T, ErrorBody>> for Preview<T> {
+    fn from(result: Result<T, ErrorBody>) -> Preview<T> {
         match result {
             Ok(data) => Preview::Success { data },
-            Err(problem) => Preview::Error { error: Box::new(ErrorBody::new(&problem, language)) },
+            Err(error) => Preview::Error { error: Box::new(error) },
         }
     }
 }
@@ -84,18 +90,17 @@ pub struct Question {
 }
 
 impl Previewer {
-    /// Makes a snapshot ready to be asked. `None`: that cannot be done, which never happens.
-    pub fn new(snapshot: Snapshot) -> Option<Previewer> {
-        Some(Previewer { policy: snapshot.policy(), nobody: ActorId::new("preview").ok()?, snapshot })
+    /// Makes a snapshot ready to be asked.
+    pub fn new(snapshot: Snapshot) -> Previewer {
+        Previewer { policy: snapshot.policy(), nobody: ActorId::nobody(), snapshot }
     }
 
     /// Reads a snapshot as the server has written it.
     ///
     /// # Errors
-    /// [`Problem::Invalid`] with every wrong field.
-    pub fn read(snapshot: &Json) -> Result<Previewer, Problem> {
-        let snapshot = read_snapshot(snapshot).map_err(|errors| invalid("snapshot", errors))?;
-        Previewer::new(snapshot).ok_or(Problem::Internal)
+    /// [`Unread::Invalid`] with every wrong field.
+    pub fn read(snapshot: &Json) -> Result<Previewer, Unread> {
+        read_snapshot(snapshot).map(Previewer::new).map_err(|errors| invalid("snapshot", errors))
     }
 
     /// The currency of the line.
@@ -106,8 +111,8 @@ impl Previewer {
     /// The question that a cart asks.
     ///
     /// # Errors
-    /// [`Problem::Invalid`] with every wrong field, [`Problem::SnapshotExpired`].
-    pub fn asked_by_cart(&self, cart: &Json) -> Result<Question, Problem> {
+    /// [`Unread::Invalid`] with every wrong field, [`Unread::SnapshotExpired`].
+    pub fn asked_by_cart(&self, cart: &Json) -> Result<Question, Unread> {
         let (currency, today) = (self.snapshot.currency, self.snapshot.validity.today);
         let read = read(cart, |fields| {
             let wish = read_wish(fields, currency, today);
@@ -129,24 +134,24 @@ impl Previewer {
     /// since 1970; `NaN` where none is told.
     ///
     /// # Errors
-    /// [`Problem::Invalid`] with every wrong argument, [`Problem::SnapshotExpired`].
-    pub fn asked_by_amount(&self, amount: f64, now: f64) -> Result<Question, Problem> {
+    /// [`Unread::Invalid`] with every wrong argument, [`Unread::SnapshotExpired`].
+    pub fn asked_by_amount(&self, amount: f64, now: f64) -> Result<Question, Unread> {
         let mut errors = Vec::new();
         let mut wrong = |field: &str, fault| errors.push(FieldError { field: field.to_owned(), fault });
         let largest = self.snapshot.currency.largest();
         let amount = numbers::amount(amount, largest).map_err(|fault| wrong("amount", fault)).ok();
         let now = numbers::moment(now).map_err(|fault| wrong("now", fault)).ok();
-        let (Some(amount), Some(now)) = (amount, now) else { return Err(Problem::Invalid(errors)) };
+        let (Some(amount), Some(now)) = (amount, now) else { return Err(Unread::Invalid(errors)) };
         self.is_valid_at(now)?;
         let wish = Wish { amount, choice: None, channel: None };
         Ok(Question { wish, moment: self.snapshot.moment(None, now), language: Language::Spanish })
     }
 
-    fn is_valid_at(&self, now: Option<Instant>) -> Result<(), Problem> {
+    fn is_valid_at(&self, now: Option<Instant>) -> Result<(), Unread> {
         let validity = self.snapshot.validity;
         match now {
             Some(now) if !validity.holds_at(now) => {
-                Err(Problem::SnapshotExpired { valid_until: validity.valid_until })
+                Err(Unread::SnapshotExpired { valid_until: validity.valid_until })
             }
             _ => Ok(()),
         }
@@ -171,7 +176,10 @@ impl Previewer {
     /// The reasons of the answer, in a language.
     pub fn reasons(&self, question: &Question, language: Language) -> Vec<ErrorBody> {
         let reasons = self.assessment(question).reasons;
-        reasons.iter().map(|reason| ErrorBody::of_reason(reason, self.snapshot.currency, language)).collect()
+        reasons
+            .iter()
+            .map(|reason| ErrorBody::of_objection(reason, self.snapshot.currency, language))
+            .collect()
     }
 
     /// The plans of the answer.
@@ -208,11 +216,12 @@ impl Previewer {
     ///
     /// # Errors
     /// As there.
-    pub fn availability(&self, now: f64) -> Result<AvailabilityView, Problem> {
+    pub fn availability(&self, now: f64) -> Result<AvailabilityView, Unread> {
         let least = self.asked_by_amount(1.0, now)?;
         let largest = self.remedies(&least).largest_amount;
         let account = self.snapshot.account_at(least.moment, &self.nobody);
-        Ok(AvailabilityView::new(&self.snapshot, &account, self.assessment(&least).spendable, largest))
+        let spendable = self.assessment(&least).spendable;
+        Ok(AvailabilityView::new(&self.snapshot, &account, least.moment.today, spendable, largest))
     }
 
     fn assessment(&self, question: &Question) -> Assessment {
@@ -235,9 +244,9 @@ impl Previewer {
     }
 }
 
-fn invalid(argument: &str, errors: Vec<FieldError>) -> Problem {
+fn invalid(argument: &str, errors: Vec<FieldError>) -> Unread {
     let path =
         |field: String| if field.is_empty() { argument.to_owned() } else { format!("{argument}.{field}") };
     let under = errors.into_iter().map(|error| FieldError { field: path(error.field), ..error });
-    Problem::Invalid(under.collect())
+    Unread::Invalid(under.collect())
 }

@@ -98,7 +98,7 @@ impl RequestBody {
 
 /// The bounds of what may be asked for are the policy's (DECISIONS 3).
 fn out_of_bounds(limit: Amount, policy: &Policy) -> Option<Fault> {
-    let shown = |amount: Amount| amount.to_decimal(policy.currency).to_string();
+    let shown = |amount: Amount| amount.printed(policy.currency).to_string();
     if limit < policy.least_request {
         Some(Fault::Below(shown(policy.least_request)))
     } else if limit > policy.largest_request {

@@ -1,5 +1,5 @@
 use super::rule;
-use crate::catalogue::FaultMessage;
+use crate::catalogue::{FaultMessage, Language};
 use crate::fields::FieldError;
 use crate::json::{Json, MalformedJson, parse};
 use fiado_core::identity::RuleId;
@@ -82,7 +82,7 @@ impl fmt::Display for UnreadableRule {
             Why::Invalid(errors) => {
                 let told = errors.iter().map(|error| {
                     let field = if error.field.is_empty() { "it" } else { &error.field };
-                    format!("{field} {}", FaultMessage::of(&error.fault).sentence.en)
+                    format!("{field} {}", FaultMessage::of(&error.fault).sentence_in(Language::English))
                 });
                 f.write_str(&told.collect::<Vec<String>>().join("; "))
             }

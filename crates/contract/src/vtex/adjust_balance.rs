@@ -49,7 +49,7 @@ pub struct AdjustBalanceAnswer {
 impl AdjustBalanceAnswer {
     /// A movement by this much (DECISIONS 8).
     pub fn new(value: Balance, currency: Currency) -> AdjustBalanceAnswer {
-        let shortest = value.to_decimal(currency).normalize().to_string();
+        let shortest = value.printed(currency).shortest().to_string();
         let value = if shortest.contains('.') { shortest } else { format!("{shortest}.0") };
         AdjustBalanceAnswer { value }
     }

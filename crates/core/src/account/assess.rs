@@ -1,5 +1,5 @@
 use super::operations::objections::{Asked, objections, shortfall, spendable};
-use super::{Account, Context, Rejection};
+use super::{Account, Context, Objection};
 use crate::identity::PlanId;
 use crate::installments::{InstallmentCount, Part, PaymentTerm, Plan};
 use crate::money::Amount;
@@ -33,7 +33,7 @@ pub enum PlanChoice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
     /// Everything that stands against it, most important first; nothing: it would pass.
-    pub reasons: Vec<Rejection>,
+    pub reasons: Vec<Objection>,
     /// What is left of the limit now.
     pub available: Amount,
     /// The largest purchase that passes the ceiling now, interest included.
@@ -65,7 +65,7 @@ pub fn assess(account: &Account, wish: &Wish, context: &Context<'_>) -> Assessme
     let asked = asked(wish, chosen.as_ref());
     let mut reasons = objections(account, asked, context);
     match &chosen {
-        // The line is open, so this is the first thing to say (the order of `Rejection`).
+        // The line is open, so this is the first thing to say (the order of `Objection`).
         Some(Err(Chosen::NotOffered(not_offered))) => reasons.insert(0, not_offered.clone()),
         Some(Err(Chosen::TooLarge(_))) => add_too_large(&mut reasons, context),
         _ => {}
@@ -104,7 +104,7 @@ pub fn offered(account: &Account, wish: &Wish, context: &Context<'_>) -> Vec<(Pl
 /// Why there is no chosen plan.
 enum Chosen {
     /// Nothing of that kind is offered.
-    NotOffered(Rejection),
+    NotOffered(Objection),
     /// It is offered, but the amount cannot be split so; or there is no line to pay by.
     Impossible(InstallmentCount),
     /// It is offered, but its total would be no amount any more.
@@ -127,7 +127,7 @@ fn choose(
     let offer = choice_of_offer(wish, context).ok_or_else(|| {
         let offered = context.policy.offering.offers(&purchase(wish, context));
         let offered = offered.iter().map(Offer::id).collect();
-        Chosen::NotOffered(Rejection::PlanNotOffered { choice: choice.clone(), offered })
+        Chosen::NotOffered(Objection::PlanNotOffered { choice: choice.clone(), offered })
     })?;
     let plan = offer.plan(wish.amount, context.today, term, &context.policy.due_dates);
     let count = offer.terms.count();
@@ -160,8 +160,8 @@ fn purchase<'a>(wish: &'a Wish, context: &Context<'a>) -> rules::Asked<'a> {
 }
 
 /// The last thing to say, where it has not been said.
-fn add_too_large(reasons: &mut Vec<Rejection>, context: &Context<'_>) {
-    let too_large = Rejection::TotalTooLarge { largest: context.policy.currency.largest() };
+fn add_too_large(reasons: &mut Vec<Objection>, context: &Context<'_>) {
+    let too_large = Objection::TotalTooLarge { largest: context.policy.currency.largest() };
     if !reasons.contains(&too_large) {
         reasons.push(too_large);
     }

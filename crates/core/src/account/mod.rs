@@ -12,6 +12,7 @@
 //! same journal always gives the same account.
 
 mod aging;
+mod allocate;
 mod assess;
 mod book;
 mod command;
@@ -23,6 +24,7 @@ mod evolve;
 mod execute;
 mod items;
 mod ladder;
+mod objection;
 mod operations;
 mod postings;
 mod preview_payment;
@@ -33,6 +35,7 @@ mod rows;
 mod snapshot;
 
 pub use aging::{AgeBucket, Aging};
+pub use allocate::{Misallocation, Owed, allocate};
 pub use assess::{Assessment, PlanChoice, Wish, assess, offered};
 pub use book::Book;
 pub use command::{
@@ -53,6 +56,7 @@ pub use operations::{earliest_payment_day, latest_payment_day};
 pub use postings::{LedgerAccount, Posting, postings};
 pub use preview_payment::{PaymentPreview, PreviewedPart, preview_payment};
 pub use project::project;
+pub use objection::Objection;
 pub use rejection::Rejection;
 pub use remedies::{EndingHold, Remedies, remedies};
 pub use rows::{

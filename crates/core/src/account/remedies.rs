@@ -1,6 +1,6 @@
 use super::assess::{choice_of_offer, open_term};
 use super::operations::objections::{overdue_beyond, room, spendable};
-use super::{Account, Assessment, Context, Rejection, Wish, assess, offered};
+use super::{Account, Assessment, Context, Objection, Wish, assess, offered};
 use crate::calendar::{Day, Instant};
 use crate::installments::{InstallmentCount, Plan};
 use crate::money::Amount;
@@ -67,7 +67,7 @@ fn largest_by_plan(wish: &Wish, most: Amount, context: &Context<'_>) -> Option<A
     let parts = choice_of_offer(wish, context).map_or(InstallmentCount::ONE, |offer| offer.terms.count());
     let steps = context.policy.offering.steps();
     let mut end = most.minor().saturating_add(1);
-    let largest = steps.range(..=most).rev().find_map(|step| {
+    let largest = steps.iter().rev().filter(|step| **step <= most).find_map(|step| {
         let span = step.minor()..end;
         end = span.start;
         last_that_fits(span, u64::from(parts.get()), fits)
@@ -106,12 +106,12 @@ fn prepayment(
     wish: &Wish,
     context: &Context<'_>,
 ) -> Option<Amount> {
-    let is_a_matter_of_money = |reason: &Rejection| {
+    let is_a_matter_of_money = |reason: &Objection| {
         matches!(
             reason,
-            Rejection::OverdueDebt { .. }
-                | Rejection::CreditNotAvailable { .. }
-                | Rejection::TotalTooLarge { .. }
+            Objection::OverdueDebt { .. }
+                | Objection::CreditNotAvailable { .. }
+                | Objection::TotalTooLarge { .. }
         )
     };
     if !assessment.reasons.iter().all(is_a_matter_of_money) {

@@ -86,7 +86,7 @@ fn describe(plan: &Plan, currency: Currency) -> String {
         "{}~{}~{}~{}~{}~{}",
         currency.code(),
         plan.principal.minor(),
-        plan.rate.to_decimal(),
+        plan.rate.printed(),
         plan.start,
         run_lengths(amounts),
         run_lengths(gaps.map(|gap| u64::try_from(gap).unwrap_or_default())),

@@ -1,10 +1,18 @@
 use super::InstallmentCount;
 use crate::money::{Amount, Percent};
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A whole in millionths of a percent: a rate of `r` millionths is the fraction `r / WHOLE`.
 const WHOLE: u128 = 100_000_000;
+
+/// Powers and their sum are counted in fractions of 2^94: a sum below 64 then has 100 bits, and 28 are
+/// left for the division by it.
+const FRACTION_BITS: u32 = 94;
+/// One, in these fractions.
+const ONE: u128 = 1 << FRACTION_BITS;
+/// What is owed, at most 48 of the largest amounts, is counted in fractions of 2^72: all 128 bits.
+const OWED_BITS: u32 = 72;
+const TEN_MILLION: u128 = 10_000_000;
 
 /// How interest is counted (VTEX `interestRateMethod`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,29 +82,44 @@ fn simple_part(principal: Amount, count: InstallmentCount, growth: u128) -> Opti
     u64::try_from(part).ok().and_then(Amount::from_minor)
 }
 
-/// `PV i / (1 − (1 + i)^−n)`, which is `PV` over the sum of `v^k` with `v = 1 / (1 + i)`: all terms
-/// are positive, so 28 digits lose nothing to cancellation, and nothing overflows.
+/// `PV i / (1 − (1 + i)^−n)`, which is `PV (1 + i)` over the sum of the first `n` powers of
+/// `v = 1 / (1 + i)`, from 1 on; at the beginning of the period it is `PV` over that sum. All terms are
+/// positive, so nothing is lost to cancellation, and the sum is 1 to 48, so nothing overflows.
+///
+/// Counted in fractions of 2^94, a part is less than a hundred-billionth of a minor unit off. One that is
+/// a ten-millionth of a unit below the next is the next: only the last digits were lost.
 fn compound_part(principal: Amount, count: InstallmentCount, rate: Percent, due: Due) -> Option<Amount> {
-    let whole = Decimal::from(WHOLE);
-    let discount = whole.checked_div(whole.checked_add(Decimal::from(rate.millionths()))?)?;
-    let mut power = match due {
-        Due::End => discount,
-        Due::Beginning => Decimal::ONE,
+    let grown = WHOLE.checked_add(u128::from(rate.millionths()))?;
+    let discount = quotient(WHOLE, grown, FRACTION_BITS)?;
+    // Horner's way: 1 + v (1 + v (1 + …)).
+    let annuity = (1..count.get()).try_fold(ONE, |sum, _| ONE.checked_add(product(sum, discount)))?;
+    let growth = match due {
+        Due::End => grown,
+        Due::Beginning => WHOLE,
     };
-    let mut annuity = power;
-    for _ in 1..count.get() {
-        power = power.checked_mul(discount)?;
-        annuity = annuity.checked_add(power)?;
-    }
-    let part = Decimal::from(principal.minor()).checked_div(annuity)?;
-    cut(part).and_then(Amount::from_minor)
+    let owed = quotient(u128::from(principal.minor()).checked_mul(growth)?, WHOLE, OWED_BITS)?;
+    let nearly_nothing = annuity.checked_div(TEN_MILLION << (FRACTION_BITS - OWED_BITS))?;
+    let part = quotient(owed.checked_add(nearly_nothing)?, annuity, FRACTION_BITS - OWED_BITS)?;
+    u64::try_from(part).ok().and_then(Amount::from_minor)
 }
 
-/// The whole minor units of a value that was counted to 28 digits: one that is a ten-millionth of a
-/// unit below the next is the next, and only the last digits were lost.
-fn cut(value: Decimal) -> Option<u64> {
-    let nearly_nothing = Decimal::try_new(1, 7).ok()?;
-    u64::try_from(value.checked_add(nearly_nothing)?.floor()).ok()
+/// The product of two fractions of 2^94 that are below 64 together, cut.
+fn product(left: u128, right: u128) -> u128 {
+    let (low, high) = left.carrying_mul(right, 0);
+    (high << (u128::BITS - FRACTION_BITS)) | (low >> FRACTION_BITS)
+}
+
+/// `dividend 2^bits / divisor`, cut, by long division: only the divisor has to leave room for so many
+/// bits. `None` where it does not, or the quotient has more than 128.
+fn quotient(dividend: u128, divisor: u128, bits: u32) -> Option<u128> {
+    let whole = shifted(dividend.checked_div(divisor)?, bits)?;
+    let rest = shifted(dividend.checked_rem(divisor)?, bits)?;
+    whole.checked_add(rest.checked_div(divisor)?)
+}
+
+/// `value 2^bits`, if that fits into 128 bits.
+fn shifted(value: u128, bits: u32) -> Option<u128> {
+    (value.leading_zeros() >= bits).then(|| value.unbounded_shl(bits))
 }
 
 #[cfg(test)]
@@ -148,7 +171,30 @@ mod tests {
         assert_eq!(part(1, 1, "10000", Method::Compound, Due::End), Some(101));
     }
 
+    #[test]
+    fn what_does_not_fit_into_128_bits_is_no_quotient() {
+        assert_eq!(quotient(WHOLE, WHOLE, FRACTION_BITS), Some(ONE));
+        assert_eq!(quotient(1, 3, 2), Some(1));
+        assert_eq!(quotient(1 << 34, 1, FRACTION_BITS), None);
+        assert_eq!(quotient(1 << 126, (1 << 126) + 1, 2), None);
+        assert_eq!(quotient(1, 0, 2), None);
+    }
+
     proptest! {
+        #[test]
+        fn products_and_quotients_of_fractions_are_cut_once(
+            left in 0..ONE, right in 0..ONE, dividend in 0..1_u128 << 56, divisor in 1..1_u128 << 34,
+        ) {
+            // The upper halves alone are what is left of the product, but for what the lower ones carry.
+            let halves = (left >> 47) * (right >> 47);
+            let found = product(left, right);
+            prop_assert!(found >= halves && found - halves <= 1 << 48);
+            let cut = quotient(dividend, divisor, OWED_BITS).unwrap();
+            prop_assert_eq!(cut >> OWED_BITS, dividend / divisor);
+            let exact = dividend.checked_mul(1 << OWED_BITS).map(|shifted| shifted / divisor);
+            prop_assert!(exact.is_none_or(|exact| exact == cut));
+        }
+
         #[test]
         fn one_part_is_the_amount_and_its_interest_exactly(
             principal in 1..=Amount::LARGEST.minor() / 200, millionths in 0..=Percent::LARGEST.millionths(),

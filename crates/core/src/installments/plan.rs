@@ -58,20 +58,13 @@ pub fn parts(
     term: PaymentTerm,
     due_dates: &DueDates,
 ) -> Option<Vec<Part>> {
-    let amounts = terms.amounts(principal)?;
-    let days = due_days(terms, start, term, due_dates);
-    let parts = (1_u8..).zip(days).zip(amounts);
-    Some(parts.map(|((number, due), amount)| Part { number, due, amount }).collect())
-}
-
-fn due_days(terms: &Terms<'_>, start: Day, term: PaymentTerm, due_dates: &DueDates) -> Vec<Day> {
-    match terms {
-        Terms::Equal { count, .. } => {
-            (1..=count.get()).map(|number| due_dates.due(term, start, number)).collect()
-        }
+    let due = |number| match terms {
+        Terms::Equal { .. } => due_dates.due(term, start, number),
         Terms::Deadlines(deadlines) => {
-            let days = deadlines.days().map(|days| start.plus_days(u32::from(days)));
-            days.map(|day| due_dates.business_days.adjust(day, start)).collect()
+            let days = deadlines.get(number).map_or(0, |deadline| deadline.days);
+            due_dates.business_days.adjust(start.plus_days(u32::from(days)), start)
         }
-    }
+    };
+    let amounts = terms.amounts(principal)?.into_iter().zip(1..);
+    Some(amounts.map(|(amount, number)| Part { number, due: due(number), amount }).collect())
 }

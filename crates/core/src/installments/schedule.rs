@@ -200,7 +200,7 @@ mod tests {
         ];
         for (adjustment, start, expected) in cases {
             let business_days =
-                BusinessDays::new(adjustment, Weekdays::SATURDAY_AND_SUNDAY, holidays.into()).unwrap();
+                BusinessDays::new(adjustment, Weekdays::SATURDAY_AND_SUNDAY, holidays).unwrap();
             let due_dates = DueDates { rhythm: Rhythm::Monthly, business_days };
             let due = [1, 2, 3].map(|number| due_dates.due(term(30), day(start), number).to_string());
             assert_eq!(due, expected, "{adjustment:?} from {start}");
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn nothing_falls_due_before_it_is_bought() {
         let business_days =
-            BusinessDays::new(Adjustment::Previous, Weekdays::SATURDAY_AND_SUNDAY, [].into()).unwrap();
+            BusinessDays::new(Adjustment::Previous, Weekdays::SATURDAY_AND_SUNDAY, []).unwrap();
         let due_dates = DueDates { rhythm: Rhythm::EveryTerm, business_days };
         // Bought on a Friday and on a Saturday, for a day.
         assert_eq!(due_dates.due(term(1), day("2026-05-29"), 1).to_string(), "2026-05-29");

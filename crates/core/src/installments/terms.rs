@@ -45,16 +45,18 @@ impl Terms<'_> {
     /// the interest adds, the last part makes up the amount. By deadlines each share carries the
     /// interest of its own term.
     pub fn amounts(&self, principal: Amount) -> Option<Vec<Amount>> {
-        let shares = match self {
-            Terms::Equal { count, interest } => equal(principal, *count, interest.part(principal, *count)?),
-            Terms::Deadlines(deadlines) => {
-                let shares = equal(principal, deadlines.count(), share(principal, deadlines.count())?);
-                let terms = deadlines.iter().zip(shares);
-                terms.map(|(deadline, share)| with_interest(share, deadline.rate)).collect::<Option<_>>()?
-            }
+        let (count, part) = match self {
+            Terms::Equal { count, interest } => (*count, interest.part(principal, *count)?),
+            Terms::Deadlines(deadlines) => (deadlines.count(), share(principal, deadlines.count())?),
         };
-        sum(&shares).filter(|_| !shares.iter().any(|amount| amount.is_zero()))?;
-        Some(shares)
+        let mut amounts = equal(principal, count, part);
+        if let Terms::Deadlines(deadlines) = self {
+            for (amount, deadline) in amounts.iter_mut().zip(deadlines.iter()) {
+                *amount = with_interest(*amount, deadline.rate)?;
+            }
+        }
+        sum(&amounts).filter(|_| !amounts.iter().any(|amount| amount.is_zero()))?;
+        Some(amounts)
     }
 
     /// What the parts add up to, without making them.
@@ -76,13 +78,12 @@ fn share(principal: Amount, count: InstallmentCount) -> Option<Amount> {
 
 /// So many parts, the last of them not less than what the amount leaves for it.
 fn equal(principal: Amount, count: InstallmentCount, part: Amount) -> Vec<Amount> {
-    let mut rest = principal;
-    let parts = (1..=count.get()).map(|number| {
-        let amount = if number == count.get() { part.max(rest) } else { part };
-        rest = rest.saturating_sub(amount);
-        amount
-    });
-    parts.collect()
+    let mut parts = vec![part; usize::from(count.get())];
+    let others = part.minor().saturating_mul(u64::from(count.get().saturating_sub(1)));
+    if let (Some(last), Some(others)) = (parts.last_mut(), Amount::from_minor(others)) {
+        *last = part.max(principal.saturating_sub(others));
+    }
+    parts
 }
 
 fn sum(amounts: &[Amount]) -> Option<Amount> {

@@ -1,5 +1,5 @@
-use super::{Balance, Currency, DecimalError, parse_decimal};
-use rust_decimal::{Decimal, RoundingStrategy};
+use super::number::{NumberError, Reading, read_floor, read_units};
+use super::{Balance, Currency, Printed};
 use serde::{Deserialize, Serialize};
 
 /// What is owed, asked or paid: a count of minor units (cents), never negative, below 10^13 units
@@ -23,6 +23,17 @@ pub enum AmountError {
     TooLarge,
 }
 
+impl AmountError {
+    fn of(error: NumberError) -> AmountError {
+        match error {
+            NumberError::NotANumber => AmountError::NotANumber,
+            NumberError::Negative => AmountError::Negative,
+            NumberError::TooFine => AmountError::TooManyDecimals,
+            NumberError::TooLarge => AmountError::TooLarge,
+        }
+    }
+}
+
 impl Amount {
     /// Nothing.
     pub const ZERO: Amount = Amount(0);
@@ -32,6 +43,9 @@ impl Amount {
     pub const LARGEST: Amount = Amount(999_999_999_999_999);
     /// The largest amount of a currency without decimals: 9,999,999,999,999.
     pub(super) const LARGEST_WITHOUT_DECIMALS: Amount = Amount(9_999_999_999_999);
+
+    /// How many decimals a bound may have, which is rounded to those of the currency.
+    pub const FINEST_BOUND: u32 = 28;
 
     /// An amount of so many minor units, if it is not too large.
     pub const fn from_minor(minor: u64) -> Option<Amount> {
@@ -44,52 +58,36 @@ impl Amount {
     }
 
     /// Reads a number as written in JSON (`5000`, `5000.00`, `5e3`), exactly.
+    ///
+    /// # Errors
+    /// See [`AmountError`]. Of a number that is too fine and too large, the decimals are named.
     pub fn parse(text: &str, currency: Currency) -> Result<Amount, AmountError> {
-        let number = Amount::parse_positive(text)?;
-        if number.scale() > currency.decimals() {
-            return Err(AmountError::TooManyDecimals);
-        }
-        Amount::from_decimal(number, currency)
+        let minor = read_units(text, currency.decimals()).map_err(AmountError::of)?;
+        Amount::of_currency(minor, currency)
     }
 
     /// Reads a bound that may be finer than any amount of the currency, and rounds it up: what was
     /// below it still is, and what was not is not.
     ///
     /// # Errors
-    /// As [`Amount::parse`]; too many decimals are more than 28.
+    /// As [`Amount::parse`]; too many decimals are more than [`Amount::FINEST_BOUND`].
     pub fn parse_rounding_up(text: &str, currency: Currency) -> Result<Amount, AmountError> {
-        let number = Amount::parse_positive(text)?;
-        let rounded = number.round_dp_with_strategy(currency.decimals(), RoundingStrategy::AwayFromZero);
-        Amount::from_decimal(rounded, currency)
+        let Reading { units, last_place } = read_floor(text, currency.decimals()).map_err(AmountError::of)?;
+        if last_place > Amount::FINEST_BOUND {
+            return Err(AmountError::TooManyDecimals);
+        }
+        let is_exact = last_place <= currency.decimals();
+        Amount::of_currency(if is_exact { units } else { units.saturating_add(1) }, currency)
     }
 
-    fn parse_positive(text: &str) -> Result<Decimal, AmountError> {
-        let number = parse_decimal(text).map_err(|error| match error {
-            DecimalError::NotANumber => AmountError::NotANumber,
-            // Zero is read whatever its exponent, so what is left is below it.
-            _ if text.starts_with('-') => AmountError::Negative,
-            DecimalError::TooLarge => AmountError::TooLarge,
-            DecimalError::TooFine => AmountError::TooManyDecimals,
-        })?;
-        let is_negative = number.is_sign_negative() && !number.is_zero();
-        if is_negative { Err(AmountError::Negative) } else { Ok(number) }
-    }
-
-    /// A number with no more decimals than the currency has.
-    fn from_decimal(number: Decimal, currency: Currency) -> Result<Amount, AmountError> {
-        let mut exact = number;
-        exact.rescale(currency.decimals());
-        u64::try_from(exact.mantissa())
-            .ok()
-            .filter(|_| exact.scale() == currency.decimals())
-            .and_then(Amount::from_minor)
-            .filter(|amount| *amount <= currency.largest())
-            .ok_or(AmountError::TooLarge)
+    fn of_currency(minor: u64, currency: Currency) -> Result<Amount, AmountError> {
+        let amount = Amount::from_minor(minor).filter(|amount| *amount <= currency.largest());
+        amount.ok_or(AmountError::TooLarge)
     }
 
     /// The amount with exactly the currency's decimals: `10000.00`, or `10000` in Chile.
-    pub fn to_decimal(self, currency: Currency) -> Decimal {
-        Balance::from(self).to_decimal(currency)
+    pub fn printed(self, currency: Currency) -> Printed {
+        Balance::from(self).printed(currency)
     }
 
     /// Whether it is nothing.
@@ -213,14 +211,14 @@ mod tests {
         assert_eq!(Amount::parse("1000.00", Currency::Clp).map(Amount::minor), Ok(1000));
         assert_eq!(Amount::parse("1000.5", Currency::Clp), Err(AmountError::TooManyDecimals));
         assert_eq!(Amount::parse("10000000000000", Currency::Clp), Err(AmountError::TooLarge));
-        assert_eq!(Amount::from_minor(1000).unwrap().to_decimal(Currency::Clp).to_string(), "1000");
+        assert_eq!(Amount::from_minor(1000).unwrap().printed(Currency::Clp).to_string(), "1000");
     }
 
     proptest! {
         #[test]
         fn printing_and_reading_agree(minor in 0..=Amount::LARGEST.minor()) {
             let amount = Amount::from_minor(minor).unwrap();
-            let printed = amount.to_decimal(Currency::Usd).to_string();
+            let printed = amount.printed(Currency::Usd).to_string();
             prop_assert_eq!(Amount::parse(&printed, Currency::Usd), Ok(amount));
             prop_assert_eq!(printed.split_once('.').unwrap().1.len(), 2);
         }

@@ -1,5 +1,4 @@
-use super::{Amount, AmountError, Currency};
-use rust_decimal::Decimal;
+use super::{Amount, AmountError, Currency, Printed};
 use serde::{Deserialize, Serialize};
 
 /// A signed count of minor units: a statement line, a difference, a ceiling above every amount.
@@ -34,8 +33,8 @@ impl Balance {
     }
 
     /// The balance with exactly the currency's decimals.
-    pub fn to_decimal(self, currency: Currency) -> Decimal {
-        Decimal::new(self.0, currency.decimals())
+    pub fn printed(self, currency: Currency) -> Printed {
+        Printed::new(self.0, currency.decimals())
     }
 
     /// The sum. Balances are sums and differences of amounts, a thousand times below the bound.

@@ -30,6 +30,8 @@ macro_rules! currencies {
             }
 
             /// How many decimals an amount has: none in Chile and Paraguay, else two.
+            // A table in each place that asks would be loaded by every browser.
+            #[inline(never)]
             pub const fn decimals(self) -> u32 {
                 match self {
                     $(Currency::$name => $decimals,)*
@@ -61,6 +63,7 @@ currencies! {
 
 impl Currency {
     /// The largest amount in this currency: just below 10^13 units.
+    #[inline(never)]
     pub const fn largest(self) -> Amount {
         match self.decimals() {
             0 => Amount::LARGEST_WITHOUT_DECIMALS,

@@ -1,5 +1,5 @@
-use super::{DecimalError, RateError, parse_decimal};
-use rust_decimal::Decimal;
+use super::number::read_units;
+use super::{Printed, RateError};
 use serde::{Deserialize, Serialize};
 
 /// A rate in percent: 1.86 is 1.86 % (VTEX `interestRate`, `interestTax`).
@@ -38,36 +38,19 @@ impl Percent {
     /// # Errors
     /// See [`RateError`].
     pub fn parse(text: &str) -> Result<Percent, RateError> {
-        let number = parse_decimal(text).map_err(|error| match error {
-            DecimalError::NotANumber => RateError::NotANumber,
-            DecimalError::TooLarge => RateError::TooLarge,
-            DecimalError::TooFine => RateError::TooManyDecimals,
-        })?;
-        if number.is_sign_negative() && !number.is_zero() {
-            return Err(RateError::Negative);
-        }
-        if number > Percent::LARGEST.to_decimal() {
-            return Err(RateError::TooLarge);
-        }
-        if number.scale() > Percent::MOST_DECIMALS {
-            return Err(RateError::TooManyDecimals);
-        }
-        let mut exact = number;
-        exact.rescale(Percent::MOST_DECIMALS);
-        let millionths = u64::try_from(exact.mantissa()).ok();
-        millionths.and_then(Percent::from_millionths).ok_or(RateError::TooLarge)
+        let millionths = read_units(text, Percent::MOST_DECIMALS).map_err(RateError::of)?;
+        Percent::from_millionths(millionths).ok_or(RateError::TooLarge)
     }
 
     /// The percentage in its shortest form: `1.86`.
-    pub fn to_decimal(self) -> Decimal {
-        let millionths = i128::from(self.0);
-        Decimal::try_from_i128_with_scale(millionths, Percent::MOST_DECIMALS).unwrap_or_default().normalize()
+    pub fn printed(self) -> Printed {
+        Printed::new(i64::try_from(self.0).unwrap_or(i64::MAX), Percent::MOST_DECIMALS).shortest()
     }
 }
 
 impl From<Percent> for String {
     fn from(percent: Percent) -> String {
-        percent.to_decimal().to_string()
+        percent.printed().to_string()
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{DecimalError, parse_decimal};
+use super::number::{NumberError, read_units};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,17 @@ pub enum RateError {
     TooLarge,
 }
 
+impl RateError {
+    pub(super) fn of(error: NumberError) -> RateError {
+        match error {
+            NumberError::NotANumber => RateError::NotANumber,
+            NumberError::Negative => RateError::Negative,
+            NumberError::TooFine => RateError::TooManyDecimals,
+            NumberError::TooLarge => RateError::TooLarge,
+        }
+    }
+}
+
 impl Rate {
     /// Nothing.
     pub const ZERO: Rate = Rate(Decimal::ZERO);
@@ -36,21 +47,9 @@ impl Rate {
     /// # Errors
     /// See [`RateError`].
     pub fn parse(text: &str) -> Result<Rate, RateError> {
-        let number = parse_decimal(text).map_err(|error| match error {
-            DecimalError::NotANumber => RateError::NotANumber,
-            DecimalError::TooLarge => RateError::TooLarge,
-            DecimalError::TooFine => RateError::TooManyDecimals,
-        })?;
-        if number.is_sign_negative() && !number.is_zero() {
-            return Err(RateError::Negative);
-        }
-        if number > Decimal::ONE_HUNDRED {
-            return Err(RateError::TooLarge);
-        }
-        if number.scale() > Rate::MOST_DECIMALS {
-            return Err(RateError::TooManyDecimals);
-        }
-        Ok(Rate(number.normalize()))
+        let trillionths = read_units(text, Rate::MOST_DECIMALS).map_err(RateError::of)?;
+        let rate = Decimal::from_i128_with_scale(i128::from(trillionths), Rate::MOST_DECIMALS).normalize();
+        if rate > Decimal::ONE_HUNDRED { Err(RateError::TooLarge) } else { Ok(Rate(rate)) }
     }
 
     /// The fraction in its shortest form: `0.02`.

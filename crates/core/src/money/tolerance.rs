@@ -1,5 +1,5 @@
-use super::{Amount, Balance, DecimalError, parse_decimal};
-use rust_decimal::Decimal;
+use super::number::{NumberError, read_units};
+use super::{Amount, Balance, Printed};
 use serde::{Deserialize, Serialize};
 
 const MILLION: u32 = 1_000_000;
@@ -30,6 +30,9 @@ impl Tolerance {
     /// The largest: 100, which is 10,000 %.
     pub const LARGEST: Tolerance = Tolerance(100_000_000);
 
+    /// The finest tolerance has so many decimals.
+    pub const MOST_DECIMALS: u32 = 6;
+
     /// A tolerance of so many millionths, if it is not too large.
     pub const fn from_millionths(millionths: u32) -> Option<Tolerance> {
         if millionths <= Tolerance::LARGEST.0 { Some(Tolerance(millionths)) } else { None }
@@ -42,31 +45,19 @@ impl Tolerance {
 
     /// Reads a number as written in JSON, exactly.
     pub fn parse(text: &str) -> Result<Tolerance, ToleranceError> {
-        let number = parse_decimal(text).map_err(|error| match error {
-            DecimalError::NotANumber => ToleranceError::NotANumber,
-            DecimalError::TooLarge => ToleranceError::TooLarge,
-            DecimalError::TooFine => ToleranceError::TooManyDecimals,
+        let millionths = read_units(text, Tolerance::MOST_DECIMALS).map_err(|error| match error {
+            NumberError::NotANumber => ToleranceError::NotANumber,
+            NumberError::Negative => ToleranceError::Negative,
+            NumberError::TooFine => ToleranceError::TooManyDecimals,
+            NumberError::TooLarge => ToleranceError::TooLarge,
         })?;
-        if number.is_sign_negative() && !number.is_zero() {
-            return Err(ToleranceError::Negative);
-        }
-        if number > Decimal::ONE_HUNDRED {
-            return Err(ToleranceError::TooLarge);
-        }
-        if number.scale() > 6 {
-            return Err(ToleranceError::TooManyDecimals);
-        }
-        let mut exact = number;
-        exact.rescale(6);
-        u32::try_from(exact.mantissa())
-            .ok()
-            .and_then(Tolerance::from_millionths)
-            .ok_or(ToleranceError::TooLarge)
+        let tolerance = u32::try_from(millionths).ok().and_then(Tolerance::from_millionths);
+        tolerance.ok_or(ToleranceError::TooLarge)
     }
 
     /// The fraction in its shortest form: `0.3`.
-    pub fn to_decimal(self) -> Decimal {
-        Decimal::new(i64::from(self.0), 6).normalize()
+    pub fn printed(self) -> Printed {
+        Printed::new(i64::from(self.0), Tolerance::MOST_DECIMALS).shortest()
     }
 
     /// What may be owed under this limit: floor(limit × (1 + tolerance)), in minor units

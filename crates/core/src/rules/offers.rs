@@ -8,7 +8,6 @@ use crate::identity::PlanId;
 use crate::installments::{DueDates, InstallmentCount, PaymentTerm, Plan, Terms};
 use crate::money::Amount;
 use crate::policy::Policy;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What stands in a plan's id where no rule offers it.
@@ -76,11 +75,16 @@ impl Offering {
         })
     }
 
-    /// The amounts from which on something more is offered. Between two of them the same is offered,
-    /// if everything else that is asked stays as it is.
-    pub fn steps(&self) -> BTreeSet<Amount> {
-        let all = [Amount::SMALLEST].into_iter();
-        all.chain(self.rules.iter().filter(|rule| rule.is_customer_credit()).flat_map(steps_of)).collect()
+    /// The amounts from which on something more is offered, each once, the smallest first. Between two
+    /// of them the same is offered, if everything else that is asked stays as it is.
+    pub fn steps(&self) -> Vec<Amount> {
+        let mut steps = vec![Amount::SMALLEST];
+        for step in self.rules.iter().filter(|rule| rule.is_customer_credit()).flat_map(steps_of) {
+            if let Err(place) = steps.binary_search(&step) {
+                steps.insert(place, step);
+            }
+        }
+        steps
     }
 
     /// The offer that falls due so many days after the purchase.

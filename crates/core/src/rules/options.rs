@@ -1,7 +1,6 @@
 use super::{Asked, PaymentRule, PaymentSystem, Quantity};
 use crate::installments::{InstallmentCount, Interest, Method, Terms};
 use crate::money::{Amount, Percent};
-use std::collections::BTreeMap;
 
 /// What a payment system offers for an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,17 +90,21 @@ pub fn offered<'a>(
 ) -> Option<Offered<'a>> {
     let candidates = || rules.iter().filter(|rule| rule.system.id == system && rule.matches(asked));
     let first = candidates().next()?;
-    let mut best: BTreeMap<(InstallmentCount, Vec<u16>), RuleOption<'a>> = BTreeMap::new();
+    let mut best: Vec<RuleOption<'a>> = Vec::new();
     for option in candidates().flat_map(|rule| options_of(rule, principal)) {
-        let key = option.key();
-        if best.get(&key).is_none_or(|other| option.is_better_than(other, principal)) {
-            best.insert(key, option);
+        match best.binary_search_by(|other| other.key().cmp(&option.key())) {
+            Err(place) => best.insert(place, option),
+            Ok(place) => {
+                if let Some(other) = best.get_mut(place).filter(|other| option.is_better_than(other, principal)) {
+                    *other = option;
+                }
+            }
         }
     }
     Some(Offered {
         system: &first.system,
         is_default: candidates().any(|rule| rule.is_default),
-        options: best.into_values().collect(),
+        options: best,
     })
 }
 

@@ -5,7 +5,8 @@ use crate::support::{variant, variants_in_source};
 use crate::wishes::{Told, told, wishes};
 use crate::{event_of, events_of, transaction_of};
 use fiado_core::account::{
-    AppliedPart, Command, Event, HoldState, InvoiceChange, InvoiceState, Operation, Rejection, Status, Wish,
+    AppliedPart, Command, Event, HoldState, InvoiceChange, InvoiceState, Objection, Operation, Rejection,
+    Status, Wish,
 };
 use fiado_core::installments::Plan;
 use fiado_core::money::Balance;
@@ -262,7 +263,7 @@ const WISHES: &[Telling] = &[
         told.preview.passes() && told.preview.plan.as_ref().is_some_and(|plan| !plan.interest().is_zero())
     }),
     ("the total of a plan is too large", |told| {
-        let is_too_large = |reason: &Rejection| matches!(reason, Rejection::TotalTooLarge { .. });
+        let is_too_large = |reason: &Objection| matches!(reason, Objection::TotalTooLarge { .. });
         told.preview.plan.is_none() && told.preview.reasons.iter().any(is_too_large)
     }),
     ("less would pass by the plan that was chosen", |told| {
@@ -280,7 +281,7 @@ const WISHES: &[Telling] = &[
     }),
     ("a payment would help where a total is too large", |told| {
         told.remedies.smallest_prepayment.is_some()
-            && told.preview.reasons.iter().any(|reason| matches!(reason, Rejection::TotalTooLarge { .. }))
+            && told.preview.reasons.iter().any(|reason| matches!(reason, Objection::TotalTooLarge { .. }))
     }),
     ("no payment helps", |told| !told.preview.passes() && told.remedies.smallest_prepayment.is_none()),
     ("another plan is cheaper than the one that was chosen", |told| {
@@ -296,7 +297,7 @@ const WISHES: &[Telling] = &[
 ];
 
 fn is_overdue(told: &Told) -> bool {
-    told.preview.reasons.iter().any(|reason| matches!(reason, Rejection::OverdueDebt { .. }))
+    told.preview.reasons.iter().any(|reason| matches!(reason, Objection::OverdueDebt { .. }))
 }
 
 fn changes_of(step: &Taken) -> &[InvoiceChange] {

@@ -7,7 +7,8 @@ use crate::support::{variant, variants_in_source};
 use crate::wishes::{passes, wishes};
 use crate::{always, new_purchase, total};
 use fiado_core::account::{
-    Assessment, Command, Invoice, InvoiceNeed, InvoiceState, Items, Rejection, Wish, assess, execute, needs,
+    Assessment, Command, Invoice, InvoiceNeed, InvoiceState, Items, Objection, Wish, assess,
+    execute, needs,
 };
 use fiado_core::money::Amount;
 use proptest::prelude::*;
@@ -57,7 +58,7 @@ fn the_reasons_of_a_preview_stand_in_order_of_precedence() {
     always(|step| {
         for wish in wishes(step) {
             let reasons = assess(&step.standing(), &wish, &step.scene.context()).reasons;
-            let place = |reason: &Rejection| order.iter().position(|name| *name == variant(reason)).unwrap();
+            let place = |reason: &Objection| order.iter().position(|name| *name == variant(reason)).unwrap();
             let places: Vec<usize> = reasons.iter().map(place).collect();
             prop_assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{reasons:?}");
         }
@@ -73,10 +74,10 @@ fn what_is_spendable_passes_the_ceiling_and_a_cent_more_does_not() {
         let at_once = |amount: Amount| Wish { amount, choice: None, channel: None };
         let is_too_much = |amount: Amount| {
             let reasons = assess(account, &at_once(amount), &context).reasons;
-            reasons.iter().any(|reason| matches!(reason, Rejection::CreditNotAvailable { .. }))
+            reasons.iter().any(|reason| matches!(reason, Objection::CreditNotAvailable { .. }))
         };
         let Assessment { spendable, reasons, .. } = assess(account, &at_once(purchase.amount), &context);
-        let is_open = !reasons.iter().any(|reason| matches!(reason, Rejection::LineNotOpen { .. }));
+        let is_open = !reasons.iter().any(|reason| matches!(reason, Objection::LineNotOpen { .. }));
         if !is_open || account.life.is_none() {
             return Ok(());
         }
@@ -93,7 +94,7 @@ fn paying_the_shortfall_makes_the_purchase_pass_and_a_cent_less_does_not() {
         for wish in wishes(step) {
             let preview = assess(&step.standing(), &wish, &step.scene.context());
             let shortfall = preview.shortfall;
-            let [Rejection::CreditNotAvailable { shortfall: told, .. }] = preview.reasons.as_slice() else {
+            let [Objection::CreditNotAvailable { shortfall: told, .. }] = preview.reasons.as_slice() else {
                 prop_assert!(!preview.passes() || shortfall.is_zero());
                 continue;
             };
@@ -166,7 +167,7 @@ fn overdue_debt_beyond_grace_and_a_few_cents_stops_a_purchase_and_nothing_less_d
         for wish in wishes(step) {
             let reasons = assess(&step.standing(), &wish, &step.scene.context()).reasons;
             let told = reasons.iter().find_map(|reason| match reason {
-                Rejection::OverdueDebt { overdue, .. } => Some(overdue.minor()),
+                Objection::OverdueDebt { overdue, .. } => Some(overdue.minor()),
                 _ => None,
             });
             prop_assert_eq!(told, (overdue > stop.above.minor()).then_some(overdue));

@@ -141,7 +141,7 @@ fn a_plan_that_is_said_to_pass_is_taken_and_another_is_refused_for_the_first_rea
                 }
                 Err(rejection) => {
                     prop_assert!(!passes);
-                    prop_assert_eq!(preview.reasons.first(), Some(&rejection));
+                    prop_assert_eq!(preview.reasons.first().cloned().map(Rejection::from), Some(rejection));
                 }
             }
         }

@@ -5,8 +5,8 @@ use crate::support::history::Taken;
 use crate::support::world::{World, at_hour, day_of, ending_holds};
 use crate::wishes::{purchased, wishes};
 use fiado_core::account::{
-    Assessment, Context, Moment, PlanChoice, Receipt, Rejection, Snapshot, Validity, Wish, assess, offered,
-    remedies,
+    Assessment, Context, Moment, Objection, PlanChoice, Receipt, Rejection, Snapshot, Validity, Wish, assess,
+    offered, remedies,
 };
 use fiado_core::identity::{ActorId, LifeId};
 use fiado_core::policy::Policy;
@@ -48,7 +48,7 @@ fn a_preview_from_a_snapshot_is_a_preview_from_the_account() {
             let from_account = assess(&step.standing(), &wish, &step.scene.context());
             match preview(step, &wish) {
                 Some(from_snapshot) => prop_assert_eq!(seen(from_snapshot), seen(from_account)),
-                None => prop_assert_eq!(from_account.reasons, [Rejection::AccountNotFound {}]),
+                None => prop_assert_eq!(from_account.reasons, [Objection::AccountNotFound {}]),
             }
         }
         Ok(())
@@ -128,7 +128,10 @@ fn a_preview_gives_the_verdict_of_the_decision_and_its_first_reason() {
             let decided = step.world().run_in(&step.scene, &purchase);
             prop_assert_eq!(preview.passes(), decided.is_ok());
             let first = preview.reasons.first().map(as_a_buyer_sees);
-            prop_assert_eq!(first, decided.as_ref().err().map(as_a_buyer_sees));
+            let decided = decided.err();
+            let objection = decided.as_ref().and_then(Rejection::objection);
+            prop_assert_eq!(objection.is_some(), decided.is_some(), "{:?} is no objection", decided);
+            prop_assert_eq!(first, objection.as_ref().map(as_a_buyer_sees));
         }
         Ok(())
     });
@@ -141,10 +144,10 @@ fn seen(assessment: Assessment) -> Assessment {
 }
 
 /// A snapshot does not say whether a line that is no more ever was, and no sentence does.
-fn as_a_buyer_sees(rejection: &Rejection) -> Rejection {
-    match rejection {
-        Rejection::LineNotOpen { current, .. } => {
-            Rejection::LineNotOpen { current: *current, was_granted: true }
+fn as_a_buyer_sees(objection: &Objection) -> Objection {
+    match objection {
+        Objection::LineNotOpen { current, .. } => {
+            Objection::LineNotOpen { current: *current, was_granted: true }
         }
         other => other.clone(),
     }

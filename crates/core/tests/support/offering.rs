@@ -168,8 +168,7 @@ pub(crate) fn due_dates() -> impl Strategy<Value = DueDates> {
     ]);
     (rhythms, adjustments).prop_map(|(rhythm, adjustment)| {
         let holidays = ["2025-12-24", "2025-12-25", "2026-01-01"].map(|day| Day::parse(day).unwrap());
-        let business_days =
-            BusinessDays::new(adjustment, Weekdays::SATURDAY_AND_SUNDAY, holidays.into()).unwrap();
+        let business_days = BusinessDays::new(adjustment, Weekdays::SATURDAY_AND_SUNDAY, holidays).unwrap();
         DueDates { rhythm, business_days }
     })
 }

@@ -157,7 +157,7 @@ pub(crate) fn account(world: &World) -> Vec<String> {
         Some(line) if life.status() != Status::Cancelled => {
             figures.push(format!("limit {}", money(world, line.limit)));
             if line.tolerance != Tolerance::NONE {
-                figures.push(format!("tolerance {}", line.tolerance.to_decimal()));
+                figures.push(format!("tolerance {}", line.tolerance.printed()));
                 figures.push(format!("ceiling {}", signed(world, account.ceiling(&world.policy))));
             }
             figures.push(format!("used {}", money(world, account.totals.outstanding)));
@@ -262,7 +262,7 @@ pub(crate) fn preview(world: &mut World, wish: &Wish) -> Vec<String> {
         (Some(used), Some(available)) => {
             vec![format!("would pass: used {}, available {}", money(world, used), money(world, available))]
         }
-        _ => assessment.reasons.iter().map(|reason| refusal(world, reason)).collect(),
+        _ => assessment.reasons.into_iter().map(|reason| refusal(world, &reason.into())).collect(),
     };
     answer.push(format!(
         "spendable {}, shortfall {}",
@@ -306,7 +306,7 @@ pub(crate) fn remedies(world: &World, wish: &Wish) -> Vec<String> {
 /// `rule:3x: total 106.00, interest 6.00, rate 2`.
 pub(crate) fn plan_figures(world: &World, plan: &Plan) -> String {
     let (total, interest) = (money(world, plan.total()), money(world, plan.interest()));
-    format!("{}: total {total}, interest {interest}, rate {}", plan.id, plan.rate.to_decimal())
+    format!("{}: total {total}, interest {interest}, rate {}", plan.id, plan.rate.printed())
 }
 
 /// A purchase as scripts name it: by its order.
@@ -322,9 +322,9 @@ pub(crate) fn invoice_name(world: &World, id: &InvoiceId) -> String {
 }
 
 pub(crate) fn money(world: &World, amount: Amount) -> String {
-    amount.to_decimal(world.policy.currency).to_string()
+    amount.printed(world.policy.currency).to_string()
 }
 
 pub(crate) fn signed(world: &World, balance: Balance) -> String {
-    balance.to_decimal(world.policy.currency).to_string()
+    balance.printed(world.policy.currency).to_string()
 }

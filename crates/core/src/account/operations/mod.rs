@@ -35,18 +35,18 @@ pub(super) mod use_credit;
 
 pub use pay::{earliest_payment_day, latest_payment_day};
 
+use super::allocate::oldest_first;
 use super::{
-    Account, AppliedPart, Context, Entry, Event, Invoice, InvoiceState, Items, Life, Line, Rejection, Status,
-    evolve,
+    Account, AppliedPart, Context, Entry, Event, Invoice, InvoiceState, Items, Life, Line, Objection, Owed,
+    Rejection, Status, evolve,
 };
-use crate::calendar::Day;
 use crate::identity::{InvoiceId, TransactionId};
 use crate::installments::Part;
 use crate::money::Amount;
 
 /// The present life, or that there is none.
-fn known(account: &Account) -> Result<&Life, Rejection> {
-    account.life.as_ref().ok_or(Rejection::AccountNotFound {})
+fn known(account: &Account) -> Result<&Life, Objection> {
+    account.life.as_ref().ok_or(Objection::AccountNotFound {})
 }
 
 /// The present life if it stands there, or that it cannot go to `target` from where it stands.
@@ -60,7 +60,7 @@ fn standing_at(account: &Account, status: Status, target: Status) -> Result<&Lif
 }
 
 /// The granted line, suspended or not.
-pub(super) fn open_line(account: &Account) -> Result<&Line, Rejection> {
+pub(super) fn open_line(account: &Account) -> Result<&Line, Objection> {
     let life = known(account)?;
     match (life.status(), life.line()) {
         (Status::Approved | Status::Suspended, Some(line)) => Ok(line),
@@ -69,8 +69,8 @@ pub(super) fn open_line(account: &Account) -> Result<&Line, Rejection> {
 }
 
 /// Why a life without an open line is refused whatever needs one.
-fn line_not_open(life: &Life) -> Rejection {
-    Rejection::LineNotOpen { current: life.status(), was_granted: life.line().is_some() }
+fn line_not_open(life: &Life) -> Objection {
+    Objection::LineNotOpen { current: life.status(), was_granted: life.line().is_some() }
 }
 
 /// Nothing, if nothing is owed or held (DECISIONS 20).
@@ -119,24 +119,10 @@ fn open_invoice<'a>(items: &'a Items, id: &InvoiceId) -> Result<&'a Invoice, Rej
 
 /// What earlier payments have already paid of new invoices.
 fn prepaid(account: &Account, transaction: &TransactionId, parts: &[Part]) -> Vec<AppliedPart> {
-    let owed = parts.iter().map(|part| {
-        let id = InvoiceId { transaction: transaction.clone(), installment: part.number };
-        (id, part.due, part.amount)
+    let owed = parts.iter().map(|part| Owed {
+        invoice: InvoiceId { transaction: transaction.clone(), installment: part.number },
+        due: part.due,
+        left: part.amount,
     });
-    apply(account.totals.unapplied, owed)
-}
-
-/// Where a payment or a prepaid share goes: parts that are owed, in order, until it is used up.
-fn apply(money: Amount, owed: impl IntoIterator<Item = (InvoiceId, Day, Amount)>) -> Vec<AppliedPart> {
-    let mut rest = money;
-    let mut applied = Vec::new();
-    for (invoice, due, left) in owed {
-        let amount = rest.min(left);
-        if amount.is_zero() {
-            break;
-        }
-        rest = rest.saturating_sub(amount);
-        applied.push(AppliedPart { invoice, due, amount, left: left.saturating_sub(amount) });
-    }
-    applied
+    oldest_first(account.totals.unapplied, &owed.collect::<Vec<Owed>>())
 }

@@ -1,7 +1,7 @@
 //! What stands against new credit: the one gate that purchases and holds pass.
 
 use super::{known, line_not_open};
-use crate::account::{Account, Context, Rejection, Status, Totals};
+use crate::account::{Account, Context, Objection, Status, Totals};
 use crate::installments::{InstallmentCount, Part, PaymentTerm, Plan, Terms, parts};
 use crate::money::{Amount, Balance};
 use crate::policy::Policy;
@@ -38,14 +38,14 @@ impl Asked {
         self,
         term: PaymentTerm,
         context: &Context<'_>,
-    ) -> Result<Vec<Part>, Rejection> {
+    ) -> Result<Vec<Part>, Objection> {
         let terms = Terms::interest_free(self.installments);
         let parts = parts(&terms, self.total, context.today, term, &context.policy.due_dates);
         parts.ok_or_else(|| self.too_many_installments())
     }
 
-    fn too_many_installments(self) -> Rejection {
-        Rejection::TooManyInstallments {
+    fn too_many_installments(self) -> Objection {
+        Objection::TooManyInstallments {
             amount: self.total,
             installments: self.installments,
             most: InstallmentCount::new(self.total.minor()),
@@ -54,13 +54,13 @@ impl Asked {
 }
 
 /// Nothing, or the first objection to new credit.
-pub(super) fn gate(account: &Account, asked: Asked, context: &Context<'_>) -> Result<(), Rejection> {
+pub(super) fn gate(account: &Account, asked: Asked, context: &Context<'_>) -> Result<(), Objection> {
     objections(account, asked, context).into_iter().next().map_or(Ok(()), Err)
 }
 
 /// The same for the growth of what was granted before. What does not grow asks for nothing new: it
 /// only has to have parts.
-pub(super) fn growth_gate(account: &Account, asked: Asked, context: &Context<'_>) -> Result<(), Rejection> {
+pub(super) fn growth_gate(account: &Account, asked: Asked, context: &Context<'_>) -> Result<(), Objection> {
     if asked.amount.is_zero() {
         too_many_installments(asked).map_or(Ok(()), Err)
     } else {
@@ -73,14 +73,14 @@ pub(in crate::account) fn objections(
     account: &Account,
     asked: Asked,
     context: &Context<'_>,
-) -> Vec<Rejection> {
+) -> Vec<Objection> {
     let life = match known(account) {
         Ok(life) => life,
         Err(unknown) => return vec![unknown],
     };
     let standing = match life.status() {
         Status::Approved => None,
-        Status::Suspended => Some(Rejection::LineSuspended {}),
+        Status::Suspended => Some(Objection::LineSuspended {}),
         // Without a line, nothing can be said of limit or debt.
         _ => return vec![line_not_open(life)],
     };
@@ -96,10 +96,10 @@ pub(in crate::account) fn objections(
 
 /// More than a few cents overdue for more than a few days stops new purchases, where the shop
 /// says so.
-fn overdue_debt(account: &Account, context: &Context<'_>) -> Option<Rejection> {
+fn overdue_debt(account: &Account, context: &Context<'_>) -> Option<Objection> {
     let stop = context.policy.overdue_stop?;
     let overdue = account.ladder.due_before(context.today.minus_days(u32::from(stop.grace_days)));
-    (overdue > stop.above).then_some(Rejection::OverdueDebt {
+    (overdue > stop.above).then_some(Objection::OverdueDebt {
         overdue,
         above: stop.above,
         grace_days: stop.grace_days,
@@ -110,22 +110,22 @@ fn overdue_debt(account: &Account, context: &Context<'_>) -> Option<Rejection> {
 /// How much of what is overdue stops purchases: paid, it would stop none.
 pub(in crate::account) fn overdue_beyond(account: &Account, context: &Context<'_>) -> Amount {
     match overdue_debt(account, context) {
-        Some(Rejection::OverdueDebt { overdue, above, .. }) => overdue.saturating_sub(above),
+        Some(Objection::OverdueDebt { overdue, above, .. }) => overdue.saturating_sub(above),
         _ => Amount::ZERO,
     }
 }
 
 /// No part may be empty: each installment is at least one minor unit.
-fn too_many_installments(asked: Asked) -> Option<Rejection> {
+fn too_many_installments(asked: Asked) -> Option<Objection> {
     let is_too_many = asked.total.minor() < u64::from(asked.installments.get());
     is_too_many.then(|| asked.too_many_installments())
 }
 
 /// New credit passes when used + held + amount − unapplied ≤ ceiling (DECISIONS 6).
-fn credit_not_available(account: &Account, asked: Asked, context: &Context<'_>) -> Option<Rejection> {
+fn credit_not_available(account: &Account, asked: Asked, context: &Context<'_>) -> Option<Objection> {
     let policy = context.policy;
     let fits = Balance::from(asked.amount) <= account.spendable(policy);
-    (!fits).then(|| Rejection::CreditNotAvailable {
+    (!fits).then(|| Objection::CreditNotAvailable {
         limit: account.limit(),
         ceiling: account.ceiling(policy),
         used: account.totals.outstanding,
@@ -156,7 +156,7 @@ pub(in crate::account) fn room(account: &Account, policy: &Policy) -> Amount {
     policy.currency.largest().saturating_sub(outstanding).saturating_sub(held)
 }
 
-fn total_too_large(account: &Account, asked: Asked, context: &Context<'_>) -> Option<Rejection> {
+fn total_too_large(account: &Account, asked: Asked, context: &Context<'_>) -> Option<Objection> {
     let is_too_large = asked.amount > room(account, context.policy);
-    is_too_large.then(|| Rejection::TotalTooLarge { largest: context.policy.currency.largest() })
+    is_too_large.then(|| Objection::TotalTooLarge { largest: context.policy.currency.largest() })
 }

@@ -11,6 +11,6 @@ pub(in crate::account) fn decide(account: &Account, context: &Context<'_>) -> Re
     let life = known(account)?;
     match life.status() {
         Status::Approved | Status::Suspended => Err(Rejection::AlreadyOpen {}),
-        Status::Pending | Status::Rejected | Status::Cancelled => Err(line_not_open(life)),
+        Status::Pending | Status::Rejected | Status::Cancelled => Err(line_not_open(life).into()),
     }
 }

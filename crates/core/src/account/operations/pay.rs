@@ -1,10 +1,7 @@
-use super::{apply, known, open_line, within_largest};
-use crate::account::Allocation;
-use crate::account::{Account, AppliedPart, Context, Event, Invoice, Items, Pay, Payment, Rejection};
+use super::{known, open_line, within_largest};
+use crate::account::{Account, Context, Event, Items, Owed, Pay, Payment, Rejection, allocate};
 use crate::calendar::Day;
-use crate::identity::InvoiceId;
-use crate::money::{Amount, Balance};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::money::Amount;
 
 /// The latest day a payment may be dated on: tomorrow, which is today in another time zone
 /// (DECISIONS 4).
@@ -39,10 +36,8 @@ pub(in crate::account) fn decide(
         };
     }
     open_line(account)?;
-    let applied = match &command.allocations {
-        None => oldest_first(items, command),
-        Some(allocations) => as_told(items, command, allocations)?,
-    };
+    let open: Vec<Owed> = items.invoices.iter().map(Owed::from).collect();
+    let applied = allocate(command.amount, command.allocations.as_deref(), &open)?;
     let spent = Amount::saturating_sum(applied.iter().map(|part| part.amount));
     let unapplied = command.amount.saturating_sub(spent);
     within_largest(account.totals.unapplied.checked_add(unapplied), context)?;
@@ -62,62 +57,4 @@ fn payment_conflict(first: &Payment, command: &Pay) -> Rejection {
         first_amount: first.amount,
         amount: command.amount,
     }
-}
-
-fn oldest_first(items: &Items, command: &Pay) -> Vec<AppliedPart> {
-    apply(
-        command.amount,
-        items.invoices.iter().map(|invoice| (invoice.id.clone(), invoice.due, invoice.left())),
-    )
-}
-
-/// Exactly as the payer says: every invoice is open here, none gets more than is owed of it, and
-/// no more is given than was paid.
-fn as_told(items: &Items, command: &Pay, allocations: &[Allocation]) -> Result<Vec<AppliedPart>, Rejection> {
-    let shares = shares(allocations);
-    let open: BTreeSet<&InvoiceId> = items.invoices.iter().map(|invoice| &invoice.id).collect();
-    if let Some(invoice) = shares.keys().find(|invoice| !open.contains(*invoice)) {
-        return Err(Rejection::InvoiceNotOpen { invoice: invoice.clone() });
-    }
-    let mut applied = Vec::new();
-    for invoice in &items.invoices {
-        let share = shares.get(&invoice.id).copied().unwrap_or_default();
-        let part = part_of(invoice, share)?;
-        if !part.amount.is_zero() {
-            applied.push(part);
-        }
-    }
-    let allocated = Amount::saturating_sum(applied.iter().map(|part| part.amount));
-    if allocated > command.amount {
-        return Err(Rejection::AllocationsAbovePayment { amount: command.amount, allocated });
-    }
-    Ok(applied)
-}
-
-/// What each invoice gets in all. Sums of allocations may be more than an amount can be.
-fn shares(allocations: &[Allocation]) -> BTreeMap<InvoiceId, Balance> {
-    let mut shares: BTreeMap<InvoiceId, Balance> = BTreeMap::new();
-    for allocation in allocations {
-        let share = shares.entry(allocation.invoice.clone()).or_default();
-        *share = share.plus(allocation.amount);
-    }
-    shares
-}
-
-/// An invoice's share of a payment, if no more than is owed of it.
-fn part_of(invoice: &Invoice, share: Balance) -> Result<AppliedPart, Rejection> {
-    let (left, amount) = (invoice.left(), share.floor_at_zero());
-    if share > Balance::from(left) {
-        return Err(Rejection::AllocationAboveInvoice {
-            invoice: invoice.id.clone(),
-            left,
-            allocated: amount,
-        });
-    }
-    Ok(AppliedPart {
-        invoice: invoice.id.clone(),
-        due: invoice.due,
-        amount,
-        left: left.saturating_sub(amount),
-    })
 }

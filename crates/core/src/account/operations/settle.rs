@@ -44,7 +44,7 @@ pub(in crate::account) fn decide(
 fn still_held(account: &Account, hold: &Hold, context: &Context<'_>) -> Result<Amount, Rejection> {
     match hold.state_at(context.now) {
         HoldState::Held => Ok(hold.terms.amount),
-        HoldState::Expired => open_line(account).map(|_| Amount::ZERO),
+        HoldState::Expired => Ok(open_line(account).map(|_| Amount::ZERO)?),
         state @ (HoldState::Released | HoldState::Settled) => {
             Err(Rejection::HoldEnded { transaction: hold.transaction.clone(), state })
         }
