@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { watchAccessibility } from './accessibility.js';
 import { complaintsOf } from './chromium.js';
 
 const PICTURES = fileURLToPath(new URL('../output', import.meta.url));
@@ -27,6 +28,7 @@ export async function openCheckout(browser, server, { token, customer, clock = f
       console.error(`content security policy: ${violatedDirective} ${blockedURI}`),
     );
   });
+  await watchAccessibility(page);
   if (clock) await page.clock.install();
   await checkout.goTo(token, customer);
   return checkout;
@@ -67,7 +69,12 @@ class CheckoutPage {
   }
 
   get verdict() {
-    return this.page.getByRole('status');
+    return this.page.locator('fiado-credito .verdict');
+  }
+
+  /** What a screen reader is told of it. */
+  get announcement() {
+    return this.page.locator('fiado-credito').getByRole('status');
   }
 
   get alert() {
@@ -82,9 +89,10 @@ class CheckoutPage {
     return this.page.getByLabel(/^Cantidad de/);
   }
 
-  /** The line of credit's card is there, and whatever loads has loaded. */
+  /** The line of credit is there, and whatever loads has loaded. */
   async isReady() {
     await this.page.getByRole('heading', { name: 'Línea de crédito' }).waitFor();
+    await this.page.locator('fiado-credito .line:not([aria-busy])').waitFor();
   }
 
   /** The value beside a name in a list of figures: `Usado`, `Total`, `Disponible después`… */
@@ -119,7 +127,8 @@ class CheckoutPage {
   /** The name or text of what has the focus. */
   focused() {
     return this.page.evaluate(() => {
-      const { activeElement: element } = document;
+      let element = document.activeElement;
+      while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
       return element.getAttribute('aria-label') ?? element.closest('label')?.innerText ?? element.innerText;
     });
   }

@@ -11,19 +11,34 @@ export function weakTexts(page) {
     const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
     const over = ([r, g, b, alpha], [r2, g2, b2]) =>
       [[r, r2], [g, g2], [b, b2]].map(([front, back]) => front * alpha + back * (1 - alpha));
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.backgroundColor = 'Canvas';
+    const canvas = channels(getComputedStyle(probe).backgroundColor);
+    probe.remove();
     const behind = (element) => {
-      if (element === null) return [255, 255, 255];
+      if (element === null) return canvas;
       const colour = channels(getComputedStyle(element).backgroundColor);
-      return colour[3] === 1 ? colour : over(colour, behind(element.parentElement));
+      return colour[3] === 1 ? colour : over(colour, behind(around(element)));
     };
+    // What an element of its own makes is in front of that element.
+    const around = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+    const rootsIn = (root) => [
+      root,
+      ...Array.from(root.querySelectorAll('*')).flatMap(({ shadowRoot }) => (shadowRoot ? rootsIn(shadowRoot) : [])),
+    ];
     const isShown = (element) => element.checkVisibility() && !element.closest('.visually-hidden');
     // A control that cannot be used is exempt, and so is its label.
     const isOff = (element) => element.closest(':disabled, fieldset:disabled label') !== null;
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const textsIn = (root) => {
+      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (texts.nextNode()) if (texts.currentNode.parentElement !== null) found.push(texts.currentNode);
+      return found;
+    };
     const weak = [];
-    while (texts.nextNode()) {
-      const element = texts.currentNode.parentElement;
-      const text = texts.currentNode.data.trim();
+    for (const node of rootsIn(document.body).flatMap(textsIn)) {
+      const element = node.parentElement;
+      const text = node.data.trim();
       if (text === '' || !isShown(element) || isOff(element)) continue;
       const style = getComputedStyle(element);
       const back = behind(element);

@@ -47,7 +47,7 @@ test('the streaming entry finds the module beside itself', async () => {
     await fiado.init();
     return Object.keys(fiado);
   });
-  assert.deepEqual(offered, ['Line', 'createCredit', 'init', 'preview']);
+  assert.deepEqual(offered, ['Line', 'createCredit', 'init', 'initSync', 'preview']);
 });
 
 test('the streaming entry takes an address', async () => {

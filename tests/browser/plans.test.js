@@ -40,12 +40,12 @@ test('the plans of the rules show their parts, total and interest, and what is c
   const { customer, checkout } = await visit('cust_rules', QUANTITIES);
   await checkout.order('1000');
   assert.deepEqual(await checkout.plans(), [
-    ['1 pago', 'de $1,000.00', 'sin interés'],
+    ['1 pago', 'de $1,000.00', 'sin interés', 'el más económico'],
     ['3 cuotas', 'de $343.33', 'total $1,029.99', 'interés $29.99'],
     ['6 cuotas', 'de $181.66', 'total $1,089.96', 'interés $89.96'],
   ]);
   await checkout.choose(3);
-  assert.deepEqual(await checkout.rows('.schedule-table'), [
+  assert.deepEqual(await checkout.rows('.schedule'), [
     ['1 de 3', '24 dic 2025', '$343.33'],
     ['2 de 3', '23 ene 2026', '$343.33'],
     ['3 de 3', '22 feb 2026', '$343.33'],
@@ -80,8 +80,8 @@ test('terms of payment are shown by their days, and fall due on them', async () 
   const { customer, checkout } = await visit('cust_terms', { terms });
   await checkout.order('1000');
   assert.deepEqual(await checkout.plans(), [
-    ['a 30 días', 'de $1,000.00', 'sin interés'],
-    ['a 15 y 30 días', 'de $500.00', 'sin interés'],
+    ['a 30 días', 'de $1,000.00', 'sin interés', 'el más económico'],
+    ['a 15 y 30 días', 'de $500.00', 'sin interés', 'el más económico'],
     ['a 30 y 60 días', 'de $500.00 a $512.50', 'total $1,012.50', 'interés $12.50'],
     ['a 0, 30 y 90 días', 'de $333.33 a $343.34', 'total $1,010.00', 'interés $10.00'],
   ]);
@@ -173,13 +173,16 @@ test('a plan that is withdrawn says so, and the one that costs least is a press 
 
 test('a plan whose interest does not fit is marked, and the cheapest that does is a press away', async () => {
   const { customer, checkout } = await visit('cust_interest', QUANTITIES);
+  await checkout.choose(6);
   await checkout.order('9900');
   assert.deepEqual((await checkout.plans()).map((lines) => lines.at(-1)), [
-    'sin interés',
+    'el más económico',
     'no alcanza su crédito',
     'no alcanza su crédito',
   ]);
-  await checkout.choose(6);
+  // What nobody chose and does not pass cannot be chosen either.
+  assert.ok(await checkout.page.getByRole('radio', { name: /^3 cuotas/ }).isDisabled());
+  assert.ok(await checkout.page.getByRole('radio', { name: /^6 cuotas/ }).isEnabled());
   assert.match(await checkout.verdict.innerText(), /El crédito no alcanza/);
   assert.deepEqual(await checkout.remedies(), [
     'Con el plan «1 pago», en total $9,900.00.',

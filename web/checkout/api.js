@@ -11,23 +11,6 @@
  *   | {kind: 'unanswered', problem?: Problem}} Answer
  */
 /**
- * What `GET …/credit` answers.
- *
- * @typedef {object} Line
- * @property {string} customer_id
- * @property {'pending' | 'rejected' | 'approved' | 'suspended' | 'cancelled'} status
- * @property {number} credit_limit
- * @property {number} credit_used
- * @property {number} credit_held
- * @property {number} credit_available
- * @property {number} unapplied
- * @property {number} overdue_amount
- * @property {string | null} next_due_date
- * @property {number} payment_term_days
- * @property {string} currency
- * @property {number} version
- */
-/**
  * What `POST …/credit/use` answers.
  *
  * @typedef {object} Usage
@@ -53,11 +36,6 @@ export class Api {
   constructor({ token, customer }) {
     this.#token = token;
     this.#path = `/api/v1/customers/${encodeURIComponent(customer)}/credit`;
-  }
-
-  /** @returns {Promise<Answer<Line>>} */
-  line() {
-    return this.#ask('GET', '');
   }
 
   /** @returns {Promise<Answer<import('/pkg/index.js').Snapshot>>} */

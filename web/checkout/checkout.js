@@ -1,17 +1,13 @@
-// The page as a whole: who buys, what the server says of the line, what the engine says of the order, and the purchase.
+// The page as a whole: who buys, the snapshot of their line, what the credit element says of the order, and the purchase.
 
-import { loadAccount } from './account.js';
 import { Api } from './api.js';
 import { Cart } from './cart.js';
 import { element } from './dom.js';
-import { LineCard } from './line.js';
 import { recall, remember } from './memory.js';
 import { format, fromWire, toWire } from './money.js';
 import { notice } from './notice.js';
 import { attempted, newKey, newOrderId, settled, unansweredOf } from './order.js';
 import { PlanChange } from './planChange.js';
-import { PlanChoice } from './plans.js';
-import { isAccepted, preview } from './preview.js';
 import { receipt } from './receipt.js';
 import { readable, sentenceOf } from './sentences.js';
 import * as serverTime from './serverTime.js';
@@ -20,9 +16,9 @@ import { signInPage } from './signIn.js';
 import { Summary } from './summary.js';
 import { TEXTS } from './texts.js';
 
-/** The least time between two refreshes, whatever the server says of a snapshot's life. */
-const SHORTEST_LIFE = 1_000;
-
+/** @typedef {import('/pkg/index.js').Snapshot} Snapshot */
+/** @typedef {import('/pkg/index.js').Preview} Preview */
+/** @typedef {import('/pkg/index.js').Plan} Plan */
 /** @typedef {'editing' | 'sending' | 'unanswered' | 'deciding' | 'done'} Phase */
 
 /** The plan is no longer what the buyer saw, and another one is offered in its place. */
@@ -33,45 +29,39 @@ const CART = 'fiado.cart';
 
 export class Checkout {
   #root;
-  #engine;
   #session = { token: '', customer: '' };
   /** @type {Api | undefined} */
   #api;
-  /** @type {import('./account.js').Account | undefined} */
-  #account;
-  /** @type {import('./preview.js').Credit | undefined} */
-  #credit;
+  /** @type {Snapshot | undefined} */
+  #snapshot;
   /** @type {Cart | undefined} */
   #cart;
-  #line = new LineCard();
-  #plans = new PlanChoice(() => this.#edited());
-  #summary = new Summary(() => this.#confirm(), {
-    amount: (largest) => this.#apply(() => this.#cart?.shrinkTo(largest)),
-    plan: (chosen) => this.#apply(() => (this.#plans.chosen = chosen)),
-  });
+  /** What cannot be said of the line, and what stands in the way of the purchase. */
+  #lineTrouble = element('div', { slot: 'notice' });
+  #orderTrouble = element('div', { slot: 'notice' });
+  #credit = creditElement(this.#lineTrouble, this.#orderTrouble);
+  #summary = new Summary(this.#credit);
+  /** The plan that was chosen when the cart was kept last. @type {string | undefined} */
+  #planId;
   /** @type {PlanChange | undefined} */
   #planChange;
   #orderId = newOrderId();
   /** @type {Phase} */
   #phase = 'editing';
-  /** @type {number | undefined} */
-  #refreshAt;
 
-  /**
-   * @param {HTMLElement} root
-   * @param {import('./preview.js').Engine} engine
-   */
-  constructor(root, engine) {
+  /** @param {HTMLElement} root */
+  constructor(root) {
     this.#root = root;
-    this.#engine = engine;
   }
 
   start() {
     document.title = `${TEXTS.heading} · ${TEXTS.shop}`;
     window.addEventListener('hashchange', () => this.#enter(readSession()));
-    window.addEventListener('online', () => this.#refreshWhenStale());
-    // Timers of a hidden page are late.
-    document.addEventListener('visibilitychange', () => this.#refreshWhenStale());
+    window.addEventListener('online', () => this.#refresh());
+    this.#credit.addEventListener('refresh', () => this.#refresh());
+    this.#credit.addEventListener('change', () => this.#assessed());
+    this.#credit.addEventListener('remedy', ({ detail }) => this.#apply(detail));
+    this.#credit.addEventListener('confirm', () => this.#confirm());
     this.#enter(readSession());
   }
 
@@ -102,11 +92,12 @@ export class Checkout {
 
   #leave() {
     endSession();
-    clearTimeout(this.#refreshAt);
     this.#api = undefined;
-    this.#account = undefined;
-    this.#credit = undefined;
+    this.#snapshot = undefined;
     this.#planChange = undefined;
+    // What was said to one buyer is nothing for the next.
+    this.#lineTrouble.replaceChildren();
+    this.#orderTrouble.replaceChildren();
   }
 
   /**
@@ -120,7 +111,7 @@ export class Checkout {
       tone: 'danger',
       title,
       text: text ?? readable(problem.message),
-      detail: `${TEXTS.verdict.code} ${problem.code}`,
+      detail: TEXTS.code(problem.code),
     });
   }
 
@@ -128,61 +119,58 @@ export class Checkout {
 
   async #open() {
     this.#api = new Api(this.#session);
-    this.#account = undefined;
+    this.#snapshot = undefined;
     this.#show(element('main', { class: 'page' }, element('p', { class: 'loading', role: 'status' }, TEXTS.loading)));
     await this.#load();
   }
 
-  /** Loads line and snapshot, at first and whenever they may have changed. */
+  /** Loads the snapshot, at first and whenever it may have changed. */
   async #load() {
     const api = this.#api;
     if (api === undefined) return;
-    clearTimeout(this.#refreshAt);
-    const answer = await loadAccount(api);
+    const asked = Date.now();
+    const answer = await api.snapshot();
     // Meanwhile somebody else may have signed in.
     if (api !== this.#api) return;
-    if (answer.kind === 'success') this.#loaded(answer.data);
+    if (answer.kind === 'success') this.#loaded(answer.data, asked);
     else if (answer.kind === 'refused') this.#refuseAccess(answer.status, answer.problem);
     else this.#notLoaded();
   }
 
-  /** @param {import('./account.js').Account} account */
-  #loaded(account) {
-    const isFirst = this.#account === undefined;
-    this.#account = account;
-    this.#credit = this.#engine.createCredit(account);
-    this.#line.showTrouble();
-    this.#refreshAt = setTimeout(
-      () => this.#refreshWhenStale(),
-      Math.max(SHORTEST_LIFE, serverTime.until(account.snapshot.valid_until) + 1),
-    );
-    if (isFirst) this.#begin(account);
+  /**
+   * @param {Snapshot} snapshot
+   * @param {number} asked when it was asked for
+   */
+  #loaded(snapshot, asked) {
+    const isFirst = this.#snapshot === undefined;
+    serverTime.learn(snapshot.taken_at, asked);
+    this.#snapshot = snapshot;
+    this.#credit.snapshot = snapshot;
+    this.#lineTrouble.replaceChildren();
+    if (isFirst) this.#begin(snapshot);
     this.#render();
   }
 
   #notLoaded() {
     const action = { label: TEXTS.retry, act: () => this.#load() };
-    if (this.#account === undefined) {
+    if (this.#snapshot === undefined) {
       this.#show(element('main', { class: 'page page-narrow' }, notice({ tone: 'amber', ...TEXTS.loadFailed, action })));
     } else {
-      this.#line.showTrouble({ tone: 'amber', ...TEXTS.line.refreshFailed, action });
-      this.#render();
+      this.#lineTrouble.replaceChildren(notice({ tone: 'amber', ...TEXTS.refreshFailed, action }));
     }
   }
 
-  #refreshWhenStale() {
-    const { snapshot } = this.#account ?? {};
-    const isStale = snapshot !== undefined && serverTime.until(snapshot.valid_until) < 0;
-    if (!isStale || document.hidden || this.#phase === 'sending') return;
-    this.#render();
-    this.#load();
+  /** Figures that are too old are fetched anew, unless an answer is awaited that will change them. */
+  #refresh() {
+    const isStale = this.#snapshot !== undefined && Date.parse(this.#snapshot.valid_until) <= serverTime.now();
+    if (isStale && this.#phase !== 'sending') this.#load();
   }
 
   // The order
 
-  /** @param {import('./account.js').Account} account */
-  #begin({ line }) {
-    if (this.#cart?.currency !== line.currency) this.#fillCart(line.currency);
+  /** @param {Snapshot} snapshot */
+  #begin({ currency }) {
+    if (this.#cart?.currency !== currency) this.#fillCart(currency);
     this.#showOrder();
     const request = unansweredOf(this.#session.customer);
     if (request === undefined) this.#setPhase('editing');
@@ -195,7 +183,7 @@ export class Checkout {
     const kept = recall(CART);
     if (kept?.currency !== currency) return;
     this.#cart.contents = kept.contents;
-    this.#plans.chosen = kept.plan;
+    this.#credit.planId = this.#planId = kept.plan;
   }
 
   #showOrder() {
@@ -204,13 +192,12 @@ export class Checkout {
         'main',
         { class: 'page' },
         element('h1', {}, TEXTS.heading),
-        this.#line.element,
         element(
           'div',
           { class: 'columns' },
-          element('div', { class: 'order' }, this.#cart?.element, this.#plans.element),
+          element('div', { class: 'order' }, this.#cart?.element, this.#summary.element),
           this.#summary.glance,
-          this.#summary.element,
+          this.#credit,
         ),
       ),
     );
@@ -219,51 +206,60 @@ export class Checkout {
   /** Another order is another question: what was said of the last one no longer holds. */
   #edited() {
     const { currency, contents } = /** @type {Cart} */ (this.#cart);
-    remember(CART, { currency, contents, plan: this.#plans.chosen });
-    this.#summary.showTrouble();
+    this.#planId = this.#credit.planId ?? undefined;
+    remember(CART, { currency, contents, plan: this.#planId });
+    this.#orderTrouble.replaceChildren();
     this.#render();
   }
 
-  /** @param {() => void} change */
-  #apply(change) {
-    change();
-    this.#edited();
-    this.#summary.focus();
+  /** The credit says something else, perhaps because its buyer chose another plan. */
+  #assessed() {
+    if (this.#phase === 'editing' && this.#planId !== (this.#credit.planId ?? undefined)) this.#edited();
+    else this.#render();
   }
 
-  /** @returns {import('./preview.js').Preview} */
-  #preview() {
-    const order = { total: this.#cart?.totals()?.total, planId: this.#plans.chosen?.id };
-    const { currency } = /** @type {Cart} */ (this.#cart);
-    return preview(/** @type {import('./preview.js').Credit} */ (this.#credit), currency, order);
+  /** @param {import('/pkg/element.js').RemedyDetail} remedy */
+  #apply(remedy) {
+    const cart = this.#cart;
+    if (remedy.kind !== 'amount' || cart === undefined) return;
+    cart.shrinkTo(fromWire(remedy.amount, cart.currency));
+    this.#edited();
+  }
+
+  /** What the order costs, for the credit; an empty text while a field holds something else than a figure. */
+  #amount() {
+    const totals = this.#cart?.totals();
+    return this.#cart === undefined || totals === undefined ? '' : toWire(totals.total, this.#cart.currency);
   }
 
   #render() {
-    if (this.#account === undefined) return;
-    const { line, snapshot } = this.#account;
-    const { currency } = snapshot;
-    if (this.#phase === 'done' || this.#planChange !== undefined) {
-      this.#line.show(line, { order: 0n, isRefused: false });
-      return;
-    }
-    const totals = this.#cart?.totals();
-    const outcome = this.#preview();
-    const assessment = outcome.kind === 'assessed' ? outcome.assessment : undefined;
-    this.#line.show(line, {
-      order: assessment?.plan === undefined ? (totals?.total ?? 0n) : fromWire(assessment.plan.total, currency),
-      spendable: assessment?.spendable,
-      isRefused: assessment?.verdict === 'refused',
-    });
-    this.#plans.show(outcome, snapshot);
-    this.#summary.show({ totals, preview: outcome, currency, phase: this.#phase });
+    const credit = this.#credit;
+    const isOrder = this.#phase !== 'done' && this.#planChange === undefined;
+    // Of a line that an unanswered request may have used already, nothing can be said.
+    const isWaiting = this.#phase === 'unanswered';
+    credit.amount = isOrder ? this.#amount() : undefined;
+    credit.busy = this.#phase === 'sending';
+    credit.disabled = isWaiting;
+    credit.noConfirm = isWaiting;
+    credit.classList.toggle('is-waiting', isWaiting);
+    if (!isOrder || this.#cart === undefined) return;
+    const { preview, headline } = credit;
+    const { currency } = this.#cart;
+    const interest = fromWire(preview?.plan?.interest ?? 0, currency);
+    this.#summary.show(
+      { totals: this.#cart.totals(), interest, currency },
+      {
+        text: isWaiting ? TEXTS.unanswered.short : headline,
+        isAccepted: preview?.verdict === 'accepted' && !isWaiting,
+        isRefused: preview?.verdict === 'refused' && !isWaiting,
+      },
+    );
   }
 
   /** @param {Phase} phase */
   #setPhase(phase) {
     this.#phase = phase;
-    const isOpen = phase === 'editing';
-    this.#cart?.freeze(!isOpen);
-    this.#plans.freeze(!isOpen);
+    this.#cart?.freeze(phase !== 'editing');
     this.#planChange?.freeze(phase === 'sending');
     this.#render();
   }
@@ -272,20 +268,15 @@ export class Checkout {
 
   /** Buys by the plan that is shown, if it passes. */
   #confirm() {
-    const outcome = this.#preview();
-    const plan = outcome.kind === 'assessed' ? outcome.assessment.plan : undefined;
-    if (this.#phase === 'editing' && isAccepted(outcome) && plan !== undefined) this.#buy(outcome, plan);
-    else this.#render();
+    const { preview } = this.#credit;
+    if (this.#phase === 'editing' && preview?.verdict === 'accepted' && preview.plan) this.#buy(preview, preview.plan);
   }
 
   /**
-   * @param {import('./preview.js').Preview} outcome
-   * @param {import('./preview.js').Plan} plan
+   * @param {Preview} preview
+   * @param {Plan} plan
    */
-  #buy(outcome, plan) {
-    if (outcome.kind !== 'assessed') return;
-    const { assessment } = outcome;
-    const { currency } = assessment;
+  #buy({ currency, credit_used_after, credit_available_after }, plan) {
     const wire = (/** @type {number} */ figure) => toWire(fromWire(figure, currency), currency);
     const amount = wire(plan.amount);
     this.#send({
@@ -297,8 +288,8 @@ export class Checkout {
       promised: {
         amount,
         total: wire(plan.total),
-        used: wire(assessment.credit_used_after ?? 0),
-        available: wire(assessment.credit_available_after ?? 0),
+        used: wire(credit_used_after ?? 0),
+        available: wire(credit_available_after ?? 0),
         parts: plan.parts.map((part) => ({ ...part, amount: wire(part.amount) })),
       },
       attempts: 0,
@@ -309,7 +300,7 @@ export class Checkout {
   async #send(request) {
     const api = this.#api;
     if (api === undefined) return;
-    this.#summary.showTrouble();
+    this.#orderTrouble.replaceChildren();
     this.#setPhase('sending');
     const sent = attempted(request);
     const answer = await api.use(sent.body, sent.key);
@@ -333,7 +324,7 @@ export class Checkout {
     this.#phase = 'done';
     this.#planChange = undefined;
     const { heading, element: view } = receipt(request, usage, () => this.#startAnew());
-    this.#show(element('main', { class: 'page page-medium' }, view, this.#line.element));
+    this.#show(element('main', { class: 'page page-medium' }, view, this.#credit));
     heading.focus();
     this.#render();
     await this.#load();
@@ -358,15 +349,12 @@ export class Checkout {
     }
     this.#closeDecision();
     this.#setPhase('editing');
-    this.#summary.showTrouble(
-      notice({
-        tone: 'danger',
-        title: TEXTS.refused,
-        text: sentenceOf(problem),
-        detail: TEXTS.refusedDetail(problem.code),
-      }),
-      problem.message,
-    );
+    this.#showTrouble({
+      tone: 'danger',
+      title: TEXTS.refused,
+      text: sentenceOf(problem),
+      detail: TEXTS.refusedDetail(problem.code),
+    });
     await this.#load();
   }
 
@@ -383,26 +371,26 @@ export class Checkout {
       accept: () => this.#accept(current),
       back: () => this.#decline(),
     });
-    this.#show(element('main', { class: 'page page-medium' }, this.#planChange.element, this.#line.element));
+    this.#show(element('main', { class: 'page page-medium' }, this.#planChange.element, this.#credit));
     this.#planChange.heading.focus();
     this.#setPhase('deciding');
     await this.#load();
   }
 
-  /** @param {import('./preview.js').Plan} current */
+  /** @param {Plan} current */
   #accept(current) {
     if (this.#phase !== 'deciding') return;
-    const outcome = this.#preview();
-    const plan = outcome.kind === 'assessed' ? outcome.assessment.plan : undefined;
+    this.#credit.amount = this.#amount();
+    const { preview } = this.#credit;
     // What cannot be bought, or has changed once more, is seen on the page of the order.
-    if (isAccepted(outcome) && plan?.plan_hash === current.plan_hash) this.#buy(outcome, plan);
+    if (preview?.verdict === 'accepted' && preview.plan?.plan_hash === current.plan_hash) this.#buy(preview, preview.plan);
     else this.#decline();
   }
 
   #decline() {
     this.#closeDecision();
     this.#setPhase('editing');
-    this.#summary.focus();
+    this.#credit.focus();
   }
 
   /** Back to the page of the order, if a decision stood in its place. */
@@ -422,20 +410,29 @@ export class Checkout {
     const { body, currency } = request;
     this.#closeDecision();
     this.#setPhase('unanswered');
-    this.#summary.showTrouble(
-      notice({
-        tone: 'amber',
-        title: TEXTS.unanswered.title,
-        text: problem === undefined ? TEXTS.unanswered.text : TEXTS.unanswered.busy,
-        detail: TEXTS.unanswered.order(body.order_id, format(fromWire(body.amount, currency), currency)),
-        action: { label: TEXTS.retry, act: () => this.#send(request) },
-      }),
-    );
+    this.#showTrouble({
+      tone: 'amber',
+      title: TEXTS.unanswered.title,
+      text: problem === undefined ? TEXTS.unanswered.text : TEXTS.unanswered.busy,
+      detail: TEXTS.unanswered.order(body.order_id, format(fromWire(body.amount, currency), currency)),
+      action: { label: TEXTS.retry, act: () => this.#send(request) },
+    });
+  }
+
+  /** @param {import('./notice.js').Notice} trouble */
+  #showTrouble(trouble) {
+    const shown = notice(trouble);
+    this.#orderTrouble.replaceChildren(shown);
+    // Once the credit has made room for it.
+    requestAnimationFrame(() => {
+      shown.scrollIntoView({ block: 'nearest' });
+      shown.querySelector('button')?.focus();
+    });
   }
 
   #startAnew() {
     this.#orderId = newOrderId();
-    this.#summary.showTrouble();
+    this.#orderTrouble.replaceChildren();
     this.#showOrder();
     this.#setPhase('editing');
     window.scrollTo(0, 0);
@@ -467,4 +464,23 @@ export class Checkout {
       main,
     );
   }
+}
+
+/**
+ * The credit, with what it says where there is no amount to speak of.
+ *
+ * @param {...HTMLElement} notices
+ */
+function creditElement(...notices) {
+  const credit = document.createElement('fiado-credito');
+  credit.clock = serverTime.now;
+  credit.locale = 'es-PA';
+  // The page can choose a plan and shrink the cart; it takes no payments and knows no calendar.
+  credit.remedies = 'plan amount';
+  credit.append(
+    element('span', { slot: 'empty' }, TEXTS.emptyOrder),
+    element('span', { slot: 'missing' }, TEXTS.wrongOrder),
+    ...notices,
+  );
+  return credit;
 }

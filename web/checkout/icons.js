@@ -4,8 +4,6 @@ import { drawing } from './dom.js';
 
 const PATHS = {
   check: 'M4.5 10.5l3.7 3.7 7.3-8',
-  cross: 'M5.5 5.5l9 9m0-9l-9 9',
-  pause: 'M7.5 5v10M12.5 5v10',
   alert: 'M10 5.5v5.2M10 14.2v.1',
 };
 

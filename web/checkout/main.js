@@ -9,9 +9,9 @@ const root = /** @type {HTMLElement} */ (document.getElementById('checkout'));
 try {
   // Imported here and not at the top, so that a server without the package, or a browser that forbids
   // WebAssembly, gets a sentence instead of an empty page.
-  const engine = await import('/pkg/index.js');
+  await Promise.all([import('/pkg/index.js'), import('/pkg/element.js')]);
   const { Checkout } = await import('./checkout.js');
-  new Checkout(root, engine).start();
+  new Checkout(root).start();
 } catch (error) {
   console.error(error);
   root.replaceChildren(element('main', { class: 'page page-narrow' }, notice({ tone: 'danger', ...TEXTS.engineMissing })));

@@ -39,7 +39,7 @@ export class PlanChange {
   freeze(isSending) {
     this.#accept.disabled = isSending;
     this.#back.disabled = isSending;
-    this.#accept.textContent = isSending ? TEXTS.summary.confirming : texts.accept;
+    this.#accept.textContent = isSending ? texts.confirming : texts.accept;
   }
 }
 

@@ -1,12 +1,9 @@
 // A plan in a few words.
 
 import { formatDay } from './dates.js';
-import { format, fromWire } from './money.js';
 import { TEXTS } from './texts.js';
 
 const { plans: texts } = TEXTS;
-
-/** @typedef {import('/pkg/index.js').Plan} Plan */
 
 /** How the id of a plan ends that falls due on days of its own: `….:30-60d`. */
 const DAYS = /:(\d+(?:-\d+)*)d$/;
@@ -22,23 +19,6 @@ export function planName({ plan_id: id, installments }) {
   const days = DAYS.exec(id)?.[1].split('-');
   if (days !== undefined) return texts.onDays(LIST.format(days), days.length === 1 ? Number(days[0]) : undefined);
   return installments === 1 ? texts.once : texts.count(installments);
-}
-
-/**
- * What each part is: `de $33.33`, or `de $50.00 a $51.26` where they are not alike. The cents that a division leaves on
- * the last one are no difference.
- *
- * @param {Plan} plan
- * @param {string} currency
- */
-export function partsInWords({ parts, interest }, currency) {
-  const amounts = parts.map((part) => fromWire(part.amount, currency));
-  const [least, most] = amounts.reduce(
-    ([low, high], amount) => [amount < low ? amount : low, amount > high ? amount : high],
-    [amounts[0], amounts[0]],
-  );
-  const isAlike = interest === 0 || least === most;
-  return isAlike ? texts.of(format(amounts[0], currency)) : texts.from(format(least, currency), format(most, currency));
 }
 
 /**

@@ -1,4 +1,4 @@
-// The engine's and the server's sentences, with their figures written as everywhere else on the page.
+// The server's sentences, with their figures written as everywhere else on the page.
 
 import { formatDay } from './dates.js';
 import { format, fromWire } from './money.js';

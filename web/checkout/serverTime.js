@@ -13,15 +13,7 @@ export function learn(takenAt, asked) {
   ahead = Date.parse(takenAt) - asked;
 }
 
+/** In milliseconds since 1970. */
 export function now() {
-  return new Date(Date.now() + ahead);
-}
-
-/**
- * How long until a moment of the server's time, in milliseconds.
- *
- * @param {string} moment
- */
-export function until(moment) {
-  return Date.parse(moment) - now().getTime();
+  return Date.now() + ahead;
 }

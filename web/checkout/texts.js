@@ -40,37 +40,9 @@ export const TEXTS = {
   },
   refusedAccessOtherwise: { title: 'La tienda no aceptó la solicitud', text: undefined },
 
-  line: {
-    title: 'Línea de crédito',
-    available: 'Disponible',
-    ofLimit: (/** @type {string} */ limit) => `de un límite de ${limit}`,
-    limit: 'Límite',
-    used: 'Usado',
-    held: 'Retenido',
-    order: 'Este pedido',
-    beyond: 'Sobre el límite',
-    free: 'Libre',
-    overdue: 'Vencido',
-    nextDue: 'Próximo vencimiento',
-    nothingDue: 'Nada por vencer',
-    term: 'Plazo de pago',
-    days: (/** @type {number} */ days) => (days === 1 ? '1 día' : `${days} días`),
-    unapplied: 'Saldo a favor',
-    spendable: 'Puede comprar hasta',
-    status: {
-      pending: 'En revisión',
-      rejected: 'Rechazada',
-      approved: 'Aprobada',
-      suspended: 'Suspendida',
-      cancelled: 'Cancelada',
-    },
-    statusLabel: 'Estado',
-    bar: (/** @type {{used: string, held: string, order: string, limit: string}} */ figures) =>
-      `De ${figures.limit}: usado ${figures.used}, retenido ${figures.held}, este pedido ${figures.order}`,
-    refreshFailed: {
-      title: 'No se pudo actualizar su línea',
-      text: 'No hay conexión con la tienda. Las cifras pueden haber cambiado; el pedido podrá confirmarse cuando se actualicen.',
-    },
+  refreshFailed: {
+    title: 'No se pudo actualizar su línea',
+    text: 'No hay conexión con la tienda. Las cifras pueden haber cambiado; el pedido podrá confirmarse cuando se actualicen.',
   },
 
   loadFailed: {
@@ -96,35 +68,10 @@ export const TEXTS = {
   },
 
   plans: {
-    title: 'Plan de pago',
-    leadOfRules: 'Las formas de pago que la tienda ofrece para este importe.',
-    /** By the rhythm of due days: with the line's term, or with the day of the month. */
-    lead: {
-      every_term: (/** @type {string} */ days) => `Sin interés. Cada cuota vence ${days} después de la anterior.`,
-      monthly: () => 'Sin interés. Cada cuota vence un mes después de la anterior.',
-      end_of_month: () => 'Sin interés. Las cuotas vencen a fin de mes.',
-      day_of_month: (/** @type {string} */ day) => `Sin interés. Las cuotas vencen el día ${day} de cada mes.`,
-    },
-    legend: 'Cómo desea pagar',
     once: '1 pago',
     count: (/** @type {number} */ count) => `${count} cuotas`,
     onDays: (/** @type {string} */ days, /** @type {number | undefined} */ only) =>
       only === 0 ? 'el mismo día' : `a ${days} ${only === 1 ? 'día' : 'días'}`,
-    of: (/** @type {string} */ amount) => `de ${amount}`,
-    from: (/** @type {string} */ least, /** @type {string} */ most) => `de ${least} a ${most}`,
-    totalOf: (/** @type {string} */ total) => `total ${total}`,
-    interestOf: (/** @type {string} */ interest) => `interés ${interest}`,
-    withoutInterest: 'sin interés',
-    beyond: 'no alcanza su crédito',
-    unavailable: 'no se ofrece para este importe',
-    schedule: 'Calendario de pagos',
-    number: 'Cuota',
-    due: 'Vencimiento',
-    amount: 'Importe',
-    total: 'Total',
-    ofWhichInterest: 'De eso, interés',
-    nthOf: (/** @type {number} */ number, /** @type {number} */ count) => `${number} de ${count}`,
-    none: 'Aquí aparecerá el calendario de pagos.',
   },
 
   summary: {
@@ -133,75 +80,18 @@ export const TEXTS = {
     freight: 'Flete',
     interest: 'Interés',
     total: 'Total',
-    onePayment: (/** @type {string} */ day) => `1 pago el ${day}`,
-    manyPayments: (/** @type {number} */ count, /** @type {string} */ parts, /** @type {string} */ day) =>
-      `${count} cuotas ${parts}; la primera, el ${day}`,
-    confirm: 'Confirmar compra a crédito',
-    confirming: 'Confirmando…',
-    fineprint: 'Hoy no paga nada: el importe se carga a su línea de crédito.',
     see: 'Ver resumen',
   },
 
-  verdict: {
-    accepted: 'Dentro de su línea',
-    availableAfter: 'Disponible después',
-    usedAfter: 'Deuda después',
-    refused: 'Este pedido no pasa',
-    empty: 'Su pedido está vacío',
-    emptyText: 'Agregue un producto para saber si su crédito alcanza.',
-    invalid: 'Hay cantidades por corregir',
-    invalidText: 'Corrija los campos marcados para saber si su crédito alcanza.',
-    expired: 'Cifras por actualizar',
-    expiredText: 'Las cifras de su crédito ya vencieron. El pedido podrá confirmarse cuando estén al día.',
-    unreadable: 'No se pudo calcular',
-    code: 'Código',
-  },
-
-  /** Reasons in a few words, by their type; the engine's sentence follows. */
-  reasons: {
-    CREDIT_NOT_AVAILABLE: 'El crédito no alcanza',
-    CREDIT_SUSPENDED: 'La línea está suspendida',
-    OVERDUE_DEBT: 'Hay deuda vencida',
-    TOO_MANY_INSTALLMENTS: 'Demasiadas cuotas para este importe',
-    TOTAL_TOO_LARGE: 'El importe es demasiado grande',
-    CREDIT_NOT_APPROVED: 'La línea no está aprobada',
-    VALIDATION_ERROR: 'Hay datos que no son válidos',
-    ORDER_CONFLICT: 'La orden ya se compró con otros datos',
-    SNAPSHOT_EXPIRED: 'Las cifras ya vencieron',
-    PLAN_NOT_OFFERED: 'Ese plan no se ofrece para este importe',
-    PLAN_WITHDRAWN: 'Ese plan ya no se ofrece',
-  },
+  /** What the credit says where it has no amount to speak of. */
+  emptyOrder: 'Su pedido está vacío: agregue un producto para saber si su crédito alcanza.',
+  wrongOrder: 'Hay cantidades por corregir: corrija los campos marcados para saber si su crédito alcanza.',
 
   /** What stands in place of the server's sentence where that one tells a plan by its id, which nobody here has seen. */
   sentences: {
     PLAN_NOT_OFFERED: 'La tienda no ofrece este plan para este importe. Elija otro de la lista.',
     PLAN_WITHDRAWN: 'La tienda dejó de ofrecer el plan que usted eligió. Elija otro de la lista.',
   },
-  nothingOffered: {
-    title: 'No se vende a crédito por este importe',
-    text: 'La tienda no ofrece ningún plan de pago para este importe. Cambie el pedido o consulte con la tienda.',
-  },
-
-  /** The figures that say what would make it pass, by their name in `details`. */
-  figures: {
-    spendable: 'Puede comprar hasta',
-    shortfall: 'Faltan',
-    overdue: 'Vencido',
-    above: 'Puede quedar vencido hasta',
-    most_installments: 'Cuotas como máximo',
-    largest: 'Total como máximo',
-  },
-
-  remedies: {
-    title: 'Con qué pasaría',
-    plan: (/** @type {string} */ plan, /** @type {string} */ total) => `Con el plan «${plan}», en total ${total}.`,
-    applyPlan: 'Elegir este plan',
-    amount: (/** @type {string} */ amount) => `Con un pedido de hasta ${amount}, pagado así.`,
-    applyAmount: 'Ajustar el pedido',
-    prepayment: (/** @type {string} */ amount) => `Con un pago previo de ${amount} a su línea.`,
-    date: (/** @type {string} */ day) => `Desde el ${day}, cuando se libere lo que está retenido.`,
-  },
-
   planChange: {
     title: 'El plan de pago cambió',
     lead: (/** @type {string} */ plan) =>
@@ -212,6 +102,7 @@ export const TEXTS = {
     interest: 'Interés',
     accept: 'Aceptar y confirmar la compra',
     back: 'Volver al pedido',
+    confirming: 'Confirmando…',
   },
 
   comparison: {
@@ -221,6 +112,7 @@ export const TEXTS = {
   },
 
   refused: 'La tienda no aceptó el pedido',
+  code: (/** @type {string} */ code) => `Código ${code}`,
   refusedDetail: (/** @type {string} */ code) => `No se registró nada. Código ${code}`,
 
   unanswered: {

@@ -90,6 +90,20 @@ pub(crate) fn files_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The files in a folder and in every folder below it, sorted.
+pub(crate) fn files_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = files_in(folder)?;
+    let trouble = |error| Trouble::with_file(folder, &error);
+    for entry in fs::read_dir(folder).map_err(trouble)? {
+        let path = entry.map_err(trouble)?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Cargo says where this crate is. What was true when it was compiled may not be any more: clones can
 /// be moved, and two of them can share a build folder.
 fn crate_folder() -> PathBuf {

@@ -1,4 +1,4 @@
-//! The compiler for `wasm32-unknown-unknown`, and the compilation of `fiado-wasm` with it.
+//! The compiler for `wasm32-unknown-unknown`, and the compilation of a crate with it.
 //!
 //! rustup's target is used where it is installed or can be. Where rustup reaches no server,
 //! Debian's compiler and the standard library's sources do the same work; cargo and the linker are
@@ -13,7 +13,6 @@ use crate::trouble::{Outcome, Trouble};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const MODULE: &str = "wasm32-unknown-unknown/wasm/fiado_wasm.wasm";
 
 /// Debian's compiler that can build WebAssembly, and the standard library it builds.
 const DEBIAN_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
@@ -47,20 +46,21 @@ impl Compiler {
         linker().map(|linker| Self::Debian { linker })
     }
 
-    /// Compiles `fiado-wasm` and returns the module's path.
-    pub(super) fn compile(&self, workspace: &Workspace) -> Outcome<PathBuf> {
+    /// Compiles a package and returns its module's path.
+    pub(super) fn compile(&self, workspace: &Workspace, package: &str) -> Outcome<PathBuf> {
+        let module = format!("{TARGET}/wasm/{}.wasm", package.replace('-', "_"));
         let mut cargo = workspace.cargo();
-        cargo.args(["build", "--package", "fiado-wasm", "--target", TARGET, "--profile", "wasm"]);
+        cargo.args(["build", "--package", package, "--target", TARGET, "--profile", "wasm"]);
         match self {
             Self::Rustup => {
                 shell::run(&mut cargo)?;
-                Ok(workspace.built(MODULE))
+                Ok(workspace.built(&module))
             }
             Self::Debian { linker } => {
                 // A folder of its own: the two compilers must not undo each other's work.
                 let target = workspace.built("wasm-debian");
                 build_with_debian(&mut cargo, linker, &target)?;
-                Ok(target.join(MODULE))
+                Ok(target.join(module))
             }
         }
     }

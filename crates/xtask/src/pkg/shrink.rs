@@ -9,8 +9,10 @@ use crate::workspace;
 
 /// Size first, then the features that rustc uses on this target; wasm-opt refuses a module with any
 /// other.
-const OPTIONS: [&str; 7] = [
+const OPTIONS: [&str; 8] = [
     "-Oz",
+    // Below it lies the end of the stack, which nothing reaches.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

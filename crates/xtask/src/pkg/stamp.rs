@@ -4,14 +4,30 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::trouble::Outcome;
 use crate::workspace::{self, Workspace};
 
 /// The steps themselves: a package made by other steps is another package.
-const STEPS: [&str; 4] =
-    [include_str!("api.rs"), include_str!("entries.rs"), include_str!("glue.rs"), include_str!("shrink.rs")];
+const STEPS: [&str; 5] = [
+    include_str!("entries.rs"),
+    include_str!("glue.rs"),
+    include_str!("plans.rs"),
+    include_str!("scripted.rs"),
+    include_str!("shrink.rs"),
+];
+
+/// What the entries are built by; the lock file stands for the packages.
+const FILES: [&str; 7] = [
+    "pkg/package.json",
+    "pkg/package-lock.json",
+    "pkg/scripts/facadeTypes.js",
+    "pkg/tsconfig.json",
+    "pkg/tsdown.config.js",
+    "openapi/facade.json",
+    "LICENSE",
+];
 
 /// A mark of all that pkg/dist is made of.
 pub(super) struct Stamp {
@@ -21,11 +37,12 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// The mark of the sources as they are now.
-    pub(super) fn of(workspace: &Workspace, compiled: &Path) -> Outcome<Self> {
+    pub(super) fn of(workspace: &Workspace, compiled: &[PathBuf]) -> Outcome<Self> {
         let mut hasher = DefaultHasher::new();
         STEPS.hash(&mut hasher);
+        let root = workspace.path("");
         for source in sources(workspace, compiled)? {
-            source.file_name().hash(&mut hasher);
+            source.strip_prefix(&root).unwrap_or(&source).hash(&mut hasher);
             workspace::read_bytes(&source)?.hash(&mut hasher);
         }
         let mark = format!("{:016x}\n", hasher.finish());
@@ -43,11 +60,10 @@ impl Stamp {
     }
 }
 
-/// Every file that the package is made of; the lock file stands for wasm-opt.
-fn sources(workspace: &Workspace, compiled: &Path) -> Outcome<Vec<PathBuf>> {
-    let mut sources = workspace::files_in(&workspace.path("pkg/src"))?;
-    sources.push(workspace.path("pkg/package-lock.json"));
-    sources.push(workspace.path("LICENSE"));
-    sources.push(compiled.to_path_buf());
+/// Every file that the package is made of.
+fn sources(workspace: &Workspace, compiled: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
+    let mut sources: Vec<PathBuf> = FILES.map(|file| workspace.path(file)).into();
+    sources.extend(workspace::files_below(&workspace.path("pkg/src"))?);
+    sources.extend_from_slice(compiled);
     Ok(sources)
 }

@@ -1,5 +1,5 @@
-//! The pages, driven in a Chromium that is installed like any other program and never downloaded by
-//! a test tool.
+//! Tests that drive a Chromium, which is installed like any other program and never downloaded by a test
+//! tool.
 
 use std::env;
 use std::path::PathBuf;
@@ -17,10 +17,10 @@ const VARIABLE: &str = "FIADO_CHROMIUM";
 /// What distributions call it.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Runs the browser tests.
-pub(super) fn test(workspace: &Workspace) -> Outcome<Counts> {
+/// Runs a folder's tests, as `node::test` does, with a Chromium.
+pub(super) fn test(workspace: &Workspace, kind: Kind, folder: &str) -> Outcome<Counts> {
     let chromium = find_or_install()?;
-    node::test(workspace, Kind::Browser, "browser", &[(VARIABLE, &chromium)])
+    node::test(workspace, kind, folder, &[(VARIABLE, &chromium)])
 }
 
 fn find_or_install() -> Outcome<PathBuf> {

@@ -19,7 +19,7 @@ pub(crate) enum Kind {
     Durability,
     /// The native and the WebAssembly build decide the same
     Parity,
-    /// The npm package in Node, as somebody else installs it
+    /// The npm package as somebody else installs it: in Node, in pages, in bundlers
     Package,
     /// The pages in headless Chromium
     Browser,

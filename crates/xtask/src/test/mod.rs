@@ -7,6 +7,7 @@
 mod browser;
 mod kind;
 mod node;
+mod postgres;
 mod report;
 mod rust;
 mod schedules;

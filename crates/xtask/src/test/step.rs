@@ -9,7 +9,7 @@ use crate::pkg;
 use crate::shell;
 use crate::test::kind::Kind;
 use crate::test::tally::{Counts, Tally};
-use crate::test::{browser, node, rust, schedules};
+use crate::test::{browser, postgres, rust, schedules};
 use crate::trouble::Outcome;
 use crate::web;
 use crate::workspace::Workspace;
@@ -24,7 +24,7 @@ pub(super) struct Step {
 }
 
 /// All steps. What fails fast comes first, and what others need before them.
-pub(super) const STEPS: [Step; 10] = [
+pub(super) const STEPS: [Step; 11] = [
     Step {
         name: "format",
         says: "every file is written as rustfmt writes it",
@@ -54,8 +54,14 @@ pub(super) const STEPS: [Step; 10] = [
     Step {
         name: "server",
         says: "the program fiado is built",
-        kinds: &[Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity, Kind::Browser],
+        kinds: &[Kind::Http, Kind::Vtex, Kind::Durability, Kind::Parity, Kind::Package, Kind::Browser],
         perform: |workspace, _| fiado::build_for_tests(workspace).map(|_| Counts::new()),
+    },
+    Step {
+        name: "PostgreSQL",
+        says: "there is a PostgreSQL for the store's tests",
+        kinds: &[Kind::Unit],
+        perform: |_, _| postgres::find_or_install().map(|()| Counts::new()),
     },
     Step {
         name: "Rust tests",
@@ -77,15 +83,15 @@ pub(super) const STEPS: [Step; 10] = [
     },
     Step {
         name: "npm package",
-        says: "the package in Node, installed from its tarball",
+        says: "the package, installed from its tarball in Node, in pages and in each bundler's project",
         kinds: &[Kind::Package],
-        perform: |workspace, _| node::test(workspace, Kind::Package, "package", &[]),
+        perform: |workspace, _| browser::test(workspace, Kind::Package, "package"),
     },
     Step {
         name: "pages",
         says: "the pages in headless Chromium",
         kinds: &[Kind::Browser],
-        perform: |workspace, _| browser::test(workspace),
+        perform: |workspace, _| browser::test(workspace, Kind::Browser, "browser"),
     },
 ];
 

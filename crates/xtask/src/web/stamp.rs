@@ -5,9 +5,9 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::trouble::{Outcome, Trouble};
+use crate::trouble::Outcome;
 use crate::workspace::{self, Workspace};
 
 /// Where the sources are; what the checkout has is shared with the console.
@@ -28,7 +28,7 @@ impl Stamp {
     pub(super) fn of(workspace: &Workspace) -> Outcome<Self> {
         let mut sources: Vec<PathBuf> = FILES.map(|file| workspace.path(file)).into();
         for folder in FOLDERS {
-            add_files_below(&workspace.path(folder), &mut sources)?;
+            sources.extend(workspace::files_below(&workspace.path(folder))?);
         }
         // Folders are listed in another order on another machine.
         sources.sort();
@@ -51,17 +51,4 @@ impl Stamp {
     pub(super) fn keep(&self) -> Outcome {
         workspace::write(&self.path, &self.mark)
     }
-}
-
-fn add_files_below(folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
-    let trouble = |error| Trouble::with_file(folder, &error);
-    for entry in std::fs::read_dir(folder).map_err(trouble)? {
-        let path = entry.map_err(trouble)?.path();
-        if path.is_dir() {
-            add_files_below(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

@@ -1,0 +1,367 @@
+// A line of credit for a page that asks with every keystroke: figures at once, texts and objects when they are looked at.
+
+import { Line } from './engine.js';
+import { explained, inBoth } from './explained.js';
+import { problem } from './problem.js';
+import { FAILED, NO_SOURCE, PENDING } from './snapshotProblems.js';
+import type {
+  Answer,
+  Availability,
+  Cart,
+  Explained,
+  Installment,
+  Language,
+  MoneyInput,
+  Operation,
+  Plan,
+  Preview,
+  PreviewNumbers,
+  Snapshot,
+  SnapshotSource,
+  WouldPass,
+} from './types.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** How rates are counted: millionths of a percent. */
+const MILLIONTHS = 1_000_000;
+
+/** Where what stands in a preview's numbers; `PreviewNumbers` has the whole table. */
+const VERDICT = 0;
+const AVAILABLE = 1;
+const SPENDABLE = 2;
+const SHORTFALL = 3;
+const USED_AFTER = 4;
+const AVAILABLE_AFTER = 5;
+const DATE = 6;
+const PLANS = 7;
+
+/** A line of credit to be asked with every keystroke. Nothing is ever thrown. */
+export interface Credit {
+  /** What it was made of, once it is there. */
+  readonly snapshot: Snapshot | undefined;
+
+  /**
+   * What would become of a cart. The figures are there at once; `reasons`, `plan`, `installments`, `plans` and
+   * `would_pass`, and the ids and hashes of plans, are made when they are first looked at.
+   *
+   * @example
+   * const answer = credit.preview({ amount: 1250.5, now: new Date().toISOString() });
+   * if (answer.status === 'success') show(answer.data.verdict, answer.data.plans);
+   */
+  preview(cart: Cart): Answer<Preview>;
+
+  /** Every plan that is offered for an amount in units of currency: `1250.5` or `'1250.50'`. */
+  plans(amount: MoneyInput): Answer<Plan[]>;
+
+  /** What would make a cart pass: the largest amount, the smallest prepayment, the cheapest plan, the earliest date. */
+  whatWouldPass(cart: Cart): Answer<WouldPass>;
+
+  /**
+   * What the line has left, whatever is bought.
+   *
+   * @param now milliseconds since 1970 (`Date.now()`): an expired snapshot is then refused. When it was taken, if not given.
+   */
+  availability(now?: number): Answer<Availability>;
+
+  /**
+   * Reads a body as the server would, before it is sent: the same codes, sentences and fields. The engine that does it is
+   * loaded when it is first asked.
+   *
+   * @param operation the last word of the address the body is for; a purchase if not given.
+   *
+   * @example
+   * const answer = await credit.validateRequest({ order_id: 'order_789', amount: '1250.50' });
+   * if (answer.status === 'error') show(answer.error.details.fields);
+   */
+  validateRequest(body: unknown, operation?: Operation, language?: Language): Promise<Answer<null>>;
+
+  /** Fetches the snapshot again, and tells whoever listens. Whoever asks meanwhile is told of the one that was there. */
+  refresh(): Promise<Answer<Snapshot>>;
+
+  /** Takes a newer snapshot, such as one that came with an answer, and tells whoever listens. */
+  update(snapshot: Snapshot): void;
+
+  /**
+   * Calls back whenever another snapshot is there, or could not be fetched. As long as anybody listens, a snapshot whose
+   * time has come is fetched again by itself.
+   *
+   * @returns what ends it.
+   */
+  subscribe(listener: (answer: Answer<Snapshot>) => void): () => void;
+}
+
+/** What a line of credit is made of: a snapshot, or what fetches one. */
+export type Given = { snapshot: Snapshot; fetch?: SnapshotSource } | { snapshot?: Snapshot; fetch: SnapshotSource };
+
+/** The longest that a timer of JavaScript waits, in milliseconds. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+/** How long is waited after a snapshot that could not be fetched, or came too old, in milliseconds. */
+const PAUSE = 30_000;
+
+/**
+ * A line of credit for a page, from what `GET /api/v1/customers/{id}/credit/snapshot` answers in `data`: the snapshot, or
+ * what fetches it, which is then called at once.
+ *
+ * @example
+ * const credit = createCredit({ snapshot: (await answer.json()).data });
+ * credit.plans(1250.5);
+ *
+ * @example
+ * const credit = createCredit({ fetch: snapshotFrom(client, 'cust_456') });
+ * credit.subscribe(() => show(credit.availability()));
+ */
+export function createCredit(given: Given): Credit {
+  const source = given?.fetch;
+  const listeners = new Set<(answer: Answer<Snapshot>) => void>();
+  let asked: Asked | undefined;
+  let trouble: Explained | undefined;
+  let pending: Promise<Answer<Snapshot>> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const take = (snapshot: Snapshot): void => {
+    asked?.end();
+    asked = ask(snapshot);
+    trouble = undefined;
+  };
+  const tell = (answer: Answer<Snapshot>): void => {
+    for (const listener of [...listeners]) listener(answer);
+    wait();
+  };
+  /** Fetches again when the snapshot's time comes, as long as anybody listens. */
+  const wait = (): void => {
+    clearTimeout(timer);
+    if (source === undefined || listeners.size === 0) return;
+    const left = Date.parse(asked?.snapshot?.valid_until ?? '') - Date.now();
+    timer = setTimeout(() => void refresh(), Math.min(left > 0 ? left : PAUSE, LONGEST_WAIT));
+    // Node would not end before it; in a page it is a number, and nothing waits for it.
+    (timer as { unref?(): void }).unref?.();
+  };
+  const fetchOnce = async (): Promise<Answer<Snapshot>> => {
+    const answer = await snapshotOf(source);
+    pending = undefined;
+    if (answer.status === 'success') take(answer.data);
+    else trouble = answer.error;
+    tell(answer);
+    return answer;
+  };
+  const refresh = (): Promise<Answer<Snapshot>> => (pending ??= fetchOnce());
+
+  if (given?.snapshot !== undefined || source === undefined) take(given?.snapshot as Snapshot);
+  else void refresh();
+
+  /** What is told of a line; that there is none yet, or why there is none. */
+  const of = <T>(language: Language | undefined, tell: (asked: Asked) => Answer<T>): Answer<T> => {
+    if (asked !== undefined) return tell(asked);
+    return { status: 'error', error: trouble ?? problem(PENDING, language) };
+  };
+  return {
+    get snapshot() {
+      return asked?.snapshot;
+    },
+    preview: (cart) => of(cart?.language, (asked) => asked.preview(cart)),
+    plans: (amount) => of(undefined, (asked) => asked.plans(amount)),
+    whatWouldPass: (cart) => of(cart?.language, (asked) => asked.whatWouldPass(cart)),
+    availability: (now) => of(undefined, (asked) => asked.availability(now)),
+    async validateRequest(body, operation = 'use', language) {
+      const { validate } = await import('./forms.js');
+      return of(language, ({ snapshot: { currency, today } }) => validate(body, { operation, currency, today }, language));
+    },
+    refresh,
+    update(snapshot) {
+      take(snapshot);
+      tell({ status: 'success', data: snapshot });
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      wait();
+      return () => {
+        listeners.delete(listener);
+        wait();
+      };
+    },
+  };
+}
+
+/** What a source gives, whichever way it gives it. */
+async function snapshotOf(source: SnapshotSource | undefined): Promise<Answer<Snapshot>> {
+  if (source === undefined) return { status: 'error', error: problem(NO_SOURCE) };
+  try {
+    const given = await source();
+    if (!isAnswer(given)) return { status: 'success', data: given };
+    if (given.status === 'success') return { status: 'success', data: given.data };
+    return { status: 'error', error: inBoth(given.error, () => undefined) };
+  } catch (error) {
+    return { status: 'error', error: problem(FAILED, 'es', { cause: String(error) }) };
+  }
+}
+
+type Fetched = Awaited<ReturnType<SnapshotSource>>;
+
+/** A snapshot has a status as well, which is neither of these. */
+function isAnswer(given: Fetched): given is Exclude<Fetched, Snapshot> {
+  return given?.status === 'success' || given?.status === 'error';
+}
+
+/** One snapshot that was read once. */
+interface Asked extends Pick<Credit, 'preview' | 'plans' | 'whatWouldPass' | 'availability'> {
+  readonly snapshot: Snapshot;
+  /** Gives its memory back. */
+  end(): void;
+}
+
+/** What all previews of one line have in common; `unit` is how many minor units a unit of currency has. */
+interface Common {
+  currency: string;
+  unit: number;
+  version: number;
+}
+
+function ask(snapshot: Snapshot): Asked {
+  let line = new Line(snapshot);
+  const { currency = '', decimals = 0 } = line;
+  const common = { currency, unit: 10 ** decimals, version: snapshot?.version };
+  let isEnded = false;
+  /** A preview that is looked at later reads the snapshot again if the line has gone on to another. */
+  const lineNow = (): Line => {
+    if (isEnded) [line, isEnded] = [new Line(snapshot), false];
+    return line;
+  };
+
+  /** What `tell` makes of a cart, or why the cart cannot be read. */
+  const answer = <T>(cart: Cart, tell: (asked: Cart, numbers: PreviewNumbers) => T): Answer<T> => {
+    const line = lineNow();
+    const numbers = line.previewCart(cart);
+    if (isAnswered(numbers)) {
+      // A copy: what is looked at later is still about this cart.
+      return { status: 'success', data: tell({ ...cart }, numbers) };
+    }
+    const refused = { ...cart };
+    const error = inBoth(line.problem(cart?.language)!, (language) => {
+      lineNow().previewCart(refused);
+      return lineNow().problem(language);
+    });
+    return { status: 'error', error };
+  };
+  return {
+    snapshot,
+    preview: (cart) => answer(cart, (asked, numbers) => outcome(lineNow, asked, numbers, common)),
+    plans: (amount) => answer({ amount }, () => line.plans()!),
+    whatWouldPass: (cart) => answer(cart, () => line.wouldPass()!),
+    availability: (now) => explained((language) => lineNow().availability(now, language)),
+    end() {
+      line.free();
+      isEnded = true;
+    },
+  };
+}
+
+function isAnswered(numbers: PreviewNumbers): boolean {
+  return numberAt(numbers, VERDICT) >= 0;
+}
+
+/** What a preview answers; what its numbers do not hold is made when it is looked at, and once. */
+function outcome(lineNow: () => Line, cart: Cart, numbers: PreviewNumbers, { currency, unit, version }: Common): Preview {
+  const units = (index: number) => numberAt(numbers, index) / unit;
+  /** Asks again first: the line tells of its last preview alone, which may have been another. */
+  const later = <T>(tell: (line: Line) => T): T => {
+    const line = lineNow();
+    line.previewCart(cart);
+    return tell(line);
+  };
+  const isAccepted = numberAt(numbers, VERDICT) === 1;
+  const reasons = once(() => later((line) => reasonsOf(line, cart)));
+  const plan = once(() => later((line) => line.chosen()));
+  const installments = once(() => later((line) => line.installments()));
+  const texts = once(() => later((line) => line.plans()!));
+  const plans = once(() => plansOf(numbers, unit, texts));
+  const wouldPass = once(() => later((line) => line.wouldPass()!));
+  return {
+    verdict: isAccepted ? 'accepted' : 'refused',
+    get reasons() {
+      return reasons();
+    },
+    credit_available: units(AVAILABLE),
+    spendable: units(SPENDABLE),
+    shortfall: units(SHORTFALL),
+    ...(isAccepted && { credit_used_after: units(USED_AFTER), credit_available_after: units(AVAILABLE_AFTER) }),
+    get plan() {
+      return plan();
+    },
+    get installments() {
+      return installments();
+    },
+    get plans() {
+      return plans();
+    },
+    get would_pass() {
+      return wouldPass();
+    },
+    currency,
+    date: dateOf(numberAt(numbers, DATE)),
+    version,
+  };
+}
+
+/** What stands against the cart that was asked last, each in both languages. */
+function reasonsOf(line: Line, cart: Cart): Explained[] {
+  const inLanguage = (language: Language) => {
+    line.previewCart(cart);
+    return line.reasons(language)!;
+  };
+  return line.reasons(cart.language)!.map((reason, index) => inBoth(reason, (language) => inLanguage(language)[index]));
+}
+
+/** The plans in the numbers; `texts` makes all of them with their ids and hashes, when one is looked at. */
+function plansOf(numbers: PreviewNumbers, unit: number, texts: () => Plan[]): Plan[] {
+  const units = (minor: number) => minor / unit;
+  // Plans share most of their due days, and a day takes longer to write than all the rest.
+  const dates = new Map<number, string>();
+  const date = (day: number): string => {
+    const known = dates.get(day) ?? dateOf(day);
+    dates.set(day, known);
+    return known;
+  };
+  const plans: Plan[] = [];
+  let at = PLANS;
+  const next = () => numberAt(numbers, (at += 1));
+  const count = numberAt(numbers, PLANS);
+  for (let index = 0; index < count; index += 1) {
+    const [installments, total, interest, rate, passes] = [next(), next(), next(), next(), next()];
+    const parts: Installment[] = [];
+    for (let number = 1; number <= installments; number += 1) {
+      parts.push({ number, due_date: date(next()), amount: units(next()) });
+    }
+    plans.push({
+      get plan_id() {
+        return texts()[index]!.plan_id;
+      },
+      get plan_hash() {
+        return texts()[index]!.plan_hash;
+      },
+      installments,
+      amount: units(total - interest),
+      total: units(total),
+      interest: units(interest),
+      interest_rate: rate / MILLIONTHS,
+      parts,
+      accepted: passes === 1,
+    });
+  }
+  return plans;
+}
+
+/** What stands at an index; the engine writes every number that it announces. */
+function numberAt(numbers: PreviewNumbers, index: number): number {
+  return numbers[index]!;
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** `YYYY-MM-DD`. */
+function dateOf(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}

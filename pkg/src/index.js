@@ -1,9 +1,0 @@
-// The default entry: the module is part of the script and ready when the import is, so there is nothing to configure.
-
-import { initSync } from './fiado.js';
-import { module } from './module.js';
-
-initSync({ module: Uint8Array.from(atob(module), (character) => character.charCodeAt(0)) });
-
-export * from './api.js';
-export * from './credit.js';

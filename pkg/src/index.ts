@@ -1,0 +1,8 @@
+// The default entry: the module is part of the script and ready when the import is, so there is nothing to configure.
+
+import { initSync } from '../generated/fiado/fiado.js';
+import { module } from '../generated/fiado/module.js';
+
+initSync({ module: Uint8Array.from(atob(module), (character) => character.charCodeAt(0)) });
+
+export * from './api.js';

@@ -1,0 +1,17 @@
+// A preview in one call, for whoever asks once.
+
+import { createCredit } from './credit.js';
+import type { Answer, Cart, Preview, Snapshot } from './types.js';
+
+/**
+ * Previews a cart against a snapshot of its buyer's line: the verdict, every reason against it, the figures after it, every
+ * plan that is offered, and what would make it pass. It is what `POST /api/v1/customers/{id}/credit/preview` answers.
+ *
+ * Whoever asks often reads the snapshot once: `createCredit`.
+ *
+ * @example
+ * const answer = preview(snapshot, { amount: '1250.50', installments: 3 });
+ */
+export function preview(snapshot: Snapshot, cart: Cart): Answer<Preview> {
+  return createCredit({ snapshot }).preview(cart);
+}
