@@ -51,6 +51,8 @@ export default defineConfig([
   {
     ...common,
     entry: ['src/scripted.ts'],
+    // Its own: none of them is what the other entries share.
+    outputOptions: { ...common.outputOptions, chunkFileNames: 'scripted/[name].js' },
     plugins: [withoutWebAssembly],
     minify: true,
     // Its types are those of the default entry, and must not be others.

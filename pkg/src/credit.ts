@@ -203,7 +203,7 @@ function isAnswer(given: Fetched): given is Exclude<Fetched, Snapshot> {
 }
 
 /** One snapshot that was read once. */
-interface Asked extends Pick<Credit, 'preview' | 'plans' | 'whatWouldPass' | 'availability'> {
+export interface Asked extends Pick<Credit, 'preview' | 'plans' | 'whatWouldPass' | 'availability'> {
   readonly snapshot: Snapshot;
   /** Gives its memory back. */
   end(): void;
@@ -216,38 +216,36 @@ interface Common {
   version: number;
 }
 
-function ask(snapshot: Snapshot): Asked {
+/** Reads a snapshot. */
+export function ask(snapshot: Snapshot): Asked {
   let line = new Line(snapshot);
   const { currency = '', decimals = 0 } = line;
   const common = { currency, unit: 10 ** decimals, version: snapshot?.version };
   let isEnded = false;
-  /** A preview that is looked at later reads the snapshot again if the line has gone on to another. */
-  const lineNow = (): Line => {
-    if (isEnded) [line, isEnded] = [new Line(snapshot), false];
+  /** The cart that the line tells of. */
+  let current: Cart | undefined;
+
+  /** The line as it tells of a cart: it tells of its last preview alone, which may have been another. */
+  const about = (cart: Cart): Line => {
+    if (isEnded) [line, isEnded, current] = [new Line(snapshot), false, undefined];
+    if (current !== cart) line.previewCart((current = cart));
     return line;
   };
 
   /** What `tell` makes of a cart, or why the cart cannot be read. */
-  const answer = <T>(cart: Cart, tell: (asked: Cart, numbers: PreviewNumbers) => T): Answer<T> => {
-    const line = lineNow();
-    const numbers = line.previewCart(cart);
-    if (isAnswered(numbers)) {
-      // A copy: what is looked at later is still about this cart.
-      return { status: 'success', data: tell({ ...cart }, numbers) };
-    }
-    const refused = { ...cart };
-    const error = inBoth(line.problem(cart?.language)!, (language) => {
-      lineNow().previewCart(refused);
-      return lineNow().problem(language);
-    });
-    return { status: 'error', error };
+  const answer = <T>(given: Cart, tell: (asked: Cart, numbers: PreviewNumbers) => T): Answer<T> => {
+    const numbers = line.previewCart(given);
+    // A copy: what is looked at later is still about this cart.
+    const cart = (current = { ...given });
+    if (isAnswered(numbers)) return { status: 'success', data: tell(cart, numbers) };
+    return { status: 'error', error: inBoth(line.problem(cart.language)!, (language) => about(cart).problem(language)) };
   };
   return {
     snapshot,
-    preview: (cart) => answer(cart, (asked, numbers) => outcome(lineNow, asked, numbers, common)),
+    preview: (cart) => answer(cart, (asked, numbers) => outcome(about, asked, numbers, common)),
     plans: (amount) => answer({ amount }, () => line.plans()!),
     whatWouldPass: (cart) => answer(cart, () => line.wouldPass()!),
-    availability: (now) => explained((language) => lineNow().availability(now, language)),
+    availability: (now) => explained((language) => line.availability(now, language)),
     end() {
       line.free();
       isEnded = true;
@@ -260,21 +258,15 @@ function isAnswered(numbers: PreviewNumbers): boolean {
 }
 
 /** What a preview answers; what its numbers do not hold is made when it is looked at, and once. */
-function outcome(lineNow: () => Line, cart: Cart, numbers: PreviewNumbers, { currency, unit, version }: Common): Preview {
+function outcome(about: (cart: Cart) => Line, cart: Cart, numbers: PreviewNumbers, { currency, unit, version }: Common): Preview {
   const units = (index: number) => numberAt(numbers, index) / unit;
-  /** Asks again first: the line tells of its last preview alone, which may have been another. */
-  const later = <T>(tell: (line: Line) => T): T => {
-    const line = lineNow();
-    line.previewCart(cart);
-    return tell(line);
-  };
   const isAccepted = numberAt(numbers, VERDICT) === 1;
-  const reasons = once(() => later((line) => reasonsOf(line, cart)));
-  const plan = once(() => later((line) => line.chosen()));
-  const installments = once(() => later((line) => line.installments()));
-  const texts = once(() => later((line) => line.plans()!));
+  const reasons = once(() => reasonsOf(about, cart));
+  const plan = once(() => about(cart).chosen());
+  const installments = once(() => about(cart).installments());
+  const texts = once(() => about(cart).plans()!);
   const plans = once(() => plansOf(numbers, unit, texts));
-  const wouldPass = once(() => later((line) => line.wouldPass()!));
+  const wouldPass = once(() => about(cart).wouldPass()!);
   return {
     verdict: isAccepted ? 'accepted' : 'refused',
     get reasons() {
@@ -302,13 +294,10 @@ function outcome(lineNow: () => Line, cart: Cart, numbers: PreviewNumbers, { cur
   };
 }
 
-/** What stands against the cart that was asked last, each in both languages. */
-function reasonsOf(line: Line, cart: Cart): Explained[] {
-  const inLanguage = (language: Language) => {
-    line.previewCart(cart);
-    return line.reasons(language)!;
-  };
-  return line.reasons(cart.language)!.map((reason, index) => inBoth(reason, (language) => inLanguage(language)[index]));
+/** What stands against a cart, each in both languages. */
+function reasonsOf(about: (cart: Cart) => Line, cart: Cart): Explained[] {
+  const inLanguage = (language: Language | undefined) => about(cart).reasons(language)!;
+  return inLanguage(cart.language).map((reason, index) => inBoth(reason, (language) => inLanguage(language)[index]));
 }
 
 /** The plans in the numbers; `texts` makes all of them with their ids and hashes, when one is looked at. */

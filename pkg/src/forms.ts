@@ -1,8 +1,8 @@
 // What stands behind a form: a body read as the server reads it, before it is sent, and where a payment would go. An engine
 // of its own, which `validateRequest` of a line of credit loads when it is first asked.
 
-import * as engine from './formsEngine.js';
 import { explained } from './explained.js';
+import { allocatePayment as allocate, validate as read } from './formsEngine.js';
 import type { Answer, Language, OpenInvoice, PaymentAllocation, PaymentToAllocate, Shop } from './types.js';
 
 /**
@@ -14,7 +14,7 @@ import type { Answer, Language, OpenInvoice, PaymentAllocation, PaymentToAllocat
  * if (answer.status === 'error') show(answer.error.details.fields);
  */
 export function validate(body: unknown, shop: Shop, language?: Language): Answer<null> {
-  return explained((language) => engine.validate(body, shop, language), language);
+  return explained((language) => read(body, shop, language), language);
 }
 
 /**
@@ -32,5 +32,5 @@ export function allocatePayment(
   currency: string,
   language?: Language,
 ): Answer<PaymentAllocation> {
-  return explained((language) => engine.allocatePayment(payment, invoices as OpenInvoice[], currency, language), language);
+  return explained((language) => allocate(payment, invoices as OpenInvoice[], currency, language), language);
 }

@@ -2,7 +2,8 @@
 
 import { initSync } from '../generated/fiado/fiado.js';
 import { module } from '../generated/fiado/module.js';
+import { bytesOf } from './inlined.js';
 
-initSync({ module: Uint8Array.from(atob(module), (character) => character.charCodeAt(0)) });
+initSync({ module: bytesOf(module) });
 
 export * from './api.js';

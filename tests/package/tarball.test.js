@@ -13,18 +13,28 @@ before(async () => {
 after(() => project?.remove());
 
 test('the tarball holds these files and no others', () => {
-  assert.deepEqual(project.files, [
+  const isShared = (file) => /^dist\/(?:shared|scripted)\/\w+(?:\.d)?\.[jt]s$/.test(file);
+  assert.deepEqual(project.files.filter((file) => !isShared(file)), [
+    'README.es.md',
     'README.md',
     'dist/LICENSE',
-    'dist/api.d.ts',
-    'dist/api.js',
-    'dist/credit.d.ts',
-    'dist/credit.js',
-    'dist/fiado.js',
+    'dist/THIRD-PARTY.txt',
+    'dist/client.d.ts',
+    'dist/client.js',
+    'dist/element.d.ts',
+    'dist/element.js',
+    'dist/element.server.d.ts',
+    'dist/element.server.js',
     'dist/fiado_bg.wasm',
+    'dist/forms.d.ts',
+    'dist/forms.js',
+    'dist/forms_bg.wasm',
     'dist/index.d.ts',
     'dist/index.js',
-    'dist/module.js',
+    'dist/plans.d.ts',
+    'dist/plans.js',
+    'dist/scripted.d.ts',
+    'dist/scripted.js',
     'dist/streaming.d.ts',
     'dist/streaming.js',
     'package.json',

@@ -10,6 +10,7 @@
 
 mod cart;
 mod corpus;
+mod forms;
 mod damage;
 mod line;
 mod offering;
@@ -19,8 +20,8 @@ mod tally;
 mod written;
 
 use damage::Damage;
-use fiado_contract::catalogue::Problem;
-use fiado_contract::facade::{self, Previewer, Question};
+use fiado_contract::catalogue::{Language, Problem, Unread};
+use fiado_contract::facade::{Preview, Previewer, Question};
 use fiado_contract::json::{self, Json};
 use fiado_tests::Dice;
 use line::Line;
@@ -64,16 +65,26 @@ impl Case {
         format!("[{},{},{}]", self.snapshot, self.cart, self.amount_and_moment)
     }
 
+    /// The cart's language, which a page can read even of a cart that is nested too deeply.
+    fn language(&self) -> Language {
+        let cart: Value = serde_json::from_str(&self.cart).unwrap();
+        if cart["language"] == "en" { Language::English } else { Language::Spanish }
+    }
+
     /// What the native build answers: the preview, and the same in numbers, asked both ways.
     fn native_answer(&self) -> Value {
         // What cannot be data is read as nothing, as in the browser.
         let argument = |text: &str| json::parse(text.as_bytes()).unwrap_or(Json::Null);
         let (snapshot, cart) = (argument(&self.snapshot), argument(&self.cart));
-        let preview = serde_json::to_string(&facade::preview(&snapshot, &cart)).unwrap();
-        let [amount, now] = [0, 1].map(|index| self.amount_and_moment[index].as_f64().unwrap_or(f64::NAN));
         let previewer = Previewer::read(&snapshot);
-        let ask = |read: &dyn Fn(&Previewer) -> Result<Question, Problem>| {
-            let previewer = previewer.as_ref().map_err(Problem::clone)?;
+        let answer = match &previewer {
+            Ok(previewer) => previewer.asked_by_cart(&cart).map(|question| previewer.answer(&question)),
+            Err(unread) => Err(unread.clone()),
+        };
+        let preview = serde_json::to_string(&Preview::of(answer, self.language())).unwrap();
+        let [amount, now] = [0, 1].map(|index| self.amount_and_moment[index].as_f64().unwrap_or(f64::NAN));
+        let ask = |read: &dyn Fn(&Previewer) -> Result<Question, Unread>| {
+            let previewer = previewer.as_ref().map_err(Unread::clone)?;
             read(previewer).map(|question| previewer.numbers(&question))
         };
         let by_cart = ask(&|previewer| previewer.asked_by_cart(&cart));
@@ -87,10 +98,10 @@ impl Case {
 }
 
 /// Flat numbers as JSON, or the code of why there are none.
-fn told(numbers: &Result<Vec<f64>, Problem>) -> Value {
+fn told(numbers: &Result<Vec<f64>, Unread>) -> Value {
     match numbers {
         Ok(numbers) => numbers.iter().copied().map(whole).collect(),
-        Err(problem) => json!(problem.message().code),
+        Err(unread) => json!(Problem::from(unread.clone()).message().code),
     }
 }
 

@@ -45,6 +45,40 @@ pub struct InstallmentsCase {
     pub expected: Value,
 }
 
+/// A body that is read before it is sent.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct ValidationCase {
+    pub name: String,
+    pub body: Value,
+    pub shop: Value,
+    pub language: String,
+    /// The wrong fields with their codes; none: it is read.
+    pub wrong: Option<Value>,
+}
+
+/// A payment that is allocated among open invoices.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AllocationCase {
+    pub name: String,
+    pub payment: Value,
+    pub invoices: Value,
+    pub currency: String,
+    pub language: String,
+    /// Where it goes; or why it cannot, by a code or by wrong fields.
+    pub expected: Option<Value>,
+    pub code: Option<String>,
+    pub wrong: Option<Value>,
+}
+
+/// Both kinds lie in one file.
+#[derive(Deserialize)]
+struct Forms {
+    validate: Vec<ValidationCase>,
+    allocate: Vec<AllocationCase>,
+}
+
 /// What an amount is divided into.
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs, reason = "the names say it")]
@@ -136,6 +170,20 @@ impl LateChargesCase {
     }
 }
 
+impl ValidationCase {
+    /// All of them.
+    pub fn all() -> Vec<ValidationCase> {
+        read::<Forms>("forms.json").validate
+    }
+}
+
+impl AllocationCase {
+    /// All of them.
+    pub fn all() -> Vec<AllocationCase> {
+        read::<Forms>("forms.json").allocate
+    }
+}
+
 impl PreviewCase {
     /// All of them.
     pub fn all() -> Vec<PreviewCase> {
@@ -192,7 +240,7 @@ impl InstallmentsCase {
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(file: &str) -> Vec<T> {
+fn read<T: for<'de> Deserialize<'de>>(file: &str) -> T {
     let text = fs::read_to_string(repository().join("tests/corpus").join(file)).unwrap();
     serde_json::from_str(&text).unwrap()
 }

@@ -19,7 +19,7 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 /// The types are the package's, which has them from the façade's document.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Answer, Language, OpenInvoice, PaymentAllocation, PaymentToAllocate, Shop } \
-    from '../src/types.js';";
+    from '../../src/types.js';";
 
 /// Reads a body as the server would, before it is sent.
 ///

@@ -17,4 +17,4 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 /// The types are the package's, which has them from the façade's document.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Answer, Availability, Cart, Installment, Language, Plan, PreviewNumbers, Reason, Snapshot, \
-    WouldPass } from '../src/types.js';";
+    WouldPass } from '../../src/types.js';";

@@ -63,16 +63,18 @@ fn read_all(payment: &Json, invoices: &Json, currency: &Json) -> Result<Question
     let arguments = [("payment", payment), ("invoices", invoices), ("currency", currency)];
     let around = Json::Object(arguments.map(|(name, value)| (name.to_owned(), value.clone())).to_vec());
     read(&around, |fields| {
-        let currency = fields.word("currency", Currency::CODES, Currency::from_code)?;
+        let currency = fields.word("currency", Currency::CODES, Currency::from_code);
+        // Without a known currency no amount can be read; the rest is still checked.
+        let money = currency.unwrap_or(Currency::Usd);
         let paid = fields.object("payment", |payment| {
-            let amount = payment.amount("amount", currency);
-            let told = read_allocations(payment, currency);
+            let amount = payment.amount("amount", money);
+            let told = read_allocations(payment, money);
             payment.ignore_others();
             Some((amount?, told?))
         });
-        let open = fields.list_or_empty("invoices", MOST_INVOICES, |item| read_owed(item, currency));
+        let open = fields.list_or_empty("invoices", MOST_INVOICES, |item| read_owed(item, money));
         let (amount, told) = paid?;
-        Some(Question { currency, amount, told, open: open? })
+        Some(Question { currency: currency?, amount, told, open: open? })
     })
 }
 

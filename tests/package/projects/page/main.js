@@ -1,0 +1,5 @@
+import { createCredit } from 'fiado';
+
+import { answersOf, tell } from './shared/answers.js';
+
+tell(answersOf(createCredit));
