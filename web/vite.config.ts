@@ -16,6 +16,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     // `npm run dev` stands beside a `fiado serve`.
-    proxy: { '/api': 'http://127.0.0.1:8080' },
+    proxy: { '/api': 'http://127.0.0.1:8080', '/pkg': 'http://127.0.0.1:8080' },
   },
 });

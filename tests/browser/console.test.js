@@ -442,6 +442,38 @@ test('when the answer is lost on its way, the retry sends the same under the sam
   await office.close(UNREACHABLE, REFUSED, /status of 503/);
 });
 
+test('where a payment goes is seen with every keystroke, before the server has answered', async () => {
+  const { customer, office } = await visit('cust_at_once');
+  await customer.buysElsewhere(3000, 'order_a');
+  await customer.buysElsewhere(1000.01, 'order_b');
+  await office.page.reload();
+  await office.isAt('Constructora ABC');
+  const asked = [];
+  let answer;
+  const answered = new Promise((resolve) => (answer = resolve));
+  await office.page.route(/\/payment\/preview$/, async (route) => {
+    asked.push(route.request().postDataJSON().amount);
+    await answered;
+    await route.continue();
+  });
+  await office.begin('Registrar pago');
+  await office.field('Importe recibido').fill('3000.5');
+  await office.dialog.getByText('order_b').waitFor();
+  const seen = await office.rows('.preview');
+  assert.deepEqual(seen.map((row) => row.slice(1)), [['$3,000.00', '$0.00'], ['$0.50', '$999.51']]);
+  await office.field('Importe recibido').fill('5000');
+  await eventually(async () => assert.equal(await office.figure('A favor de la próxima compra', '.preview'), '$999.99'));
+  assert.ok(await office.dialog.getByText('Calculando…').isVisible());
+  await office.picture('payment-at-once');
+
+  answer();
+  await eventually(async () => assert.equal(await office.figure('Deuda después', '.preview'), '$0.00'));
+  assert.deepEqual((await office.rows('.preview')).map((row) => row.slice(1)), [['$3,000.00', '$0.00'], ['$1,000.01', '$0.00']]);
+  assert.equal(await office.figure('A favor de la próxima compra', '.preview'), '$999.99');
+  assert.ok(asked.length > 0);
+  await office.close();
+});
+
 test('pressing the button again and again does it once', async () => {
   const { customer, office } = await visit('cust_impatient');
   await office.begin('Registrar pago');

@@ -15,6 +15,7 @@ import type { Content } from '../../ui/content.ts';
 import { Field } from '../../ui/field.ts';
 import { amountExample, checked } from '../inputs.ts';
 import type { Current, Operation } from '../operation.ts';
+import { Allocator, type Allocation } from './allocation.ts';
 import { Preview } from './preview.ts';
 import { previewPanel } from './previewPanel.ts';
 import { Shares } from './shares.ts';
@@ -34,6 +35,7 @@ export class PaymentOperation implements Operation {
   readonly #date: Field;
   readonly #shares: Shares;
   readonly #preview: Preview;
+  readonly #allocator: Allocator;
   readonly #first: Invoice | undefined;
   /** A payment can be looked at before it has its reference; nobody else's payment has this one. */
   readonly #placeholder = `vista-previa-${newKey()}`;
@@ -71,8 +73,10 @@ export class PaymentOperation implements Operation {
     this.#shares = new Shares(host, changed);
     this.#preview = new Preview(
       (body) => host.api.previewPayment(company.customer, body),
+      (body) => this.#allocate(body),
       () => host.update(),
     );
+    this.#allocator = new Allocator(changed);
     company.payable.reload();
     company.payable.loadOnce();
     if (first !== undefined) this.#toggle(first);
@@ -85,7 +89,14 @@ export class PaymentOperation implements Operation {
   /** What cannot be sent yet may be pressed, to be told why. */
   get isReady(): boolean {
     const { known } = this.#preview;
-    return known.is === 'nothing' || (known.is === 'known' && known.preview.existing === undefined);
+    switch (known.is) {
+      case 'asking':
+        return known.allocation !== undefined;
+      case 'known':
+        return known.preview.existing === undefined;
+      default:
+        return known.is === 'nothing';
+    }
   }
 
   get confirmLabel(): string {
@@ -156,6 +167,13 @@ export class PaymentOperation implements Operation {
       payment_date: this.#date.value,
     };
     return allocations === undefined ? body : { ...body, allocations };
+  }
+
+  /** Where it would go, once all open invoices are known: of some of them it could say wrong. */
+  #allocate(body: PaymentBody): Allocation | undefined {
+    const payable = this.#company.payable.value;
+    if (payable === undefined || payable.next !== undefined) return undefined;
+    return this.#allocator.allocate(body, payable.items, this.#host.session.currency);
   }
 
   #changed(): void {

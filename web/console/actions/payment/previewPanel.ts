@@ -7,12 +7,14 @@ import type { Invoice } from '../../api/invoices.ts';
 import type { PaymentPreview, PreviewedPart } from '../../api/payments.ts';
 import type { Host } from '../../app/host.ts';
 import { formatDay } from '../../dates.ts';
+import type { Minor } from '../../money.ts';
 import { TEXTS } from '../../texts.ts';
 import { detail } from '../../ui/detail.ts';
 import { figureList } from '../../ui/figures.ts';
 import { notice } from '../../ui/notice.ts';
 import { table } from '../../ui/table.ts';
 import { troubleNotice } from '../../ui/trouble.ts';
+import type { Allocation } from './allocation.ts';
 import type { Known } from './preview.ts';
 
 const texts = TEXTS.actions.payment;
@@ -36,7 +38,7 @@ function content(host: Host, known: Known, invoices: readonly Invoice[], retry: 
     case 'nothing':
       return html`<p class="detail">${texts.previewEmpty}</p>`;
     case 'asking':
-      return html`<p class="detail">${texts.previewing}</p>`;
+      return html`${allocated(host, known.allocation, invoices)}<p class="detail">${texts.previewing}</p>`;
     case 'trouble':
       return known.trouble.kind === 'refused'
         ? troubleNotice(known.trouble, texts.previewRefused)
@@ -46,15 +48,25 @@ function content(host: Host, known: Known, invoices: readonly Invoice[], retry: 
   }
 }
 
+/** What is known of it before the server has answered. */
+function allocated(host: Host, allocation: Allocation | undefined, invoices: readonly Invoice[]) {
+  if (allocation === undefined) return nothing;
+  const { allocations, unapplied } = allocation;
+  return html`${partsTable(host, allocations, invoices)}${figureList([left(host, unapplied)], 'figures figures-after')}`;
+}
+
 function outcome(host: Host, preview: PaymentPreview, invoices: readonly Invoice[]): TemplateResult {
   if (preview.existing !== undefined) return notice({ tone: 'amber', ...texts.existing });
   const { allocations, lateCharges } = preview;
-  const parts = { caption: texts.previewTitle, columns: columns(host, invoices), rows: allocations };
   return html`
-    ${allocations.length === 0 ? nothing : table(parts)}
+    ${partsTable(host, allocations, invoices)}
     ${figureList(after(host, preview), 'figures figures-after')}
     ${detail(lateCharges === undefined ? undefined : lateSentence(host, lateCharges))}
   `;
+}
+
+function partsTable(host: Host, rows: readonly PreviewedPart[], invoices: readonly Invoice[]) {
+  return rows.length === 0 ? nothing : table({ caption: texts.previewTitle, columns: columns(host, invoices), rows });
 }
 
 function columns(host: Host, invoices: readonly Invoice[]) {
@@ -88,6 +100,11 @@ function after(host: Host, { used, available, overdue, unapplied }: PaymentPrevi
     { name: texts.usedAfter, value: host.money(used) },
     { name: texts.availableAfter, value: host.money(available) },
     overdue > 0n ? { name: texts.overdueAfter, value: host.money(overdue), isBad: true } : undefined,
-    unapplied > 0n ? { name: texts.unappliedAfter, value: host.money(unapplied) } : undefined,
+    left(host, unapplied),
   ];
+}
+
+/** What would be left of it, if anything. */
+function left(host: Host, unapplied: Minor) {
+  return unapplied > 0n ? { name: texts.unappliedAfter, value: host.money(unapplied) } : undefined;
 }
