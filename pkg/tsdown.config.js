@@ -40,9 +40,16 @@ async function writeLicences() {
   await writeFile('dist/THIRD-PARTY.txt', (await Promise.all(texts)).join('\n\n'));
 }
 
+/** Two files, both of which the default entry names itself, so that no chain of requests stands before a first preview. */
+const SHARED = [
+  { name: 'common', test: /src\/(?:explained|inlined|problem)\.[jt]s$/ },
+  { name: 'engine', test: /(?:src\/(?:credit|engine|preview|snapshotProblems)|generated\/fiado\/fiado)\.[jt]s$/ },
+];
+
 export default defineConfig([
   {
     ...common,
+    outputOptions: { ...common.outputOptions, advancedChunks: { groups: SHARED } },
     entry: ['index', 'streaming', 'client', 'element', 'element.server', 'forms'].map((name) => `src/${name}.ts`),
     onSuccess: writeLicences,
   },

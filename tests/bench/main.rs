@@ -16,6 +16,7 @@ mod books;
 mod installments;
 mod lists;
 mod machine;
+mod plans;
 mod preview;
 mod service;
 mod setting;
@@ -43,6 +44,8 @@ enum Benchmark {
     Installments(installments::Installments),
     /// Previews by the npm package, in Node and in Chromium
     Preview(preview::Preview),
+    /// Schedules alone by the npm package and with decimal.js, in Node and in Chromium
+    Plans(plans::Plans),
 }
 
 fn main() {
@@ -56,9 +59,11 @@ fn main() {
             lists::Lists::usual().measure();
             installments::Installments::usual().measure();
             preview::Preview::usual().measure();
+            plans::Plans::usual().measure();
         }
         Some(Benchmark::Lists(lists)) => lists.measure(),
         Some(Benchmark::Installments(installments)) => installments.measure(),
         Some(Benchmark::Preview(preview)) => preview.measure(),
+        Some(Benchmark::Plans(plans)) => plans.measure(),
     }
 }

@@ -24,6 +24,7 @@ mod company;
 pub mod corpus;
 mod dice;
 mod documented;
+pub mod postgres;
 mod program;
 mod server;
 mod shop;

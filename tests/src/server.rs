@@ -8,13 +8,14 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 const READY: &str = "fiado listening on ";
+const MEASURED: &str = "fiado metrics on ";
 
 /// A running `fiado serve`; it ends with its test at the latest.
 pub struct Server {
     child: Child,
     address: String,
     /// Kept open: the server writes to it.
-    _printed: BufReader<ChildStdout>,
+    printed: BufReader<ChildStdout>,
     log: Option<JoinHandle<String>>,
 }
 
@@ -35,7 +36,7 @@ impl Server {
             let _ = child.kill();
             panic!("the server printed {line:?} and said:\n{}", log.join().unwrap());
         };
-        Server { child, address, _printed: printed, log: Some(log) }
+        Server { child, address, printed, log: Some(log) }
     }
 
     /// Starts one in a folder, on a free port, with these arguments beside it.
@@ -60,6 +61,17 @@ impl Server {
     /// Where it listens: `http://127.0.0.1:40123`.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Somebody who runs it and asks its other listener, where it tells its metrics. May be asked once.
+    ///
+    /// # Panics
+    /// Where it was started without one.
+    pub fn operator(&mut self) -> Caller {
+        let mut line = String::new();
+        self.printed.read_line(&mut line).unwrap();
+        let address = line.trim_end().strip_prefix(MEASURED).and_then(|line| line.strip_suffix("/metrics"));
+        Caller::stranger(address.unwrap_or_else(|| panic!("the server printed {line:?}")))
     }
 
     /// Asks it to stop (SIGTERM) and goes on at once.

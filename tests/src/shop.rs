@@ -1,3 +1,4 @@
+use crate::postgres::{Cluster, Database};
 use crate::program::fiado;
 use crate::{Caller, Company, Ran, Server};
 use std::collections::HashMap;
@@ -17,12 +18,37 @@ pub struct Shop {
     folder: TempDir,
     clock: Option<String>,
     server: Server,
+    store: Books,
     tokens: Mutex<HashMap<Vec<String>, String>>,
 }
+
+/// Where a shop's books are.
+#[derive(Default)]
+enum Books {
+    /// In a file in its folder.
+    #[default]
+    File,
+    /// In a PostgreSQL database of its own.
+    Database(Database),
+}
+
+impl Books {
+    /// The store, seen from the shop's folder.
+    fn url(&self) -> &str {
+        match self {
+            Books::File => "sqlite:books.db",
+            Books::Database(database) => database.url(),
+        }
+    }
+}
+
+/// Which store shops keep their books in where nobody says otherwise: `postgres`, else SQLite.
+const VARIABLE: &str = "FIADO_TEST_STORE";
 
 /// How a shop is to be opened.
 #[derive(Default)]
 pub struct Opening {
+    on_postgres: bool,
     clock: Option<String>,
     log: Option<String>,
     files: Vec<(String, String)>,
@@ -37,6 +63,13 @@ impl Opening {
     /// With the clock at an instant, from which it runs on.
     pub fn at(instant: &str) -> Opening {
         Opening { clock: Some(instant.to_owned()), ..Opening::default() }
+    }
+
+    /// With its books in a PostgreSQL database of its own.
+    #[must_use]
+    pub fn on_postgres(mut self) -> Opening {
+        self.on_postgres = true;
+        self
     }
 
     /// With a file in the server's folder; `fiado.toml` is its configuration.
@@ -62,20 +95,20 @@ impl Opening {
         for (name, text) in &self.files {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        let server = Server::start(serve(&folder, self.clock.as_deref(), self.log.as_deref()));
-        Shop { folder, clock: self.clock, server, tokens: Mutex::default() }
+        let on_postgres = self.on_postgres || std::env::var(VARIABLE).is_ok_and(|store| store == "postgres");
+        let store =
+            if on_postgres { Books::Database(Cluster::shared().database()) } else { Books::default() };
+        let server = Server::start(serve(&folder, &store, self.clock.as_deref(), self.log.as_deref()));
+        Shop { folder, clock: self.clock, server, store, tokens: Mutex::default() }
     }
 }
 
-fn serve(folder: &TempDir, clock: Option<&str>, log: Option<&str>) -> std::process::Command {
-    let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--store", STORE];
+fn serve(folder: &TempDir, store: &Books, clock: Option<&str>, log: Option<&str>) -> std::process::Command {
+    let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--store", store.url()];
     arguments.extend(clock.iter().flat_map(|clock| ["--clock", clock]));
     arguments.extend(log.iter().flat_map(|log| ["--log", log]));
     fiado(folder.path(), arguments)
 }
-
-/// The store, seen from the shop's folder.
-const STORE: &str = "sqlite:books.db";
 
 impl Shop {
     /// A shop at 10:00 UTC on 24 November 2025, with nothing in its books.
@@ -88,12 +121,17 @@ impl Shop {
         &mut self.server
     }
 
+    /// The address of its books, seen from its folder.
+    pub fn store(&self) -> &str {
+        self.store.url()
+    }
+
     /// Runs a command of the program on the shop's store.
     ///
     /// # Panics
     /// Where it cannot be started.
     pub fn fiado(&self, arguments: &[&str]) -> Ran {
-        let arguments = arguments.iter().copied().chain(["--store", STORE]);
+        let arguments = arguments.iter().copied().chain(["--store", self.store.url()]);
         fiado(self.folder.path(), arguments).output().unwrap().into()
     }
 
@@ -178,7 +216,7 @@ impl Shop {
     /// # Panics
     /// Where it does not start.
     pub fn reopens(&mut self) {
-        self.server = Server::start(serve(&self.folder, self.clock.as_deref(), None));
+        self.server = Server::start(serve(&self.folder, &self.store, self.clock.as_deref(), None));
     }
 
     /// Starts a server over the same store with the clock of the machine, whatever clock it had.
@@ -195,18 +233,29 @@ impl Shop {
     /// # Panics
     /// Where it changes another number of rows.
     pub fn store_is_damaged(&self, statement: &str) {
-        let store = rusqlite::Connection::open(self.folder.path().join("books.db")).unwrap();
-        assert_eq!(store.execute(statement, []).unwrap(), 1, "{statement}");
+        let changed = match &self.store {
+            Books::File => {
+                let store = rusqlite::Connection::open(self.folder.path().join("books.db")).unwrap();
+                store.execute(statement, []).unwrap().to_string()
+            }
+            Books::Database(database) => database
+                .sql(&format!("WITH changed AS ({statement} RETURNING 1) SELECT count(*) FROM changed")),
+        };
+        assert_eq!(changed, "1", "{statement}");
     }
 
-    /// Whether a text stands anywhere in the shop's files.
+    /// Whether a text stands anywhere in the shop's files or books.
     ///
     /// # Panics
     /// Where they cannot be read.
     pub fn files_hold(&self, text: &str) -> bool {
         let files = fs::read_dir(self.folder.path()).unwrap();
         let contents = files.map(|file| fs::read(file.unwrap().path()).unwrap());
-        contents.into_iter().any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+        let books = match &self.store {
+            Books::File => None,
+            Books::Database(database) => Some(database.dump()),
+        };
+        contents.chain(books).any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
     }
 
     /// Stops the test unless `fiado verify` finds that everything stored agrees.

@@ -5,8 +5,8 @@
 //! and nothing else. Only numbers cross the boundary; `pkg/src/plans/` has the words for them. Nothing
 //! is ever thrown, and nothing is rounded: what cannot be is answered by a number below zero.
 //!
-//! Lists go through [`memory`], where the page reads and writes them in place. There is one
-//! [`shop`](load) at a time: a page with several loads the one it is about to ask.
+//! Lists go through `memory`, where the page reads and writes them in place. There is one
+//! shop at a time ([`load`]): a page with several loads the one it is about to ask.
 
 mod memory;
 mod questions;

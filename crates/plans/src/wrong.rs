@@ -1,4 +1,4 @@
-/// Why there is no schedule, or no shop; `pkg/src/plans/wrong.ts` has the same table.
+/// Why there is no schedule, or no shop; `ScheduleNumbers` in `pkg/src/plans/types.ts` has the same table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(i8)]
 pub(crate) enum Wrong {

@@ -7,6 +7,8 @@
 //! length is preceded by its length. It never writes an entry anew; the bytes that were stored
 //! are the bytes that are hashed.
 
+use crate::StoreError;
+use fiado_core::account::Entry;
 use fiado_core::identity::AccountKey;
 use sha2::{Digest, Sha256};
 
@@ -27,6 +29,14 @@ pub fn link(previous: &Link, key: &AccountKey, sequence: u64, body: &[u8]) -> Li
     hash.update(sequence.to_be_bytes());
     update_with_length(&mut hash, body);
     hash.finalize().into()
+}
+
+/// The bytes an entry is stored as behind a link, and its own link.
+pub(crate) fn seal(previous: &Link, key: &AccountKey, entry: &Entry) -> Result<(Vec<u8>, Link), StoreError> {
+    let body = serde_json::to_vec(entry)
+        .map_err(|error| StoreError::Damaged(format!("an entry cannot be written: {error}")))?;
+    let link = link(previous, key, entry.sequence, &body);
+    Ok((body, link))
 }
 
 fn update_with_length(hash: &mut Sha256, field: &[u8]) {

@@ -8,13 +8,22 @@
 //! It promises that what was committed is there after a crash, whole, and in order. It never
 //! decides anything, and knows no HTTP.
 
+mod cells;
 pub mod chain;
 pub mod conformance;
 mod filter;
+mod head;
 mod organization;
 mod page;
+mod paging;
+mod pool;
 mod port;
+pub mod postgres;
+mod search;
 pub mod sqlite;
+mod stored;
+mod tally;
+mod union;
 pub mod verify;
 
 pub use filter::{AccountFilter, AccountTerm, InvoiceFilter, InvoiceTerm, InvoiceTotals, Range, Total};

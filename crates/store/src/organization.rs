@@ -4,6 +4,9 @@ use fiado_core::money::Currency;
 use fiado_core::policy::Policy;
 use fiado_core::preferences::Preferences;
 
+/// The organization that is made with a store (DECISIONS 3).
+pub(crate) const FIRST_ORGANIZATION: &str = "org_default";
+
 /// A shop: its calendar and its policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Organization {

@@ -7,7 +7,7 @@ import type { Language, MoneyInput, Plan, Preview, Reason, Snapshot } from '../t
 import { Announcer } from './announcer.js';
 import type { ChangeDetail, ConfirmDetail, RefreshDetail, RemedyDetail } from './events.js';
 import { Expiry } from './expiry.js';
-import { Format, localeOf } from './format.js';
+import { Format, localeOf } from '../format.js';
 import { lineSkeleton, lineView, type Order } from './line.js';
 import { plansSkeleton, plansView } from './plans.js';
 import { ALL_REMEDIES, remediesView } from './remedies.js';

@@ -1,6 +1,7 @@
 // What there is to show: the line, and what the engine says of the amount. No rule of credit is here, only what is asked
 // and when nothing can be.
 
+import { PENDING } from '../snapshotProblems.js';
 import type { Answer, Availability, Cart, Language, MoneyInput, Plan, Preview, Reason } from '../types.js';
 
 /** As much of a `Credit` as the element asks; it may be made by any entry of the package. */
@@ -50,7 +51,9 @@ export function amountOf(given: MoneyInput | null | undefined): MoneyInput | und
 export function stateOf(credit: CreditLine, purchase: Purchase): State {
   // As of when it was taken, so that the line can be shown even after that.
   const taken = credit.availability();
-  if (taken.status === 'error') return { kind: 'broken', problem: taken.error };
+  if (taken.status === 'error') {
+    return taken.error.code === PENDING.code ? { kind: 'loading' } : { kind: 'broken', problem: taken.error };
+  }
   const line = taken.data;
   const current = credit.availability(purchase.now);
   if (current.status === 'error' && current.error.code === EXPIRED) return { kind: 'expired', line };

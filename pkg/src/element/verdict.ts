@@ -99,10 +99,15 @@ export function brokenView(problem: Reason | undefined, { texts: { verdict: text
   return html`
     <div class="verdict verdict-refused" part="verdict" role="alert">
       ${title('alert', texts.broken)}
-      <p>${problem === undefined ? texts.engineMissing : texts.brokenText}</p>
+      <p>${problem === undefined ? texts.engineMissing : isOfPage(problem) ? problem.message : texts.brokenText}</p>
       ${problem === undefined ? nothing : html`<p class="code">${texts.code} ${problem.code}</p>`}
     </div>
   `;
+}
+
+/** Whether it says something to the buyer: that the figures could not be fetched. */
+function isOfPage({ code }: Reason): boolean {
+  return code.startsWith('CLI-');
 }
 
 /** As tall as a yes. */

@@ -5,10 +5,14 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import { firstPreviews } from './first.js';
 import { measure } from './measure.js';
 import { snapshot } from './snapshot.js';
 
 const DIST = new URL('../../../pkg/dist/', import.meta.url);
+
+/** How often a browser is shown the package for the first time. */
+const FIRST_PREVIEWS = 25;
 
 const [place, batches, calls] = process.argv.slice(2);
 const size = { batches: Number(batches), calls: Number(calls) };
@@ -26,7 +30,10 @@ async function inChromium() {
     const page = await browser.newPage();
     await page.goto(files.address);
     const asked = `(async () => (${measure})(await import('/index.js'), ${JSON.stringify(snapshot)}, ${JSON.stringify(size)}))()`;
-    return { program: `Chromium ${browser.version()}`, measured: await page.evaluate(asked) };
+    const waits = await firstPreviews(browser, files.address, snapshot, FIRST_PREVIEWS);
+    const rounded = (wait) => Math.round(10 * wait) / 10;
+    const first = { median_ms: rounded(waits[Math.floor(waits.length / 2)]), worst_ms: rounded(waits.at(-1)) };
+    return { program: `Chromium ${browser.version()}`, measured: await page.evaluate(asked), first };
   } finally {
     await browser.close();
     files.close();

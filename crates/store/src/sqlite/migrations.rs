@@ -5,6 +5,7 @@
 use super::tables::{credentials, organizations};
 use super::writer::immediate;
 use super::{query, rebuild};
+use crate::organization::FIRST_ORGANIZATION;
 use crate::{Organization, StoreError};
 use fiado_core::identity::OrganizationId;
 use rusqlite::Connection;
@@ -15,9 +16,6 @@ const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0003_payment_rules.sql"),
     include_str!("migrations/0004_lives.sql"),
 ];
-
-/// The organization that is made with the store (DECISIONS 3).
-const FIRST_ORGANIZATION: &str = "org_default";
 
 /// Brings a database to the newest version of the schema, from nothing if it is new. Safe where
 /// several processes open it at once: it happens in one transaction, which begins by asking how far

@@ -13,7 +13,6 @@ mod error;
 mod log;
 mod migrations;
 mod open;
-mod paging;
 #[cfg(test)]
 mod plan;
 mod query;
@@ -146,7 +145,7 @@ impl Store for Sqlite {
         now: Instant,
     ) -> Result<(Vec<ListedAccount>, u64), StoreError> {
         self.readers.read(|moment| {
-            let (customers, count) = search::accounts::find(moment, organization, filter, range)?;
+            let (customers, count) = crate::search::accounts::find(moment, organization, filter, range)?;
             let keys = customers
                 .into_iter()
                 .map(|customer| AccountKey { organization: organization.clone(), customer });
@@ -207,7 +206,7 @@ impl Store for Sqlite {
         filter: &InvoiceFilter,
         range: &Range,
     ) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError> {
-        self.readers.read(|moment| search::invoices::find(moment, organization, filter, range))
+        self.readers.read(|moment| crate::search::invoices::find(moment, organization, filter, range))
     }
 
     fn invoices(

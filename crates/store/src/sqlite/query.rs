@@ -1,7 +1,7 @@
 //! Running statements: each is prepared once a connection and kept.
 
-use super::cells::Cells;
 use crate::StoreError;
+use crate::cells::Cells;
 use rusqlite::{Connection, Params};
 
 /// The rows of a query, each read by `read`.
@@ -9,7 +9,7 @@ pub(super) fn all<T>(
     connection: &Connection,
     sql: &str,
     parameters: impl Params,
-    mut read: impl FnMut(&mut Cells<'_, '_>) -> Result<T, StoreError>,
+    mut read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
@@ -25,7 +25,7 @@ pub(super) fn first<T>(
     connection: &Connection,
     sql: &str,
     parameters: impl Params,
-    read: impl FnOnce(&mut Cells<'_, '_>) -> Result<T, StoreError>,
+    read: impl FnOnce(&mut Cells<'_>) -> Result<T, StoreError>,
 ) -> Result<Option<T>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;

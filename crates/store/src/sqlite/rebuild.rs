@@ -3,12 +3,14 @@
 //! An account whose journal is damaged is brought as far as its journal can be read, and keeps the
 //! head it had: nobody else is stopped by it, and `verify` still names it.
 
-use super::tables::accounts::{self, Head};
-use super::tables::invoice_totals::{self, Tally};
+use super::tables::accounts;
+use super::tables::invoice_totals;
 use super::tables::{answers, journal, ladder};
 use super::{query, rows};
+use crate::cells::cells;
 use crate::chain::Link;
-use crate::sqlite::cells::cells;
+use crate::head::Head;
+use crate::tally::Tally;
 use crate::{JournalRow, StoreError};
 use fiado_core::account::{Account, Entry, evolve, project};
 use fiado_core::identity::AccountKey;

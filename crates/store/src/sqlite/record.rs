@@ -1,10 +1,11 @@
 //! An account with all that stands in other tables than its own.
 
-use super::tables::accounts::{self, readable};
+use super::tables::accounts;
 use super::tables::{
     adjustments, contacts, holders, holds, invoices, payments, profiles, remarks, statement, usages,
 };
 use crate::chain::Link;
+use crate::head::readable;
 use crate::{AccountRecord, ListedAccount, StoreError};
 use fiado_core::account::Book;
 use fiado_core::calendar::Instant;

@@ -1,9 +1,9 @@
 //! The rows that events leave behind, each in its table. They can all be made again from the
 //! journal; what is kept beside it is no business of theirs.
 
-use super::tables::invoice_totals::Tally;
 use super::tables::{adjustments, holders, holds, invoices, payments, statement, usages};
 use crate::StoreError;
+use crate::tally::Tally;
 use fiado_core::account::Row;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;

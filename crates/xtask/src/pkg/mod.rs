@@ -36,7 +36,7 @@ pub(crate) fn build(workspace: &Workspace) -> Outcome {
     let plans = compiler.compile(workspace, PLANS)?;
     let engines = ENGINES.map(|(package, _)| compiler.compile(workspace, package));
     let engines = engines.into_iter().collect::<Outcome<Vec<PathBuf>>>()?;
-    let stamp = Stamp::of(workspace, &[engines.as_slice(), &[plans.clone()]].concat())?;
+    let stamp = Stamp::of(workspace, &[engines.as_slice(), std::slice::from_ref(&plans)].concat())?;
     if stamp.is_fresh() {
         println!("pkg/dist is fresh");
         return Ok(());

@@ -103,8 +103,9 @@ pub(super) fn without_declarations(mut module: Vec<u8>) -> Vec<u8> {
     for feature in DECLARED {
         let length = u8::try_from(feature.len()).unwrap_or(u8::MAX);
         let declared = [&[b'+', length], feature.as_bytes()].concat();
-        if let Some(at) = module.windows(declared.len()).position(|bytes| bytes == declared) {
-            module[at] = b'-';
+        let at = module.windows(declared.len()).position(|bytes| bytes == declared);
+        if let Some(sign) = at.and_then(|at| module.get_mut(at)) {
+            *sign = b'-';
         }
     }
     module

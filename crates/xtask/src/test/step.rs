@@ -59,8 +59,8 @@ pub(super) const STEPS: [Step; 11] = [
     },
     Step {
         name: "PostgreSQL",
-        says: "there is a PostgreSQL for the store's tests",
-        kinds: &[Kind::Unit],
+        says: "there is a PostgreSQL to be tested with",
+        kinds: &[Kind::Unit, Kind::Http],
         perform: |_, _| postgres::find_or_install().map(|()| Counts::new()),
     },
     Step {

@@ -1,7 +1,6 @@
 use crate::sqlite::tables::{contacts, holder_emails, invoice_notes, profiles, remarks};
 use crate::{Commit, StoreError};
-use fiado_core::account::{Event, Row};
-use fiado_core::identity::ChildId;
+use fiado_core::account::Row;
 use rusqlite::Connection;
 
 /// Writes what is kept beside the journal with a commit, and erases what it has made nobody's
@@ -27,16 +26,8 @@ pub(super) fn write(connection: &Connection, commit: &Commit) -> Result<(), Stor
     if let Some(change) = &beside.notes {
         invoice_notes::change(connection, key, change)?;
     }
-    if let (Some(email), Some(holder)) = (&beside.holder, added_holder(commit)) {
+    if let (Some(email), Some(holder)) = (&beside.holder, commit.added_holder()) {
         holder_emails::insert(connection, key, holder, email)?;
     }
     Ok(())
-}
-
-/// Whom the last entry let buy on the account, if that is what it did.
-fn added_holder(commit: &Commit) -> Option<ChildId> {
-    match commit.entries.last()?.event {
-        Event::HolderAdded { holder } => Some(holder),
-        _ => None,
-    }
 }

@@ -1,14 +1,12 @@
-use crate::sqlite::tables::accounts::{self, Head};
+use crate::head::Head;
+use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, usages};
+use crate::union::{Union, unite};
 use crate::{Loaded, StoreError, Wanted};
-use fiado_core::account::{Book, Invoice, InvoiceNeed, InvoiceState, Needs};
-use fiado_core::calendar::Instant;
-use fiado_core::identity::{
-    AccountKey, ChildId, InvoiceId, OrderId, PaymentReference, StatementId, TransactionId,
-};
-use fiado_core::money::Amount;
+use fiado_core::account::{Book, Invoice, InvoiceState, Needs};
+use fiado_core::identity::{AccountKey, InvoiceId};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Where the journals of the accounts of a batch stand.
 pub(super) type Heads = BTreeMap<AccountKey, Head>;
@@ -39,61 +37,6 @@ pub(in crate::sqlite) fn load_one(
     let mut union = Union::default();
     union.add(needs);
     Ok(load_book(connection, key, &union)?.map(|(book, _)| book))
-}
-
-/// What all the commands of a batch need of one account.
-#[derive(Debug, Default)]
-struct Union<'a> {
-    orders: BTreeSet<&'a OrderId>,
-    transactions: BTreeSet<&'a TransactionId>,
-    references: BTreeSet<&'a PaymentReference>,
-    holders: BTreeSet<ChildId>,
-    adjustments: BTreeSet<&'a StatementId>,
-    expired_by: Option<Instant>,
-    /// Where they are open.
-    named: BTreeSet<&'a InvoiceId>,
-    /// Open or not.
-    single: BTreeSet<&'a InvoiceId>,
-    /// The open ones of these purchases.
-    open_of: BTreeSet<&'a TransactionId>,
-    /// All of these purchases.
-    all_of: BTreeSet<&'a TransactionId>,
-    covering: Amount,
-}
-
-impl<'a> Union<'a> {
-    fn add(&mut self, needs: &'a Needs) {
-        self.orders.extend(&needs.order);
-        self.transactions.extend(&needs.transaction);
-        self.references.extend(&needs.payment);
-        self.holders.extend(needs.holder);
-        self.adjustments.extend(&needs.adjustment);
-        self.expired_by = self.expired_by.max(needs.expired_by);
-        match &needs.invoices {
-            InvoiceNeed::None => {}
-            InvoiceNeed::OldestCovering(amount) => {
-                self.covering = self.covering.saturating_add(*amount);
-            }
-            InvoiceNeed::Named(ids) => self.named.extend(ids),
-            InvoiceNeed::One(id) => {
-                self.single.insert(id);
-            }
-            InvoiceNeed::OpenOf(transaction) => {
-                self.open_of.insert(transaction);
-            }
-            InvoiceNeed::AllOf(transaction) => {
-                self.all_of.insert(transaction);
-            }
-        }
-    }
-}
-
-fn unite(wanted: &[Wanted]) -> BTreeMap<&AccountKey, Union<'_>> {
-    let mut accounts: BTreeMap<&AccountKey, Union<'_>> = BTreeMap::new();
-    for wanted in wanted {
-        accounts.entry(&wanted.key).or_default().add(&wanted.needs);
-    }
-    accounts
 }
 
 /// An account with the items wanted of it, if it is known.

@@ -1,13 +1,15 @@
 use super::beside;
 use super::load::Heads;
 use crate::chain::Link;
+use crate::head::{Head, check_follows};
 use crate::sqlite::rows;
-use crate::sqlite::tables::accounts::{self, Head};
-use crate::sqlite::tables::invoice_totals::{self, Tally};
+use crate::sqlite::tables::accounts;
+use crate::sqlite::tables::invoice_totals;
 use crate::sqlite::tables::tail::{self, Tail};
 use crate::sqlite::tables::{answers, journal, ladder, refusals};
+use crate::tally::Tally;
 use crate::{Changes, Commit, StoreError};
-use fiado_core::account::{Account, Entry};
+use fiado_core::account::Account;
 use fiado_core::calendar::Day;
 use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
@@ -107,15 +109,4 @@ fn write_commit<'a>(
         rows::write(connection, &commit.key, row, &mut growing.tally)?;
     }
     beside::write(connection, commit)
-}
-
-/// An entry follows its journal when it is the very next: a later one leaves a gap, an earlier one
-/// was written by somebody else meanwhile.
-fn check_follows(key: &AccountKey, version: u64, entry: &Entry) -> Result<(), StoreError> {
-    let next = version.saturating_add(1);
-    match entry.sequence {
-        sequence if sequence == next => Ok(()),
-        sequence if sequence > next => Err(StoreError::Gap(key.clone())),
-        _ => Err(StoreError::Conflict(key.clone())),
-    }
 }

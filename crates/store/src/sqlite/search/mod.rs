@@ -1,106 +1,139 @@
-//! Lists over a whole organization, by what is asked of them.
+//! How SQLite finds what is searched for.
 //!
-//! A statement is put together from fixed pieces of text; whatever comes from a caller is bound to
-//! it and never becomes text. Which index a piece is found by is said in it: without statistics
-//! SQLite would have to guess.
-
-pub(super) mod accounts;
-pub(super) mod invoices;
-
-use super::cells::ToCell;
-use crate::Range;
-use rusqlite::types::{ToSqlOutput, Value};
-use rusqlite::{Params, params_from_iter};
-
-/// A piece of a statement, with what is bound to it in order.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sql {
-    text: String,
-    bound: Vec<Value>,
-}
-
-impl Sql {
-    /// A piece of text.
-    fn text(text: &'static str) -> Sql {
-        Sql { text: text.to_owned(), bound: Vec::new() }
-    }
-
-    /// The same, with a value bound to its next `?`.
-    fn bind(mut self, value: &impl ToCell) -> Sql {
-        let value = match value.to_cell() {
-            ToSqlOutput::Owned(value) => Some(value),
-            ToSqlOutput::Borrowed(value) => Value::try_from(value).ok(),
-            _ => None,
-        };
-        self.bound.push(value.unwrap_or(Value::Null));
-        self
-    }
-
-    /// The same, with another piece after it.
-    fn then(mut self, next: impl Into<Sql>) -> Sql {
-        let next = next.into();
-        self.text.push_str(&next.text);
-        self.bound.extend(next.bound);
-        self
-    }
-
-    /// Pieces with a text between each two.
-    fn join(pieces: impl IntoIterator<Item = Sql>, between: &'static str) -> Sql {
-        let mut pieces = pieces.into_iter();
-        let first = pieces.next().unwrap_or_default();
-        pieces.fold(first, |joined, piece| joined.then(between).then(piece))
-    }
-
-    fn parameters(&self) -> impl Params + '_ {
-        params_from_iter(&self.bound)
-    }
-}
-
-impl From<&'static str> for Sql {
-    fn from(text: &'static str) -> Sql {
-        Sql::text(text)
-    }
-}
-
-/// A stretch of a list of so many items, reached from the end that is nearer: what lies before it is
-/// walked over one by one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Reach {
-    from_the_end: bool,
-    skipped: u64,
-    most: u64,
-}
-
-impl Reach {
-    fn of(range: &Range, count: u64) -> Reach {
-        let before = range.first.saturating_sub(1);
-        let last = range.last.min(count);
-        let (most, after) = (last.saturating_sub(before), count.saturating_sub(last));
-        if before <= after {
-            Reach { from_the_end: false, skipped: before, most }
-        } else {
-            Reach { from_the_end: true, skipped: after, most }
-        }
-    }
-}
+//! Which index a piece is found by is said in it: without statistics SQLite would have to guess.
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod accounts;
+#[cfg(test)]
+mod invoices;
 
-    #[test]
-    fn a_stretch_is_reached_from_the_nearer_end() {
-        let reach = |first, last, count| {
-            let reach = Reach::of(&Range { first, last }, count);
-            (reach.from_the_end, reach.skipped, reach.most)
+use super::query;
+use super::tables::invoices::of_usage;
+use super::tables::{account_totals, accounts as account, invoice_totals};
+use crate::cells::Cells;
+use crate::search::{Database, Reach, Sql};
+use crate::stored::columns;
+use crate::{InvoiceTotals, StoreError};
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use rusqlite::{Connection, params_from_iter};
+
+impl Database for Connection {
+    const ACCOUNTS: &'static str = "SELECT updated_at, customer FROM accounts INDEXED BY accounts_by_update
+         WHERE organization = ? AND is_open = ? AND is_open IS NOT NULL";
+
+    const ACCOUNTS_WHERE: &'static str = "FROM accounts INDEXED BY sqlite_autoindex_accounts_1
+         WHERE organization = ? AND is_open = ? AND ";
+
+    const LISTED: &'static str = "SELECT invoices.issued_at, invoices.customer, invoices.transaction_id,
+     invoices.invoice_id AS number ";
+
+    const LISTED_OF_ACCOUNT: &'static str = "SELECT usages.used_at, usages.customer, usages.transaction_id,
+     invoices.invoice_id AS number ";
+
+    const ROWS: &'static str = "SELECT invoices.invoice_id ";
+
+    const NO_ROW: &'static str = "SELECT NULL";
+
+    const BY_ISSUE: &'static str = "FROM invoices INDEXED BY invoices_by_issue
+     WHERE invoices.past = 0 AND invoices.organization = ?";
+
+    const BY_STATE: &'static str = "FROM invoices INDEXED BY invoices_by_state
+     WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = ?";
+
+    const BY_ACCOUNT: &'static str = concat!(
+        "FROM usages INDEXED BY usages_by_account CROSS JOIN invoices ON ",
+        of_usage!(),
+        " WHERE invoices.past = 0 AND usages.organization = ? AND usages.customer = ?"
+    );
+
+    const AT_STATE: &'static str = " AND +invoices.state = ?";
+
+    const OF_CUSTOMER: &'static str = " AND +invoices.customer = ?";
+
+    const BY_DUE: &'static str = "SELECT invoices.invoice_id FROM invoices INDEXED BY invoices_by_due
+     WHERE past = 0 AND organization = ? AND state IN (";
+
+    /// The stretches of purchases there are, each found from the one before, and in each the invoices
+    /// of a value.
+    const BY_VALUE: &'static str = "SELECT invoice_id FROM (
+     WITH RECURSIVE stretches (number) AS (
+        SELECT -1
+        UNION ALL
+        SELECT (SELECT min(invoices.invoice_id >> 17) FROM invoices INDEXED BY invoices_by_value
+            WHERE invoices.past = 0 AND invoices.organization = ?
+                AND invoices.invoice_id >> 17 > stretches.number)
+        FROM stretches WHERE stretches.number IS NOT NULL)
+     SELECT invoices.invoice_id FROM stretches CROSS JOIN invoices INDEXED BY invoices_by_value
+        ON invoices.past = 0 AND invoices.organization = ?
+            AND invoices.invoice_id >> 17 = stretches.number AND invoices.value = ?)";
+
+    const BY_NAME: &'static str = concat!(
+        "SELECT invoices.invoice_id FROM usages INDEXED BY usages_by_name CROSS JOIN invoices ON ",
+        of_usage!(),
+        " WHERE usages.organization = ? AND usages.friendly = ? AND invoices.installment = ?"
+    );
+
+    const BY_ORDER: &'static str = concat!(
+        "SELECT invoices.invoice_id FROM usages INDEXED BY usages_by_order CROSS JOIN invoices ON ",
+        of_usage!(),
+        " WHERE usages.organization = ? AND usages.order_id = ?"
+    );
+
+    const BY_OBSERVATION: &'static str = concat!(
+        "SELECT invoices.invoice_id FROM invoice_notes INDEXED BY invoice_notes_by_observation
+     CROSS JOIN usages USING (organization, friendly, customer, transaction_id)
+     CROSS JOIN invoices ON invoices.installment = invoice_notes.installment AND ",
+        of_usage!(),
+        " WHERE invoice_notes.organization = ? AND invoice_notes.observation = ?"
+    );
+
+    fn invoices_among(_organization: &OrganizationId, keys: Sql) -> Sql {
+        Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.invoice_id IN (").then(keys).then(")")
+    }
+
+    fn page_of_invoices(_organization: &OrganizationId, lists: Sql, reach: &Reach) -> Sql {
+        let order = if reach.from_the_end {
+            " ORDER BY 1 DESC, 2 DESC, 3 DESC, 4 DESC LIMIT ? OFFSET ?))"
+        } else {
+            " ORDER BY 1, 2, 3, 4 LIMIT ? OFFSET ?))"
         };
-        assert_eq!(reach(1, 20, 100), (false, 0, 20));
-        assert_eq!(reach(41, 60, 100), (false, 40, 20));
-        assert_eq!(reach(81, 100, 100), (true, 0, 20));
-        assert_eq!(reach(71, 90, 100), (true, 10, 20));
-        assert_eq!(reach(91, 110, 100), (true, 0, 10));
-        assert_eq!(reach(1, 1_000, 100), (false, 0, 100));
-        assert_eq!(reach(101, 120, 100).2, 0);
-        assert_eq!(reach(1, 20, 0).2, 0);
+        Sql::text(concat!(
+            "SELECT invoices.customer, ",
+            columns!(of invoices),
+            ", observation, payment_link FROM invoices
+             LEFT JOIN invoice_notes USING (organization, customer, transaction_id, installment)
+             WHERE invoices.invoice_id IN (SELECT number FROM ("
+        ))
+        .then(lists)
+        .then(order)
+        .bind(&reach.most)
+        .bind(&reach.skipped)
+        .then(" ORDER BY invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.invoice_id")
+    }
+
+    fn all<T>(
+        &self,
+        sql: &Sql,
+        read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        query::all(self, &sql.text, params_from_iter(&sql.bound), read)
+    }
+
+    fn accounts_kept(&self, organization: &OrganizationId, is_open: bool) -> Result<u64, StoreError> {
+        account_totals::read(self, organization, is_open)
+    }
+
+    fn totals_kept(
+        &self,
+        organization: &OrganizationId,
+        customer: Option<&CustomerId>,
+    ) -> Result<InvoiceTotals, StoreError> {
+        match customer {
+            None => invoice_totals::of_organization(self, organization),
+            Some(customer) => {
+                let (organization, customer) = (organization.clone(), customer.clone());
+                account::invoice_totals(self, &AccountKey { organization, customer })
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! How many accounts of an organization are open, and how many closed; kept, never counted.
 
 use crate::StoreError;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
 use crate::sqlite::query;
 use fiado_core::identity::OrganizationId;
 use rusqlite::Connection;

@@ -1,89 +1,25 @@
 //! Accounts: the state their journal leaves them in, and the last link of their chain.
 
-use super::invoice_totals::{self, Tally};
 use super::{ladder, profiles};
-use crate::chain::{GENESIS, Link};
-use crate::sqlite::cells::{Cells, cells, json};
-use crate::sqlite::paging::{Mark, Walk, page};
+use crate::cells::{cells, json};
+use crate::chain::Link;
+use crate::head::{self, Head, Listed, readable};
+use crate::paging::{ByRequest, Walk, page};
 use crate::sqlite::{error, query};
+use crate::stored::columns;
+use crate::tally::{self, Tally};
 use crate::{InvoiceTotals, Page, PageRequest, RequestRecord, StoreError};
 use fiado_core::account::{Account, Status};
-use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use rusqlite::Connection;
-
-/// Where an account's journal stands, and what its lists are made by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Head {
-    /// The sequence of its last entry; 0: there is none.
-    pub(crate) version: u64,
-    /// The last link of its chain.
-    pub(crate) link: Link,
-    listed: Listed,
-}
-
-impl Default for Head {
-    fn default() -> Head {
-        Head { version: 0, link: GENESIS, listed: Listed::default() }
-    }
-}
-
-/// What the lists of accounts are ordered and chosen by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Listed {
-    status: Option<Status>,
-    requested_at: Option<Instant>,
-    /// Whether it has a line, or had one; `None`: there was none in this life.
-    is_open: Option<bool>,
-    updated_at: Option<Instant>,
-}
-
-impl Listed {
-    fn of(account: &Account) -> Listed {
-        let life = account.life.as_ref();
-        Listed {
-            status: life.map(|life| life.status()),
-            requested_at: life.map(|life| life.requested_at),
-            is_open: account.line().and(life).map(|life| life.status() != Status::Cancelled),
-            updated_at: life.map(|life| life.updated_at),
-        }
-    }
-}
-
-/// The columns of an account, as [`read`] wants them.
-macro_rules! columns {
-    () => {
-        "version, head, status, requested_at, is_open, updated_at, state"
-    };
-}
-
-/// Reads the columns of an account; its ladder stands elsewhere.
-fn read(cells: &mut Cells<'_, '_>) -> Result<(Account, Head), StoreError> {
-    let head = Head {
-        version: cells.next()?,
-        link: cells.next()?,
-        listed: Listed {
-            status: cells.next()?,
-            requested_at: cells.next()?,
-            is_open: cells.next()?,
-            updated_at: cells.next()?,
-        },
-    };
-    let account: Account = cells.next_json()?;
-    if account.version == head.version && Listed::of(&account) == head.listed {
-        Ok((account, head))
-    } else {
-        Err(StoreError::Damaged("an account's columns do not say what its state says".to_owned()))
-    }
-}
 
 /// An account with its ladder, and its head.
 pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(Account, Head)>, StoreError> {
     let found = query::first(
         connection,
-        concat!("SELECT ", columns!(), " FROM accounts WHERE organization = ?1 AND customer = ?2"),
+        concat!("SELECT ", columns!(accounts), " FROM accounts WHERE organization = ?1 AND customer = ?2"),
         cells![key.organization, key.customer],
-        read,
+        head::read,
     )?;
     let Some((mut account, head)) = found else {
         return Ok(None);
@@ -168,7 +104,7 @@ pub(crate) fn invoice_totals(connection: &Connection, key: &AccountKey) -> Resul
             cancelled_count, cancelled_high, cancelled_low
          FROM accounts WHERE organization = ?1 AND customer = ?2",
         cells![key.organization, key.customer],
-        invoice_totals::read_all,
+        tally::read_all,
     )?;
     Ok(totals.unwrap_or_default())
 }
@@ -205,27 +141,6 @@ fn next_key(connection: &Connection, after: Option<&AccountKey>) -> Result<Optio
     })
 }
 
-/// Oldest request first, then by customer.
-struct ByRequest {
-    requested_at: i64,
-    customer: String,
-}
-
-impl Mark for ByRequest {
-    fn start() -> ByRequest {
-        ByRequest { requested_at: i64::MIN, customer: String::new() }
-    }
-
-    fn write(&self) -> String {
-        format!("{}|{}", self.requested_at, self.customer)
-    }
-
-    fn read(text: &str) -> Option<ByRequest> {
-        let (requested_at, customer) = text.split_once('|')?;
-        Some(ByRequest { requested_at: requested_at.parse().ok()?, customer: customer.to_owned() })
-    }
-}
-
 /// The accounts of an organization, oldest request first.
 pub(crate) fn requests(
     connection: &Connection,
@@ -238,7 +153,7 @@ pub(crate) fn requests(
             connection,
             requests_sql(walk, status),
             cells![organization, from.requested_at, from.customer, most, status],
-            |cells| Ok((cells.next()?, cells.next()?, readable(read(cells))?)),
+            |cells| Ok((cells.next()?, cells.next()?, readable(head::read(cells))?)),
         )?;
         let complete = |(requested_at, customer, account): (i64, CustomerId, Option<(Account, Head)>)| {
             let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
@@ -249,15 +164,6 @@ pub(crate) fn requests(
         found.into_iter().map(complete).collect()
     })?;
     Ok(found.filter_map(|record| record))
-}
-
-/// What was read, or nothing where it is damaged.
-pub(crate) fn readable<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
-    match read {
-        Ok(value) => Ok(Some(value)),
-        Err(StoreError::Damaged(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 fn request_record(
@@ -275,7 +181,7 @@ fn requests_sql(walk: Walk, status: Option<Status>) -> &'static str {
         ($which:literal, $beyond:literal, $order:literal) => {
             concat!(
                 "SELECT requested_at, customer, ",
-                columns!(),
+                columns!(accounts),
                 " FROM accounts ",
                 "WHERE organization = ?1 AND ",
                 $which,

@@ -1,14 +1,23 @@
 //! Movements of the manual balance in the present life, by their clients' names for them.
 
 use crate::StoreError;
-use crate::sqlite::cells::{Cells, cells};
+use crate::cells::cells;
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns, owned};
 use fiado_core::account::Adjustment;
 use fiado_core::identity::{AccountKey, StatementId};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
-fn read(cells: &mut Cells<'_, '_>) -> Result<Adjustment, StoreError> {
-    Ok(Adjustment { statement: cells.next()?, value: cells.next()? })
+/// A query of an account's movements.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT ",
+            columns!(adjustments),
+            " FROM adjustments WHERE organization = ?1 AND customer = ?2 ",
+            $rest
+        )
+    };
 }
 
 /// Writes a new movement.
@@ -19,8 +28,12 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO adjustments (organization, customer, statement_id, value) VALUES (?1, ?2, ?3, ?4)",
-        cells![key.organization, key.customer, adjustment.statement, adjustment.value],
+        concat!(
+            "INSERT INTO adjustments (organization, customer, ",
+            columns!(adjustments),
+            ") VALUES (?1, ?2, ?3, ?4)"
+        ),
+        params_from_iter(owned(key, adjustment.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
@@ -44,19 +57,13 @@ pub(crate) fn find(
 ) -> Result<Option<Adjustment>, StoreError> {
     query::first(
         connection,
-        "SELECT statement_id, value FROM adjustments
-         WHERE organization = ?1 AND customer = ?2 AND statement_id = ?3",
+        select!("AND statement_id = ?3"),
         cells![key.organization, key.customer, statement],
-        read,
+        Adjustment::read,
     )
 }
 
 /// All of them, by name.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Adjustment>, StoreError> {
-    query::all(
-        connection,
-        "SELECT statement_id, value FROM adjustments WHERE organization = ?1 AND customer = ?2",
-        cells![key.organization, key.customer],
-        read,
-    )
+    query::all(connection, select!(""), cells![key.organization, key.customer], Adjustment::read)
 }

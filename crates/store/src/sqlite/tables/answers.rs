@@ -1,28 +1,25 @@
 //! What was answered under an idempotency key (DECISIONS 18).
 
-use crate::sqlite::cells::{cells, json};
+use crate::cells::{cells, json};
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns};
 use crate::{Answer, AnswerKey, StoreError};
 use fiado_core::account::{Account, Receipt, Rejection};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// Remembers an answer; a key that is there already is somebody else's.
 pub(crate) fn insert(connection: &Connection, key: &AnswerKey, answer: &Answer) -> Result<(), StoreError> {
+    let place = cells![key.account.organization, key.account.customer, key.operation, key.key];
     query::run(
         connection,
-        "INSERT INTO answers (organization, customer, operation, answer_key, fingerprint, at, result)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        cells![
-            key.account.organization,
-            key.account.customer,
-            key.operation,
-            key.key,
-            answer.fingerprint,
-            answer.at,
-            json(&answer.result)?,
-        ],
+        concat!(
+            "INSERT INTO answers (organization, customer, operation, answer_key, ",
+            columns!(answers),
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        ),
+        params_from_iter(place.into_iter().chain(answer.cells()?)),
     )
     .map_err(|error| error::of_insert(error, &key.account))?;
     Ok(())
@@ -32,10 +29,13 @@ pub(crate) fn insert(connection: &Connection, key: &AnswerKey, answer: &Answer) 
 pub(crate) fn find(connection: &Connection, key: &AnswerKey) -> Result<Option<Answer>, StoreError> {
     query::first(
         connection,
-        "SELECT fingerprint, at, result FROM answers
-         WHERE organization = ?1 AND customer = ?2 AND operation = ?3 AND answer_key = ?4",
+        concat!(
+            "SELECT ",
+            columns!(answers),
+            " FROM answers WHERE organization = ?1 AND customer = ?2 AND operation = ?3 AND answer_key = ?4"
+        ),
         cells![key.account.organization, key.account.customer, key.operation, key.key],
-        |cells| Ok(Answer { fingerprint: cells.next()?, at: cells.next()?, result: cells.next_json()? }),
+        Answer::read,
     )
 }
 

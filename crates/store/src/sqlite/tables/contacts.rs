@@ -1,11 +1,12 @@
 //! How companies are reached and named: personal data, beside the journal.
 
 use crate::StoreError;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
 use crate::sqlite::query;
+use crate::stored::{Stored, columns, owned};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::profile::{Contact, ContactChange, Email};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// Changes an account's contact.
 pub(crate) fn change(
@@ -16,18 +17,13 @@ pub(crate) fn change(
     let contact = change.apply(find(connection, key)?);
     query::run(
         connection,
-        "INSERT INTO contacts (organization, customer, email, document, document_type, description)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (organization, customer) DO UPDATE SET
-            email = ?3, document = ?4, document_type = ?5, description = ?6",
-        cells![
-            key.organization,
-            key.customer,
-            contact.email,
-            contact.document,
-            contact.document_type,
-            contact.description,
-        ],
+        concat!(
+            "INSERT INTO contacts (organization, customer, ",
+            columns!(contacts),
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (organization, customer) DO UPDATE SET
+                email = ?3, document = ?4, document_type = ?5, description = ?6"
+        ),
+        params_from_iter(owned(key, contact.cells()?)),
     )?;
     Ok(())
 }
@@ -36,17 +32,9 @@ pub(crate) fn change(
 pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<Contact>, StoreError> {
     query::first(
         connection,
-        "SELECT email, document, document_type, description FROM contacts
-         WHERE organization = ?1 AND customer = ?2",
+        concat!("SELECT ", columns!(contacts), " FROM contacts WHERE organization = ?1 AND customer = ?2"),
         cells![key.organization, key.customer],
-        |cells| {
-            Ok(Contact {
-                email: cells.next()?,
-                document: cells.next()?,
-                document_type: cells.next()?,
-                description: cells.next()?,
-            })
-        },
+        Contact::read,
     )
 }
 

@@ -1,9 +1,10 @@
 //! Keys for other systems, and the secret this store signs its own tokens with.
 
-use crate::sqlite::cells::{cells, json};
+use crate::cells::cells;
 use crate::sqlite::query;
+use crate::stored::{Stored, columns};
 use crate::{ApiKey, StoreError};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 const SIGNING_KEY: &str = "signing_key";
 
@@ -11,17 +12,8 @@ const SIGNING_KEY: &str = "signing_key";
 pub(crate) fn add_key(connection: &Connection, key: &ApiKey) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO api_keys (app_key, name, token_hash, organization, permissions, customer, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        cells![
-            key.app_key,
-            key.name,
-            key.token_hash,
-            key.organization,
-            json(&key.permissions)?,
-            key.customer,
-            key.created_at,
-        ],
+        concat!("INSERT INTO api_keys (", columns!(api_keys), ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+        params_from_iter(key.cells()?),
     )?;
     Ok(())
 }
@@ -30,20 +22,9 @@ pub(crate) fn add_key(connection: &Connection, key: &ApiKey) -> Result<(), Store
 pub(crate) fn find_key(connection: &Connection, app_key: &str) -> Result<Option<ApiKey>, StoreError> {
     query::first(
         connection,
-        "SELECT app_key, name, token_hash, organization, permissions, customer, created_at
-         FROM api_keys WHERE app_key = ?1",
+        concat!("SELECT ", columns!(api_keys), " FROM api_keys WHERE app_key = ?1"),
         cells![app_key],
-        |cells| {
-            Ok(ApiKey {
-                app_key: cells.next()?,
-                name: cells.next()?,
-                token_hash: cells.next()?,
-                organization: cells.next()?,
-                permissions: cells.next_json()?,
-                customer: cells.next()?,
-                created_at: cells.next()?,
-            })
-        },
+        ApiKey::read,
     )
 }
 

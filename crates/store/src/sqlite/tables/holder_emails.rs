@@ -1,7 +1,7 @@
 //! The addresses of those who may buy on an account: personal data, kept only while they may.
 
 use crate::StoreError;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
 use crate::sqlite::query;
 use fiado_core::identity::{AccountKey, ChildId, CustomerId, OrganizationId};
 use fiado_core::profile::Email;

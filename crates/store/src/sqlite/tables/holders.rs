@@ -1,34 +1,36 @@
 //! Who may buy on an account, and who might once; who that is stands in `holder_emails`.
 
-use crate::sqlite::cells::{Cells, cells};
+use crate::cells::cells;
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns, owned};
 use crate::{HolderRecord, StoreError};
 use fiado_core::account::Holder;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, ChildId};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// A query of an account's holders.
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT holder_id, added_at, removed_at FROM holders WHERE organization = ?1 AND customer = ?2 ",
+            "SELECT ",
+            columns!(holders),
+            " FROM holders WHERE organization = ?1 AND customer = ?2 ",
             $rest
         )
     };
-}
-
-fn read(cells: &mut Cells<'_, '_>) -> Result<Holder, StoreError> {
-    Ok(Holder { id: cells.next()?, added_at: cells.next()?, removed_at: cells.next()? })
 }
 
 /// Writes a new holder.
 pub(crate) fn insert(connection: &Connection, key: &AccountKey, holder: &Holder) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO holders (organization, customer, holder_id, added_at, removed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        cells![key.organization, key.customer, holder.id, holder.added_at, holder.removed_at],
+        concat!(
+            "INSERT INTO holders (organization, customer, ",
+            columns!(holders),
+            ") VALUES (?1, ?2, ?3, ?4, ?5)"
+        ),
+        params_from_iter(owned(key, holder.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
@@ -74,13 +76,13 @@ pub(crate) fn find(
         connection,
         select!("AND holder_id = ?3"),
         cells![key.organization, key.customer, holder],
-        read,
+        Holder::read,
     )
 }
 
 /// All of them, present and past.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Holder>, StoreError> {
-    query::all(connection, select!(""), cells![key.organization, key.customer], read)
+    query::all(connection, select!(""), cells![key.organization, key.customer], Holder::read)
 }
 
 /// The present ones with their addresses, those added first first.
@@ -92,6 +94,6 @@ pub(crate) fn list(connection: &Connection, key: &AccountKey) -> Result<Vec<Hold
          WHERE organization = ?1 AND customer = ?2 AND removed_at IS NULL
          ORDER BY added_at, holder_id",
         cells![key.organization, key.customer],
-        |cells| Ok(HolderRecord { holder: read(cells)?, email: cells.next()? }),
+        |cells| Ok(HolderRecord { holder: Holder::read(cells)?, email: cells.next()? }),
     )
 }

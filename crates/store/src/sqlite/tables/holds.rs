@@ -4,23 +4,20 @@
 //! one over all accounts, for whoever tidies up.
 
 use crate::StoreError;
-use crate::sqlite::cells::{Cells, cells};
+use crate::cells::{Cells, cells};
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns, owned};
 use fiado_core::account::{Hold, HoldState, HoldTerms};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, TransactionId};
 use fiado_core::money::Amount;
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
 
 /// A query of an account's holds.
 macro_rules! select {
     ($rest:literal) => {
-        concat!(
-            "SELECT transaction_id, order_id, authorized, amount, installments, firm, expires_at, ",
-            "expiry_was_chosen, made_at, state FROM holds WHERE organization = ?1 AND customer = ?2 ",
-            $rest
-        )
+        concat!("SELECT ", columns!(holds), " FROM holds WHERE organization = ?1 AND customer = ?2 ", $rest)
     };
 }
 
@@ -35,44 +32,16 @@ const EXPIRED_AMOUNTS: &str = "SELECT amount FROM holds
 const EXPIRED_EVERYWHERE: &str = "SELECT organization, customer FROM holds
      WHERE state = 'held' AND expires_at <= ?1 ORDER BY expires_at, organization, customer";
 
-fn read(cells: &mut Cells<'_, '_>) -> Result<Hold, StoreError> {
-    Ok(Hold {
-        transaction: cells.next()?,
-        order: cells.next()?,
-        authorized: cells.next()?,
-        terms: HoldTerms {
-            amount: cells.next()?,
-            installments: cells.next()?,
-            firm: cells.next()?,
-            expires_at: cells.next()?,
-            expiry_was_chosen: cells.next()?,
-        },
-        made_at: cells.next()?,
-        state: cells.next()?,
-    })
-}
-
 /// Writes a new hold.
 pub(crate) fn insert(connection: &Connection, key: &AccountKey, hold: &Hold) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO holds (organization, customer, transaction_id, order_id, authorized, amount,
-            installments, firm, expires_at, expiry_was_chosen, made_at, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        cells![
-            key.organization,
-            key.customer,
-            hold.transaction,
-            hold.order,
-            hold.authorized,
-            hold.terms.amount,
-            hold.terms.installments,
-            hold.terms.firm,
-            hold.terms.expires_at,
-            hold.terms.expiry_was_chosen,
-            hold.made_at,
-            hold.state,
-        ],
+        concat!(
+            "INSERT INTO holds (organization, customer, ",
+            columns!(holds),
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        ),
+        params_from_iter(owned(key, hold.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
@@ -136,7 +105,7 @@ pub(crate) fn find(
         connection,
         select!("AND transaction_id = ?3"),
         cells![key.organization, key.customer, transaction],
-        read,
+        Hold::read,
     )
 }
 
@@ -146,7 +115,7 @@ pub(crate) fn expired(
     key: &AccountKey,
     by: Instant,
 ) -> Result<Vec<Hold>, StoreError> {
-    query::all(connection, EXPIRED, cells![key.organization, key.customer, by], read)
+    query::all(connection, EXPIRED, cells![key.organization, key.customer, by], Hold::read)
 }
 
 /// The live holds whose time has not come at a moment, at most so many, those that end first first.
@@ -156,7 +125,7 @@ pub(crate) fn live(
     now: Instant,
     most: usize,
 ) -> Result<Vec<Hold>, StoreError> {
-    query::all(connection, LIVE, cells![key.organization, key.customer, now, most], read)
+    query::all(connection, LIVE, cells![key.organization, key.customer, now, most], Hold::read)
 }
 
 /// What is held by the live holds whose time has come by a moment.
@@ -174,7 +143,7 @@ pub(crate) fn expired_amount(
 
 /// All holds, live and ended.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Hold>, StoreError> {
-    query::all(connection, select!(""), cells![key.organization, key.customer], read)
+    query::all(connection, select!(""), cells![key.organization, key.customer], Hold::read)
 }
 
 /// Accounts with live holds whose time has come by a moment, at most so many, those that have waited

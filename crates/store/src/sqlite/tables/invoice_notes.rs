@@ -1,16 +1,12 @@
 //! What shops note on invoices, beside the journal.
 
 use crate::StoreError;
-use crate::sqlite::cells::{Cells, cells};
+use crate::cells::cells;
 use crate::sqlite::query;
+use crate::stored::Stored;
 use fiado_core::identity::{AccountKey, InvoiceId};
 use fiado_core::profile::{Notes, NotesChange};
 use rusqlite::Connection;
-
-/// The notes in the next two columns; nothing where there are none.
-pub(crate) fn read(cells: &mut Cells<'_, '_>) -> Result<Notes, StoreError> {
-    Ok(Notes { observation: cells.next()?, payment_link: cells.next()? })
-}
 
 /// Changes the notes on an invoice; where nothing is left of them there is no row.
 pub(crate) fn change(
@@ -56,7 +52,7 @@ pub(crate) fn find(connection: &Connection, key: &AccountKey, id: &InvoiceId) ->
         "SELECT observation, payment_link FROM invoice_notes
          WHERE organization = ?1 AND customer = ?2 AND transaction_id = ?3 AND installment = ?4",
         cells![key.organization, key.customer, id.transaction, id.installment],
-        read,
+        Notes::read,
     )?;
     Ok(notes.unwrap_or_default())
 }

@@ -3,27 +3,18 @@
 //! Open and closed ones have an index each, in the order payments reach them. So the oldest open
 //! ones are found at once, however many are open or closed.
 
-use super::invoice_totals::{self, Tally};
 use super::{invoice_notes, usages};
-use crate::sqlite::cells::{Cells, cells};
-use crate::sqlite::paging::{Mark, Walk, page};
+use crate::cells::{Cells, cells};
+use crate::paging::{ByDueDay, Walk, page};
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns};
+use crate::tally::{self, Tally};
 use crate::{InvoiceRecord, Page, PageRequest, StoreError};
 use fiado_core::account::{Invoice, InvoiceState};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, InvoiceId, TransactionId};
 use fiado_core::money::{Amount, Balance};
-use rusqlite::Connection;
-
-/// The columns of an invoice, as [`read`] wants them.
-macro_rules! columns {
-    () => {
-        "invoices.transaction_id, invoices.installment, invoices.order_id, invoices.value, invoices.paid, \
-         invoices.installments, invoices.issued_at, invoices.due_day, invoices.original_due_day, \
-         invoices.postponements, invoices.state, invoices.updated_at, invoices.resolved_at, invoices.past"
-    };
-}
-pub(crate) use columns;
+use rusqlite::{Connection, params_from_iter};
 
 /// The invoices of a purchase in `usages`.
 macro_rules! of_usage {
@@ -37,7 +28,7 @@ pub(crate) use of_usage;
 macro_rules! select {
     ($($rest:expr),*) => {
         concat!(
-            "SELECT ", columns!(), " FROM invoices WHERE organization = ?1 AND customer = ?2 ",
+            "SELECT ", columns!(invoices), " FROM invoices WHERE organization = ?1 AND customer = ?2 ",
             $($rest),*
         )
     };
@@ -69,14 +60,14 @@ const OLDEST_OPEN: &str = select!("AND state = 'open' ORDER BY due_day, transact
 
 const FIND: &str = concat!(
     "SELECT ",
-    columns!(),
+    columns!(invoices),
     " FROM invoices WHERE transaction_id = ?4 AND invoice_id = ",
     installment!()
 );
 
 const OF_PURCHASE: &str = concat!(
     "SELECT ",
-    columns!(),
+    columns!(of invoices),
     " FROM usages CROSS JOIN invoices ON ",
     of_usage!(),
     " WHERE usages.organization = ?1 AND usages.friendly = ?3 AND usages.customer = ?2
@@ -118,25 +109,6 @@ const BEGIN_LIFE: &str = concat!(
     " WHERE usages.organization = ?1 AND usages.customer = ?2)"
 );
 
-/// Reads the columns of an invoice.
-pub(crate) fn read(cells: &mut Cells<'_, '_>) -> Result<Invoice, StoreError> {
-    Ok(Invoice {
-        id: InvoiceId { transaction: cells.next()?, installment: cells.next()? },
-        order: cells.next()?,
-        value: cells.next()?,
-        paid: cells.next()?,
-        installments: cells.next()?,
-        issued_at: cells.next()?,
-        due: cells.next()?,
-        original_due: cells.next()?,
-        postponements: cells.next()?,
-        state: cells.next()?,
-        updated_at: cells.next()?,
-        resolved_at: cells.next()?,
-        past: cells.next()?,
-    })
-}
-
 /// Writes a new invoice of a purchase that is there.
 pub(crate) fn insert(
     connection: &Connection,
@@ -144,35 +116,18 @@ pub(crate) fn insert(
     invoice: &Invoice,
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
+    let friendly = invoice.id.transaction.friendly();
+    let place = cells![key.organization, key.customer, friendly];
     query::run(
         connection,
         concat!(
-            "INSERT INTO invoices (invoice_id, organization, customer, transaction_id, installment, order_id,
-                value, paid, installments, issued_at, due_day, original_due_day, postponements, state,
-                updated_at, resolved_at, past)
-             VALUES (",
+            "INSERT INTO invoices (invoice_id, organization, customer, ",
+            columns!(invoices),
+            ") VALUES (",
             installment!(),
             ", ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
         ),
-        cells![
-            key.organization,
-            key.customer,
-            invoice.id.transaction.friendly(),
-            invoice.id.transaction,
-            invoice.id.installment,
-            invoice.order,
-            invoice.value,
-            invoice.paid,
-            invoice.installments,
-            invoice.issued_at,
-            invoice.due,
-            invoice.original_due,
-            invoice.postponements,
-            invoice.state,
-            invoice.updated_at,
-            invoice.resolved_at,
-            invoice.past,
-        ],
+        params_from_iter(place.into_iter().chain(invoice.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     if !invoice.past {
@@ -292,7 +247,7 @@ pub(crate) fn begin_life(
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
     let present = query::all(connection, PRESENT, cells![key.organization, key.customer], |cells| {
-        Ok((cells.next()?, invoice_totals::read_change(cells)?))
+        Ok((cells.next()?, tally::read_change(cells)?))
     })?;
     if !present.is_empty() {
         tally.take_all(&present);
@@ -316,7 +271,7 @@ pub(crate) fn oldest_covering(
     while !missing.is_zero()
         && let Some(row) = rows.next()?
     {
-        let invoice = read(&mut Cells::of(row))?;
+        let invoice = Invoice::read(&mut Cells::of(row))?;
         if !known(&invoice.id) {
             missing = missing.saturating_sub(invoice.left());
             oldest.push(invoice);
@@ -331,7 +286,7 @@ pub(crate) fn find(
     key: &AccountKey,
     id: &InvoiceId,
 ) -> Result<Option<Invoice>, StoreError> {
-    query::first(connection, FIND, which!(key, id), read)
+    query::first(connection, FIND, which!(key, id), Invoice::read)
 }
 
 /// One invoice of the present life, with what was noted on it.
@@ -359,50 +314,13 @@ pub(crate) fn of_purchase(
         connection,
         OF_PURCHASE,
         cells![key.organization, key.customer, transaction.friendly(), transaction],
-        read,
+        Invoice::read,
     )
 }
 
 /// All invoices, of all lives.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Invoice>, StoreError> {
-    query::all(connection, select!(""), cells![key.organization, key.customer], read)
-}
-
-/// In the order payments reach invoices.
-struct ByDueDay {
-    due_day: i32,
-    transaction: String,
-    installment: u8,
-}
-
-impl ByDueDay {
-    fn of(invoice: &Invoice) -> ByDueDay {
-        ByDueDay {
-            due_day: invoice.due.days_since_epoch(),
-            transaction: invoice.id.transaction.as_str().to_owned(),
-            installment: invoice.id.installment,
-        }
-    }
-}
-
-impl Mark for ByDueDay {
-    fn start() -> ByDueDay {
-        ByDueDay { due_day: i32::MIN, transaction: String::new(), installment: 0 }
-    }
-
-    fn write(&self) -> String {
-        format!("{}|{}-{:02}", self.due_day, self.transaction, self.installment)
-    }
-
-    fn read(text: &str) -> Option<ByDueDay> {
-        let (due_day, id) = text.split_once('|')?;
-        let id = InvoiceId::parse(id)?;
-        Some(ByDueDay {
-            due_day: Day::from_days_since_epoch(due_day.parse().ok()?)?.days_since_epoch(),
-            transaction: id.transaction.as_str().to_owned(),
-            installment: id.installment,
-        })
-    }
+    query::all(connection, select!(""), cells![key.organization, key.customer], Invoice::read)
 }
 
 /// Invoices of all lives, earliest due first: the open ones, the closed ones, or all.
@@ -418,7 +336,7 @@ pub(crate) fn list(
             list_sql(walk, state),
             cells![key.organization, key.customer, from.due_day, from.transaction, from.installment, most],
             |cells| {
-                let invoice = read(cells)?;
+                let invoice = Invoice::read(cells)?;
                 Ok((ByDueDay::of(&invoice), invoice))
             },
         )

@@ -1,8 +1,8 @@
 //! The journal: what has happened, entry by entry, each linked to the one before it.
 
+use crate::cells::cells;
 use crate::chain::{self, Link};
-use crate::sqlite::cells::cells;
-use crate::sqlite::paging::{BySequence, Walk, page};
+use crate::paging::{BySequence, Walk, page};
 use crate::sqlite::{error, query};
 use crate::{EntryRecord, JournalRow, Page, PageRequest, StoreError};
 use fiado_core::account::Entry;
@@ -17,9 +17,7 @@ pub(crate) fn append(
     position: u64,
     previous: &Link,
 ) -> Result<Link, StoreError> {
-    let body = serde_json::to_vec(entry)
-        .map_err(|error| StoreError::Damaged(format!("an entry cannot be written: {error}")))?;
-    let link = chain::link(previous, key, entry.sequence, &body);
+    let (body, link) = chain::seal(previous, key, entry)?;
     query::run(
         connection,
         "INSERT INTO journal (organization, customer, sequence, position, at, kind, body, hash)
@@ -51,17 +49,7 @@ pub(crate) fn after(
         "SELECT position, sequence, at, kind, body, hash FROM journal
          WHERE organization = ?1 AND customer = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
         cells![key.organization, key.customer, sequence, most],
-        |cells| {
-            Ok(JournalRow {
-                position: cells.next()?,
-                key: key.clone(),
-                sequence: cells.next()?,
-                at: cells.next()?,
-                kind: cells.next()?,
-                body: cells.next()?,
-                hash: cells.next()?,
-            })
-        },
+        |cells| JournalRow::read(key, cells),
     )
 }
 
@@ -95,11 +83,12 @@ pub(crate) fn list(
             Walk::Up => NEWER,
             Walk::Down => OLDER,
         };
-        query::all(connection, sql, cells![key.organization, key.customer, from.0, most], |cells| {
-            let mark = BySequence(cells.next()?);
-            let (entry, hash, remark) = (cells.next_json()?, cells.next()?, cells.next()?);
-            Ok((mark, EntryRecord { entry, life: cells.next()?, hash, remark }))
-        })
+        query::all(
+            connection,
+            sql,
+            cells![key.organization, key.customer, from.0, most],
+            BySequence::with_entry,
+        )
     })
 }
 

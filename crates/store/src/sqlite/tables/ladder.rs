@@ -1,7 +1,7 @@
 //! What an account owes by due day: a row a rung, so that a purchase rewrites only its own.
 
 use crate::StoreError;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
 use crate::sqlite::query;
 use fiado_core::account::{Account, Ladder};
 use fiado_core::calendar::Day;

@@ -1,10 +1,11 @@
 //! Organizations: their calendar, their policy and their preferences.
 
-use crate::sqlite::cells::{cells, json};
+use crate::cells::cells;
 use crate::sqlite::query;
+use crate::stored;
 use crate::{Organization, StoreError};
 use fiado_core::identity::OrganizationId;
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// An organization.
 pub(crate) fn find(connection: &Connection, id: &OrganizationId) -> Result<Option<Organization>, StoreError> {
@@ -12,15 +13,7 @@ pub(crate) fn find(connection: &Connection, id: &OrganizationId) -> Result<Optio
         connection,
         "SELECT zone, country, policy, preferences FROM organizations WHERE organization = ?1",
         cells![id],
-        |cells| {
-            Ok(Organization {
-                id: id.clone(),
-                zone: cells.next()?,
-                country: cells.next()?,
-                policy: cells.next_json()?,
-                preferences: cells.next_json()?,
-            })
-        },
+        |cells| stored::organization(id, cells),
     )
 }
 
@@ -66,13 +59,7 @@ pub(crate) fn save(connection: &Connection, organization: &Organization) -> Resu
         "INSERT INTO organizations (organization, zone, country, policy, preferences)
          VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (organization) DO UPDATE SET zone = ?2, country = ?3, policy = ?4, preferences = ?5",
-        cells![
-            organization.id,
-            organization.zone,
-            organization.country,
-            json(&organization.policy)?,
-            json(&organization.preferences)?,
-        ],
+        params_from_iter(stored::organization_cells(organization)?),
     )?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! they are replaced.
 
 use super::organizations;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
 use crate::sqlite::{error, query};
 use crate::{RuleRecord, StoreError};
 use fiado_core::identity::{OrganizationId, RuleId};

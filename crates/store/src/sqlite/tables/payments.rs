@@ -1,59 +1,38 @@
 //! Payments, and where each went.
 
-use crate::sqlite::cells::{Cells, cells, json};
-use crate::sqlite::paging::{BySequence, Walk, page};
+use crate::cells::cells;
+use crate::paging::{BySequence, Walk, page};
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns};
 use crate::{Page, PageRequest, StoreError};
 use fiado_core::account::Payment;
 use fiado_core::identity::{AccountKey, PaymentReference};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// A query of an account's payments.
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT payment_id, reference, amount, paid_day, received_at, unapplied, applied, used_after, available_after ",
-            "FROM payments WHERE organization = ?1 AND customer = ?2 ",
+            "SELECT ",
+            columns!(payments),
+            " FROM payments WHERE organization = ?1 AND customer = ?2 ",
             $rest
         )
     };
 }
 
-fn read(cells: &mut Cells<'_, '_>) -> Result<Payment, StoreError> {
-    Ok(Payment {
-        id: cells.next()?,
-        reference: cells.next()?,
-        amount: cells.next()?,
-        date: cells.next()?,
-        received_at: cells.next()?,
-        unapplied: cells.next()?,
-        applied: cells.next_json()?,
-        used_after: cells.next()?,
-        available_after: cells.next()?,
-    })
-}
-
 /// Writes a new payment.
 pub(crate) fn insert(connection: &Connection, key: &AccountKey, payment: &Payment) -> Result<(), StoreError> {
+    let sequence = payment.id.sequence();
+    let place = cells![key.organization, key.customer, sequence];
     query::run(
         connection,
-        "INSERT INTO payments (organization, customer, sequence, payment_id, reference, amount,
-            paid_day, received_at, unapplied, applied, used_after, available_after)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        cells![
-            key.organization,
-            key.customer,
-            payment.id.sequence(),
-            payment.id,
-            payment.reference,
-            payment.amount,
-            payment.date,
-            payment.received_at,
-            payment.unapplied,
-            json(&payment.applied)?,
-            payment.used_after,
-            payment.available_after,
-        ],
+        concat!(
+            "INSERT INTO payments (organization, customer, sequence, ",
+            columns!(payments),
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        ),
+        params_from_iter(place.into_iter().chain(payment.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
@@ -69,13 +48,18 @@ pub(crate) fn of_reference(
         connection,
         select!("AND reference = ?3"),
         cells![key.organization, key.customer, reference],
-        read,
+        Payment::read,
     )
 }
 
 /// All payments, oldest first.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Payment>, StoreError> {
-    query::all(connection, select!("ORDER BY sequence"), cells![key.organization, key.customer], read)
+    query::all(
+        connection,
+        select!("ORDER BY sequence"),
+        cells![key.organization, key.customer],
+        Payment::read,
+    )
 }
 
 /// Payments, newest first.
@@ -90,7 +74,7 @@ pub(crate) fn list(
             Walk::Down => select!("AND sequence < ?3 ORDER BY sequence DESC LIMIT ?4"),
         };
         query::all(connection, sql, cells![key.organization, key.customer, from.0, most], |cells| {
-            let payment = read(cells)?;
+            let payment = Payment::read(cells)?;
             Ok((BySequence(payment.id.sequence()), payment))
         })
     })

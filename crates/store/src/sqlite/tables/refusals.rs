@@ -1,6 +1,6 @@
 //! What was refused, outside chain and version (DECISIONS 16).
 
-use crate::sqlite::cells::{cells, json};
+use crate::cells::{cells, json};
 use crate::sqlite::query;
 use crate::{Refusal, StoreError};
 use rusqlite::Connection;

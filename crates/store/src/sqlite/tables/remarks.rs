@@ -1,9 +1,10 @@
 //! What people wrote beside an entry.
 
 use crate::StoreError;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
+use crate::head::decision_to_remark;
 use crate::sqlite::{error, query};
-use fiado_core::account::{Account, Standing};
+use fiado_core::account::Account;
 use fiado_core::identity::AccountKey;
 use fiado_core::profile::Remark;
 use rusqlite::Connection;
@@ -30,19 +31,13 @@ pub(crate) fn of_standing(
     key: &AccountKey,
     account: &Account,
 ) -> Result<Option<Remark>, StoreError> {
-    let standing = account.life.as_ref().map(|life| &life.standing);
-    let decision = match standing {
-        Some(
-            Standing::Rejected(decision)
-            | Standing::Suspended(_, decision)
-            | Standing::Cancelled(_, decision),
-        ) => decision,
-        Some(Standing::Pending | Standing::Approved(_)) | None => return Ok(None),
+    let Some(sequence) = decision_to_remark(account) else {
+        return Ok(None);
     };
     query::first(
         connection,
         "SELECT remark FROM remarks WHERE organization = ?1 AND customer = ?2 AND sequence = ?3",
-        cells![key.organization, key.customer, decision.sequence],
+        cells![key.organization, key.customer, sequence],
         |cells| cells.next(),
     )
 }

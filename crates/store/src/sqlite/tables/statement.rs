@@ -1,35 +1,25 @@
 //! The statement: what each entry changed, line by line.
 
-use crate::sqlite::cells::{Cells, cells, json};
-use crate::sqlite::paging::{Mark, Walk, page};
+use crate::cells::cells;
+use crate::paging::{ByLine, Walk, page};
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns, owned};
 use crate::{Page, PageRequest, StoreError, Stretch};
 use fiado_core::account::StatementLine;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// A query of an account's statement.
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT sequence, line, at, value, used_after, balance_after, kind ",
-            "FROM statement WHERE organization = ?1 AND customer = ?2 ",
+            "SELECT ",
+            columns!(statement),
+            " FROM statement WHERE organization = ?1 AND customer = ?2 ",
             $rest
         )
     };
-}
-
-fn read(cells: &mut Cells<'_, '_>) -> Result<StatementLine, StoreError> {
-    Ok(StatementLine {
-        sequence: cells.next()?,
-        line: cells.next()?,
-        at: cells.next()?,
-        value: cells.next()?,
-        used_after: cells.next()?,
-        balance_after: cells.next()?,
-        kind: cells.next_json()?,
-    })
 }
 
 /// Writes a new line.
@@ -40,20 +30,12 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
     query::run(
         connection,
-        "INSERT INTO statement (organization, customer, sequence, line, at, value, used_after,
-            balance_after, kind)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        cells![
-            key.organization,
-            key.customer,
-            line.sequence,
-            line.line,
-            line.at,
-            line.value,
-            line.used_after,
-            line.balance_after,
-            json(&line.kind)?,
-        ],
+        concat!(
+            "INSERT INTO statement (organization, customer, ",
+            columns!(statement),
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        ),
+        params_from_iter(owned(key, line.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
@@ -61,10 +43,16 @@ pub(crate) fn insert(
 
 /// All lines, oldest first.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<StatementLine>, StoreError> {
-    query::all(connection, select!("ORDER BY sequence, line"), cells![key.organization, key.customer], read)
+    query::all(
+        connection,
+        select!("ORDER BY sequence, line"),
+        cells![key.organization, key.customer],
+        StatementLine::read,
+    )
 }
 
-const NEWEST_FIRST: &str = select!("AND sequence >= ?3 AND at < ?4 ORDER BY sequence DESC, line DESC");
+const NEWEST_FIRST: &str =
+    select!("AND sequence >= ?3 AND at < ?4 ORDER BY sequence DESC, line DESC LIMIT ?5");
 
 /// The newest lines of a life from one moment until before another. `began` is the sequence the
 /// life began with.
@@ -75,42 +63,12 @@ pub(crate) fn stretch(
     (from, before): (Option<Instant>, Option<Instant>),
     most: usize,
 ) -> Result<Stretch, StoreError> {
-    let mut statement = connection.prepare_cached(NEWEST_FIRST)?;
     let before = before.map_or(i64::MAX, Instant::microseconds);
-    let mut rows = statement.query(cells![key.organization, key.customer, began, before])?;
-    let mut stretch = Stretch::default();
-    while let Some(row) = rows.next()? {
-        let line = read(&mut Cells::of(row))?;
-        // What the line before those listed left is the balance before them; a life begins with none.
-        if stretch.lines.len() >= most || from.is_some_and(|from| line.at < from) {
-            stretch.balance_before = line.balance_after;
-            break;
-        }
-        stretch.lines.push(line);
-    }
-    stretch.lines.reverse();
-    Ok(stretch)
-}
-
-/// Newest entry first, and its last line first.
-struct ByLine {
-    sequence: u64,
-    line: u32,
-}
-
-impl Mark for ByLine {
-    fn start() -> ByLine {
-        ByLine { sequence: u64::MAX, line: u32::MAX }
-    }
-
-    fn write(&self) -> String {
-        format!("{}|{}", self.sequence, self.line)
-    }
-
-    fn read(text: &str) -> Option<ByLine> {
-        let (sequence, line) = text.split_once('|')?;
-        Some(ByLine { sequence: sequence.parse().ok()?, line: line.parse().ok()? })
-    }
+    // One more than is wanted, for the balance that it left.
+    let enough = most.saturating_add(1);
+    let parameters = cells![key.organization, key.customer, began, before, enough];
+    let lines = query::all(connection, NEWEST_FIRST, parameters, StatementLine::read)?;
+    Ok(Stretch::of_newest(lines, from, most))
 }
 
 /// Lines, newest first.
@@ -131,7 +89,7 @@ pub(crate) fn list(
             sql,
             cells![key.organization, key.customer, from.sequence, from.line, most],
             |cells| {
-                let line = read(cells)?;
+                let line = StatementLine::read(cells)?;
                 let mark = ByLine { sequence: line.sequence, line: line.line };
                 Ok((mark, line))
             },

@@ -1,7 +1,7 @@
 //! The end of journal and refusals together: the last position given, and the latest instant.
 
 use crate::StoreError;
-use crate::sqlite::cells::cells;
+use crate::cells::cells;
 use crate::sqlite::query;
 use fiado_core::calendar::Instant;
 use rusqlite::Connection;

@@ -3,22 +3,22 @@
 //! A purchase is found by its transaction through the transaction's short name, which follows from
 //! it alone: one index serves those who know the account and those who do not.
 
-use crate::sqlite::cells::{Cells, cells, json};
-use crate::sqlite::paging::{Mark, Walk, page};
+use crate::cells::cells;
+use crate::paging::{ByTime, Walk, page};
 use crate::sqlite::{error, query};
+use crate::stored::{Stored, columns};
 use crate::{ListedUsage, Page, PageRequest, StoreError};
 use fiado_core::account::Usage;
-use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, OrderId, TransactionId};
 use fiado_core::money::{Amount, Balance};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
 /// A query of an account's purchases.
 macro_rules! select {
     ($also:literal, $rest:literal) => {
         concat!(
-            "SELECT transaction_id, order_id, amount, interest, plan, authorized, captured, value, installments, ",
-            "parts, used_at, due_day, paid, used_after, available_after",
+            "SELECT ",
+            columns!(usages),
             $also,
             " FROM usages WHERE organization = ?1 AND customer = ?2 ",
             $rest,
@@ -37,54 +37,18 @@ const CHANGE: &str = "UPDATE usages SET captured = coalesce(?5, captured), value
 const CHANGE_PAID: &str = "UPDATE usages SET paid = max(0, paid + ?5)
      WHERE organization = ?1 AND friendly = ?2 AND customer = ?3 AND transaction_id = ?4";
 
-fn read(cells: &mut Cells<'_, '_>) -> Result<Usage, StoreError> {
-    Ok(Usage {
-        transaction: cells.next()?,
-        order: cells.next()?,
-        amount: cells.next()?,
-        interest: cells.next()?,
-        plan: cells.next()?,
-        authorized: cells.next()?,
-        captured: cells.next()?,
-        value: cells.next()?,
-        installments: cells.next()?,
-        parts: cells.next_json()?,
-        used_at: cells.next()?,
-        due: cells.next()?,
-        paid: cells.next()?,
-        used_after: cells.next()?,
-        available_after: cells.next()?,
-    })
-}
-
 /// Writes a new purchase.
 pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -> Result<(), StoreError> {
+    let friendly = usage.transaction.friendly();
+    let place = cells![key.organization, key.customer, friendly];
     query::run(
         connection,
-        "INSERT INTO usages (organization, customer, used_at, transaction_id, friendly, order_id, amount,
-            interest, plan, authorized, captured, value, installments, parts, due_day, paid, used_after,
-            available_after)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-        cells![
-            key.organization,
-            key.customer,
-            usage.used_at,
-            usage.transaction,
-            usage.transaction.friendly(),
-            usage.order,
-            usage.amount,
-            usage.interest,
-            usage.plan,
-            usage.authorized,
-            usage.captured,
-            usage.value,
-            usage.installments,
-            json(&usage.parts)?,
-            usage.due,
-            usage.paid,
-            usage.used_after,
-            usage.available_after,
-        ],
+        concat!(
+            "INSERT INTO usages (organization, customer, friendly, ",
+            columns!(usages),
+            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+        ),
+        params_from_iter(place.into_iter().chain(usage.cells()?)),
     )
     .map_err(|error| error::of_insert(error, key))?;
     Ok(())
@@ -139,7 +103,7 @@ pub(crate) fn find(
         connection,
         FIND,
         cells![key.organization, key.customer, transaction.friendly(), transaction],
-        read,
+        Usage::read,
     )
 }
 
@@ -149,42 +113,12 @@ pub(crate) fn of_order(
     key: &AccountKey,
     order: &OrderId,
 ) -> Result<Option<Usage>, StoreError> {
-    query::first(connection, OF_ORDER, cells![key.organization, key.customer, order], read)
+    query::first(connection, OF_ORDER, cells![key.organization, key.customer, order], Usage::read)
 }
 
 /// All purchases.
 pub(crate) fn all(connection: &Connection, key: &AccountKey) -> Result<Vec<Usage>, StoreError> {
-    query::all(connection, select!("", ""), cells![key.organization, key.customer], read)
-}
-
-/// In the order purchases were made.
-struct ByTime {
-    used_at: i64,
-    transaction: String,
-}
-
-impl ByTime {
-    fn of(usage: &Usage) -> ByTime {
-        ByTime { used_at: usage.used_at.microseconds(), transaction: usage.transaction.as_str().to_owned() }
-    }
-}
-
-impl Mark for ByTime {
-    fn start() -> ByTime {
-        ByTime { used_at: i64::MAX, transaction: String::new() }
-    }
-
-    fn write(&self) -> String {
-        format!("{}@{}", self.used_at, self.transaction)
-    }
-
-    fn read(text: &str) -> Option<ByTime> {
-        let (used_at, transaction) = text.split_once('@')?;
-        Some(ByTime {
-            used_at: Instant::from_microseconds(used_at.parse().ok()?)?.microseconds(),
-            transaction: TransactionId::new(transaction).ok()?.as_str().to_owned(),
-        })
-    }
+    query::all(connection, select!("", ""), cells![key.organization, key.customer], Usage::read)
 }
 
 /// Purchases with the due day of their first unpaid invoice, newest first.
@@ -199,7 +133,7 @@ pub(crate) fn list(
             list_sql(walk),
             cells![key.organization, key.customer, from.used_at, from.transaction, most],
             |cells| {
-                let usage = read(cells)?;
+                let usage = Usage::read(cells)?;
                 let next_due = cells.next()?;
                 Ok((ByTime::of(&usage), ListedUsage { usage, next_due }))
             },

@@ -1,10 +1,14 @@
 //! Pages of a list by the key of its order, never by counting rows: a page costs the same
 //! wherever it lies, and stays what it was while new rows come in.
 
+mod marks;
+
+pub(crate) use marks::{ByDueDay, ByLine, ByRequest, BySequence, ByTime};
+
 use crate::{Page, PageRequest, StoreError, Toward};
 
 /// Where an item of a list stands: what the list is ordered by, unique in it.
-pub(super) trait Mark: Sized {
+pub(crate) trait Mark: Sized {
     /// Before every item, in the list's own order.
     fn start() -> Self;
 
@@ -17,7 +21,7 @@ pub(super) trait Mark: Sized {
 
 /// Which way the keys of a list run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Walk {
+pub(crate) enum Walk {
     /// They grow.
     Up,
     /// They shrink.
@@ -35,7 +39,7 @@ impl Walk {
 
 /// A page of a list whose own order is `order`; `fetch` brings so many items strictly beyond a
 /// mark, nearest first, walking one way or the other.
-pub(super) fn page<T, M: Mark>(
+pub(crate) fn page<T, M: Mark>(
     request: &PageRequest,
     order: Walk,
     fetch: impl Fn(Walk, &M, usize) -> Result<Vec<(M, T)>, StoreError>,
@@ -69,22 +73,4 @@ pub(super) fn page<T, M: Mark>(
         next: text(found.last().filter(|_| after)),
         items: found.into_iter().map(|(_, item)| item).collect(),
     })
-}
-
-/// The mark of lists that run from the newest entry to the oldest: its sequence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct BySequence(pub(super) u64);
-
-impl Mark for BySequence {
-    fn start() -> BySequence {
-        BySequence(u64::MAX)
-    }
-
-    fn write(&self) -> String {
-        self.0.to_string()
-    }
-
-    fn read(text: &str) -> Option<BySequence> {
-        text.parse().ok().map(BySequence)
-    }
 }

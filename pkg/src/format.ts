@@ -1,20 +1,31 @@
 // Money and days as people read them. Amounts come as the engine wrote them and are formatted from their decimal text,
 // so that no float is calculated with. A due date is a day in the shop's calendar, so no time zone may move it.
 
-import type { Language, MoneyInput } from '../types.js';
+import type { Language, MoneyInput } from './types.js';
 
 const AMOUNT = /\b(\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
 const DAY = /\b\d{4}-\d{2}-\d{2}\b(?!T)/g;
 
 const REGIONS: Record<Language, string> = { es: 'PA', en: 'US' };
 
+/**
+ * Writes money and days as people of a country do.
+ *
+ * @example
+ * const format = new Format('es-PA', credit.availability().data); // or { currency: 'USD', decimals: 2 }
+ * format.money('1250.50'); // $1,250.50
+ * format.day('2025-12-24'); // 24 dic 2025
+ */
 export class Format {
   readonly #money: Intl.NumberFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
   readonly #currency: string;
 
-  /** `decimals` are the engine's: Intl takes Colombian pesos for a currency without cents. */
+  /**
+   * @param locale `es-PA`, `es-MX`, `es-CO`, `es-CL`, `es-AR`, `es-PE`, or any other.
+   * @param of `decimals` are the engine's: Intl takes Colombian pesos for a currency without cents.
+   */
   constructor(locale: string, { currency, decimals }: { currency: string; decimals: number }) {
     this.#currency = currency;
     this.#money = new Intl.NumberFormat(locale, {

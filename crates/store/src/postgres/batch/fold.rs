@@ -1,0 +1,195 @@
+use super::beside::Besides;
+use super::load::{Stand, Stands};
+use super::touched::Touched;
+use crate::chain::{self, Link};
+use crate::head::{Listed, check_follows};
+use crate::postgres::doubt::Mark;
+use crate::tally::Tally;
+use crate::{Changes, Commit, StoreError};
+use fiado_core::account::{Account, Book, Entry, InvoiceState, Row};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId};
+use fiado_core::money::Amount;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a batch leaves: every row that it has made or changed, once, as it stands in the end.
+#[derive(Default)]
+pub(super) struct Left<'a> {
+    pub(super) accounts: BTreeMap<&'a AccountKey, Growing<'a>>,
+    pub(super) journal: Vec<Sealed<'a>>,
+    pub(super) besides: Besides<'a>,
+}
+
+/// An entry as it is stored.
+pub(super) struct Sealed<'a> {
+    pub(super) key: &'a AccountKey,
+    pub(super) entry: &'a Entry,
+    pub(super) body: Vec<u8>,
+    pub(super) link: Link,
+}
+
+/// An account that a batch changes: how it stood, how far its journal has grown, and its rows.
+pub(super) struct Growing<'a> {
+    pub(super) before: Stand,
+    pub(super) version: u64,
+    pub(super) link: Link,
+    pub(super) account: &'a Account,
+    pub(super) due_days: BTreeSet<Day>,
+    pub(super) invoices: Tally,
+    /// When a life of it began first in this batch, if one did.
+    pub(super) life_began: Option<Instant>,
+    /// The rows that were made or changed.
+    pub(super) rows: Book,
+}
+
+impl<'a> Left<'a> {
+    /// Follows the commits of a batch in their order.
+    pub(super) fn of(
+        changes: &'a Changes,
+        mut stands: Stands,
+        mut touched: Touched,
+    ) -> Result<Left<'a>, StoreError> {
+        let mut left = Left::default();
+        for commit in &changes.commits {
+            let key = &commit.key;
+            let growing = left.accounts.entry(key).or_insert_with(|| {
+                let rows = touched.books.remove(key).unwrap_or_default();
+                Growing::begin(commit, stands.remove(key).unwrap_or_default(), rows)
+            });
+            growing.follow(commit, &mut left.journal)?;
+            left.besides.follow(commit, &mut touched);
+        }
+        Ok(left)
+    }
+
+    /// How the totals of the organizations' invoices change.
+    pub(super) fn tallies(&self) -> BTreeMap<&'a OrganizationId, Tally> {
+        let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
+        for (key, growing) in &self.accounts {
+            tallies
+                .entry(&key.organization)
+                .or_default()
+                .join(&growing.invoices.since(&growing.before.invoices));
+        }
+        tallies
+    }
+
+    /// How many more accounts are open, and closed, than before.
+    pub(super) fn counts(&self) -> BTreeMap<(&'a OrganizationId, bool), i64> {
+        let mut counts = BTreeMap::new();
+        for (key, growing) in &self.accounts {
+            let (before, after) = (growing.before.head.listed.is_open, Listed::of(growing.account).is_open);
+            let changes = [(before, -1), (after, 1)];
+            for (is_open, by) in changes.into_iter().filter(|_| before != after) {
+                if let Some(is_open) = is_open {
+                    let count: &mut i64 = counts.entry((&key.organization, is_open)).or_default();
+                    *count = count.saturating_add(by);
+                }
+            }
+        }
+        counts
+    }
+
+    /// What the batch can be recognized by.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        let first = self.journal.first()?;
+        Some(Mark { key: first.key.clone(), sequence: first.entry.sequence, link: first.link })
+    }
+}
+
+impl<'a> Growing<'a> {
+    fn begin(commit: &'a Commit, before: Stand, rows: Book) -> Growing<'a> {
+        Growing {
+            version: before.head.version,
+            link: before.head.link,
+            invoices: before.invoices,
+            before,
+            account: &commit.account,
+            due_days: BTreeSet::new(),
+            life_began: None,
+            rows,
+        }
+    }
+
+    fn follow(&mut self, commit: &'a Commit, journal: &mut Vec<Sealed<'a>>) -> Result<(), StoreError> {
+        let key = &commit.key;
+        for entry in &commit.entries {
+            check_follows(key, self.version, entry)?;
+            let (body, link) = chain::seal(&self.link, key, entry)?;
+            journal.push(Sealed { key, entry, body, link });
+            (self.version, self.link) = (entry.sequence, link);
+            self.due_days.extend(entry.event.due_days());
+        }
+        if commit.entries.is_empty() || commit.account.version != self.version {
+            return Err(StoreError::Gap(key.clone()));
+        }
+        self.account = &commit.account;
+        commit.rows.iter().try_for_each(|row| self.apply(row))
+    }
+
+    /// Takes over one change of the rows, and tells the tally.
+    fn apply(&mut self, row: &Row) -> Result<(), StoreError> {
+        self.check_is_there(row)?;
+        if let Row::LifeBegan { at } = row {
+            self.life_began = self.life_began.or(Some(*at));
+            self.invoices = Tally::default();
+        }
+        let id = invoice_of(row);
+        self.count(id, Tally::take);
+        self.rows.apply(row);
+        self.count(id, Tally::add);
+        Ok(())
+    }
+
+    fn count(&mut self, id: Option<&InvoiceId>, change: impl FnOnce(&mut Tally, InvoiceState, Amount)) {
+        let invoice = id.and_then(|id| self.rows.invoices.get(id)).filter(|invoice| !invoice.past);
+        if let Some(invoice) = invoice {
+            change(&mut self.invoices, invoice.state, invoice.value);
+        }
+    }
+
+    /// What is changed must be there.
+    fn check_is_there(&self, row: &Row) -> Result<(), StoreError> {
+        let rows = &self.rows;
+        let missing = match row {
+            Row::UsageChanged { transaction, .. } if !rows.usages.contains_key(transaction) => {
+                format!("the purchase {transaction}")
+            }
+            Row::HoldChanged { transaction, .. } | Row::HoldEnded { transaction, .. }
+                if !rows.holds.contains_key(transaction) =>
+            {
+                format!("the hold {transaction}")
+            }
+            Row::HolderRemoved { holder, .. } if !rows.holders.contains_key(holder) => {
+                format!("the holder {holder}")
+            }
+            Row::Invoice(_) => return Ok(()),
+            row => match invoice_of(row) {
+                Some(id) if !rows.invoices.contains_key(id) => format!("the invoice {id}"),
+                Some(id) if changes_purchase(row) && !rows.usages.contains_key(&id.transaction) => {
+                    format!("the purchase {}", id.transaction)
+                }
+                _ => return Ok(()),
+            },
+        };
+        Err(StoreError::Damaged(format!("{missing} is not there to be changed")))
+    }
+}
+
+/// The invoice that a change makes or changes.
+fn invoice_of(row: &Row) -> Option<&InvoiceId> {
+    match row {
+        Row::Invoice(invoice) => Some(&invoice.id),
+        Row::InvoicePaid { invoice, .. }
+        | Row::InvoiceChanged { invoice, .. }
+        | Row::InvoiceCancelled { invoice, .. }
+        | Row::InvoicePostponed { invoice, .. }
+        | Row::InvoiceAnnotated { invoice, .. } => Some(invoice),
+        _ => None,
+    }
+}
+
+/// Whether a change of an invoice changes what has been paid of its purchase.
+fn changes_purchase(row: &Row) -> bool {
+    matches!(row, Row::InvoicePaid { .. } | Row::InvoiceChanged { .. } | Row::InvoiceCancelled { .. })
+}

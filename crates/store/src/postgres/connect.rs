@@ -1,0 +1,144 @@
+//! Making connections: where to, and how a session is set before anything is asked of it.
+
+use super::address::Address;
+use super::connection::Connection;
+use super::error::spoken;
+use crate::StoreError;
+use rustls::{ClientConfig, RootCertStore};
+use std::sync::{Arc, mpsc};
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{Client, Config, Error, NoTls};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+/// How many threads drive the connections. They only pass on what others ask and are answered.
+const THREADS: usize = 2;
+
+/// What a session must not be left to the server's settings.
+///
+/// Nothing is asked for without an index that finds it, and a plan does not depend on what is bound:
+/// so a table that has grown since it was last looked at is not read from end to end, and nothing is
+/// planned twice. A commit is on the disk when it is told, whatever the server thinks otherwise;
+/// a stricter setting stays.
+const SESSION: &str = "
+    SET TimeZone = 'UTC';
+    SET statement_timeout = '30s';
+    SET lock_timeout = '10s';
+    SET idle_in_transaction_session_timeout = '60s';
+    SET enable_seqscan = off;
+    SET enable_hashjoin = off;
+    SET enable_mergejoin = off;
+    SET plan_cache_mode = force_generic_plan;
+    SET jit = off;
+    SELECT set_config('synchronous_commit', 'on', false)
+        WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write');";
+
+/// Makes connections to one database, and drives them.
+pub(super) struct Connector {
+    address: Address,
+    secure: Option<MakeRustlsConnect>,
+    runtime: Option<Runtime>,
+}
+
+impl Connector {
+    pub(super) fn new(address: Address) -> Result<Connector, StoreError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(THREADS)
+            .thread_name("postgres")
+            .enable_all()
+            .build()
+            .map_err(|error| StoreError::Unavailable(format!("no thread can be started: {error}")))?;
+        let secure = match address.0.get_ssl_mode() {
+            SslMode::Disable | SslMode::Prefer => None,
+            _ => Some(secure()?),
+        };
+        Ok(Connector { address, secure, runtime: Some(runtime) })
+    }
+
+    /// Makes a connection, its session set.
+    pub(super) fn connect(&self) -> Result<Connection, StoreError> {
+        let connection = Connection::new(self.client()?);
+        connection.script(SESSION)?;
+        check(&connection)?;
+        Ok(connection)
+    }
+
+    fn client(&self) -> Result<Client, StoreError> {
+        let stopped = || StoreError::Unavailable("the store is being closed".to_owned());
+        let runtime = self.runtime.as_ref().ok_or_else(stopped)?;
+        let (config, secure) = (self.address.0.clone(), self.secure.clone());
+        let (send, receive) = mpsc::sync_channel(1);
+        runtime.spawn(async move {
+            let connected = match secure {
+                Some(secure) => open_secure(&config, secure).await,
+                None => open(&config).await,
+            };
+            // Nobody waits for it any more where this fails.
+            let _ = send.send(connected);
+        });
+        let connected = receive.recv().map_err(|_| stopped())?;
+        connected.map_err(|error| {
+            StoreError::Unavailable(format!("cannot connect to {}: {}", self.address, spoken(&error)))
+        })
+    }
+}
+
+impl Drop for Connector {
+    fn drop(&mut self) {
+        // Waiting for its threads would panic where an asynchronous thread drops the store.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn open(config: &Config) -> Result<Client, Error> {
+    let (client, connection) = config.connect(NoTls).await?;
+    tokio::spawn(connection);
+    Ok(client)
+}
+
+async fn open_secure(config: &Config, secure: MakeRustlsConnect) -> Result<Client, Error> {
+    let (client, connection) = config.connect(secure).await?;
+    tokio::spawn(connection);
+    Ok(client)
+}
+
+/// TLS, with the certificates that this machine trusts.
+fn secure() -> Result<MakeRustlsConnect, StoreError> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        return Err(StoreError::Unavailable(
+            "TLS (sslmode=require) needs certificates that this machine trusts, and it has none".to_owned(),
+        ));
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| StoreError::Unavailable(format!("no TLS: {error}")))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(MakeRustlsConnect::new(config))
+}
+
+/// Refuses a database that would not keep what it is given.
+fn check(connection: &Connection) -> Result<(), StoreError> {
+    let settings = connection.first(
+        "SELECT current_setting('server_encoding'), current_setting('standard_conforming_strings')",
+        [],
+        |cells| Ok((cells.next::<String>()?, cells.next::<String>()?)),
+    )?;
+    let (encoding, strings) = settings.unwrap_or_default();
+    if encoding != "UTF8" {
+        return Err(StoreError::Unavailable(format!(
+            "the database is encoded in {encoding}; it must be in UTF8: CREATE DATABASE … ENCODING 'UTF8'"
+        )));
+    }
+    if strings != "on" {
+        return Err(StoreError::Unavailable(
+            "the server's standard_conforming_strings is off; it must be on".to_owned(),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,192 @@
+//! The connections of a store: some that write, and some that read beside them, so that no reader
+//! waits for a writer, nor a writer for readers.
+
+use super::address::Address;
+use super::connect::Connector;
+use super::connection::Connection;
+use super::error::Trouble;
+use crate::StoreError;
+use crate::pool::{Lent, Pool};
+use std::thread;
+use std::time::Duration;
+
+/// How often something is tried that another connection or another moment may let pass.
+const MOST_TRIES: u32 = 5;
+
+/// How long to wait before the second try; before the third twice as long, and so on.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// What is read in one transaction is read as of one moment.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// A writer sees, behind the locks that it has waited for, what the others have left.
+const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+/// The connections of one store.
+pub(super) struct Connections {
+    // Dropped first: what drives the connections goes last.
+    readers: Pool<Connection>,
+    writers: Pool<Connection>,
+    connector: Connector,
+}
+
+/// A connection that may write, in a transaction that begins with its first statement. Where it is
+/// dropped, it is closed, and what was done in it is undone.
+pub(super) struct Writing<'a>(Lent<'a, Connection>);
+
+/// Why a transaction was not written.
+pub(super) enum Failed {
+    /// Nothing was written, and the same again may pass.
+    Again(StoreError),
+    /// Nothing was written.
+    For(StoreError),
+}
+
+impl Failed {
+    /// What an error means that a connection met.
+    pub(super) fn after(error: StoreError, connection: &Connection) -> Failed {
+        match connection.take_trouble() {
+            Some(Trouble::Lost | Trouble::Again) => Failed::Again(error),
+            _ => Failed::For(error),
+        }
+    }
+
+    pub(super) fn into_error(self) -> StoreError {
+        match self {
+            Failed::Again(error) | Failed::For(error) => error,
+        }
+    }
+}
+
+impl Connections {
+    /// At most so many, a quarter of them to write; at least one of either.
+    pub(super) fn new(address: Address, most: usize) -> Result<Connections, StoreError> {
+        let writers = (most / 4).max(1);
+        let readers = most.saturating_sub(writers).max(1);
+        Ok(Connections {
+            readers: Pool::new(readers),
+            writers: Pool::new(writers),
+            connector: Connector::new(address)?,
+        })
+    }
+
+    /// Reads the database as it is at one moment, however many queries `work` makes.
+    pub(super) fn read<T>(
+        &self,
+        work: impl Fn(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        again(|| {
+            let mut lent = self.readers.lend().map_err(Failed::For)?;
+            let connection = self.made(&mut lent)?;
+            connection.begin(READ);
+            let read = work(connection);
+            connection.leave();
+            let read = read.map_err(|error| Failed::after(error, connection));
+            // One that did not serve may not serve the next either: it may lead to a server that has
+            // become a standby, or hold statements of an older schema.
+            if !matches!(read, Err(Failed::Again(_))) {
+                lent.give_back();
+            }
+            read
+        })
+    }
+
+    /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
+    /// `work` is called again where the database asks for it.
+    pub(super) fn write<T>(
+        &self,
+        mut work: impl FnMut(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        again(|| {
+            let writing = self.writing()?;
+            let done = match work(writing.connection()?) {
+                Ok(done) => done,
+                Err(error) => return Err(writing.undo(error)),
+            };
+            match writing.commit() {
+                Ok(()) => Ok(done),
+                Err(Uncommitted::Not(failed)) => Err(failed),
+                Err(Uncommitted::Unknown(error)) => {
+                    Err(Failed::For(StoreError::SyncFailed(error.to_string())))
+                }
+            }
+        })
+    }
+
+    /// A connection to write with.
+    pub(super) fn writing(&self) -> Result<Writing<'_>, Failed> {
+        let mut lent = self.writers.lend().map_err(Failed::For)?;
+        self.made(&mut lent)?.begin(WRITE);
+        Ok(Writing(lent))
+    }
+
+    fn made<'l>(&self, lent: &'l mut Lent<'_, Connection>) -> Result<&'l Connection, Failed> {
+        lent.keep_if(|connection| !connection.is_closed());
+        lent.or_make(|| self.connector.connect()).map(|connection| &*connection).map_err(Failed::For)
+    }
+}
+
+/// Why a commit was not confirmed.
+pub(super) enum Uncommitted {
+    /// The database refused it: nothing was written.
+    Not(Failed),
+    /// The connection was lost meanwhile: nobody knows yet.
+    Unknown(StoreError),
+}
+
+impl Writing<'_> {
+    pub(super) fn connection(&self) -> Result<&Connection, Failed> {
+        let none = || Failed::For(StoreError::Unavailable("there is no connection".to_owned()));
+        self.0.get().ok_or_else(none)
+    }
+
+    /// Makes it durable.
+    pub(super) fn commit(self) -> Result<(), Uncommitted> {
+        let Some(connection) = self.0.get() else { return Ok(()) };
+        match connection.commit() {
+            Ok(()) => {
+                self.0.give_back();
+                Ok(())
+            }
+            Err(error) => Err(match connection.take_trouble() {
+                Some(Trouble::Lost) => Uncommitted::Unknown(error),
+                Some(Trouble::Again) => Uncommitted::Not(Failed::Again(error)),
+                _ => Uncommitted::Not(Failed::For(error)),
+            }),
+        }
+    }
+
+    /// Undoes it after an error; says what that means.
+    pub(super) fn undo(self, error: StoreError) -> Failed {
+        let failed = match self.0.get() {
+            Some(connection) => {
+                connection.leave();
+                Failed::after(error, connection)
+            }
+            None => Failed::For(error),
+        };
+        if matches!(failed, Failed::For(_)) {
+            self.0.give_back();
+        }
+        failed
+    }
+
+    /// Ends it where there is nothing to be made durable.
+    pub(super) fn leave(self) {
+        if let Some(connection) = self.0.get() {
+            connection.leave();
+        }
+        self.0.give_back();
+    }
+}
+
+/// Tries something until it passes or cannot, and so often at most.
+pub(super) fn again<T>(mut attempt: impl FnMut() -> Result<T, Failed>) -> Result<T, StoreError> {
+    for tries in 1..MOST_TRIES {
+        match attempt() {
+            Err(Failed::Again(_)) => thread::sleep(PAUSE.saturating_mul(1 << tries.saturating_sub(1))),
+            done => return done.map_err(Failed::into_error),
+        }
+    }
+    attempt().map_err(Failed::into_error)
+}

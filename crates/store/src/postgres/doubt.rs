@@ -1,0 +1,93 @@
+//! What became of a commit whose confirmation never came.
+//!
+//! It promises that nothing is said to be written that is not, and nothing is written twice. The
+//! journal itself tells: an entry of the batch is there with its link, or none of the batch is. It
+//! is asked only once the transaction has come to its end, and where it cannot be asked, nobody
+//! pretends to know.
+
+use super::connection::Connection;
+use super::connections::Connections;
+use crate::StoreError;
+use crate::cells::cells;
+use crate::chain::Link;
+use fiado_core::identity::AccountKey;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a database is asked that does not answer: long enough for a standby to take over.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long to wait before it is asked again.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// A server that has taken over may never have heard of the transaction.
+const STATUS: &str = "SELECT CASE WHEN $1::text::xid8 < pg_snapshot_xmax(pg_current_snapshot())
+     THEN pg_xact_status($1::text::xid8) END";
+
+const ENTRY: &str =
+    "SELECT 1::bigint FROM journal WHERE organization = $1 AND customer = $2 AND sequence = $3 AND hash = $4";
+
+/// What a batch leaves to be recognized by.
+pub(super) struct Doubt {
+    /// Its transaction.
+    pub(super) transaction: String,
+    /// Its first entry, if it has one. A batch without one has only refusals and answers: those are
+    /// the same when they are given again.
+    pub(super) mark: Option<Mark>,
+}
+
+/// An entry with its link, which no other entry has.
+pub(super) struct Mark {
+    pub(super) key: AccountKey,
+    pub(super) sequence: u64,
+    pub(super) link: Link,
+}
+
+impl Doubt {
+    /// Whether the batch was written.
+    ///
+    /// # Errors
+    /// [`StoreError::SyncFailed`] where that cannot be found out.
+    pub(super) fn resolve(&self, connections: &Connections) -> Result<bool, StoreError> {
+        let start = Instant::now();
+        loop {
+            let found = self.look(connections);
+            match found {
+                Ok(Some(is_written)) => return Ok(is_written),
+                Err(error) if start.elapsed() >= PATIENCE => {
+                    return Err(StoreError::SyncFailed(error.to_string()));
+                }
+                Ok(None) if start.elapsed() >= PATIENCE => {
+                    return Err(StoreError::SyncFailed("it has not come to its end".to_owned()));
+                }
+                Ok(None) | Err(_) => thread::sleep(PAUSE),
+            }
+        }
+    }
+
+    /// `None`: the transaction is still under way. The entry is looked for as of a later moment, so
+    /// that it is seen where the transaction has come to its end just now.
+    fn look(&self, connections: &Connections) -> Result<Option<bool>, StoreError> {
+        if connections.read(|connection| self.is_under_way(connection))? {
+            return Ok(None);
+        }
+        connections.read(|connection| self.is_there(connection)).map(Some)
+    }
+
+    /// A server that has taken over may have given its number to another: then that one is waited
+    /// for.
+    fn is_under_way(&self, connection: &Connection) -> Result<bool, StoreError> {
+        let status: Option<Option<String>> =
+            connection.first(STATUS, cells![self.transaction], |cells| cells.next())?;
+        Ok(status.flatten().as_deref() == Some("in progress"))
+    }
+
+    fn is_there(&self, connection: &Connection) -> Result<bool, StoreError> {
+        let Some(Mark { key, sequence, link }) = &self.mark else {
+            return Ok(false);
+        };
+        let parameters = cells![key.organization, key.customer, sequence, link];
+        let found: Option<i64> = connection.first(ENTRY, parameters, |cells| cells.next())?;
+        Ok(found.is_some())
+    }
+}

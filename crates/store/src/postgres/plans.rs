@@ -1,0 +1,138 @@
+//! How PostgreSQL means to run statements: no list and no load may pass what it does not want.
+
+use super::Postgres;
+use super::connection::Connection;
+use super::searched::numbered;
+use super::tables::{accounts, holds, invoices, journal, payments, shoppers, statement, usages};
+use crate::conformance::desk::{ORGANIZATION, amount, invoice, key, organization};
+use crate::paging::Walk;
+use crate::search::Reach;
+use crate::search::accounts::page_of;
+use crate::search::invoices::statements;
+use crate::{AccountFilter, AccountTerm, InvoiceFilter, InvoiceTerm};
+use fiado_core::account::{InvoiceState, Status};
+use fiado_core::identity::OrderId;
+use fiado_core::profile::{Document, Email, Observation};
+use fiado_tests::postgres::Cluster;
+
+/// The steps of each statement on a new store, a line each.
+fn plans(sql: impl IntoIterator<Item = String>) -> Vec<(String, Vec<String>)> {
+    let database = Cluster::shared().database();
+    let store = Postgres::open(database.url(), 2).unwrap();
+    let explained = sql.into_iter().map(|sql| {
+        let nothing = (1..).take_while(|number| sql.contains(&format!("${number}"))).map(|_| "NULL");
+        let nothing: Vec<&str> = nothing.collect();
+        let run =
+            if nothing.is_empty() { "plan".to_owned() } else { format!("plan({})", nothing.join(", ")) };
+        let steps = store.connections.write(|connection: &Connection| {
+            connection.script(&format!("PREPARE plan AS {sql}"))?;
+            let steps =
+                connection.all(&format!("EXPLAIN (COSTS OFF) EXECUTE {run}"), [], |cells| cells.next())?;
+            connection.script("DEALLOCATE plan")?;
+            Ok(steps)
+        });
+        (sql, steps.unwrap())
+    });
+    explained.collect()
+}
+
+/// Asserts that statements look for what they want in an index by a condition, wherever they look; and
+/// sort nothing, where they are to be in order already.
+fn assert_search(sql: impl IntoIterator<Item = String>, are_in_order: bool) {
+    for (sql, steps) in plans(sql) {
+        assert!(!steps.iter().any(|step| step.contains("Seq Scan")), "{sql}\n{steps:#?}");
+        let sorts = |step: &String| step.ends_with("Sort");
+        assert!(!are_in_order || !steps.iter().any(sorts), "{sql}\n{steps:#?}");
+        for (place, step) in steps.iter().enumerate() {
+            // By an index that serves nothing else: a key, or one whose tag is said.
+            let is_look = step.contains("Index Scan using") || step.contains("Index Only Scan");
+            let condition = steps.get(place + 1).is_some_and(|next| next.contains("Index Cond:"));
+            assert!(!is_look || condition, "{step} passes rows\n{sql}\n{steps:#?}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_walked_in_their_own_order() {
+    let walks = [Walk::Up, Walk::Down];
+    let states = [None].into_iter().chain(InvoiceState::ALL.map(Some));
+    let lists = [
+        journal::NEWER,
+        journal::OLDER,
+        payments::NEWER,
+        payments::OLDER,
+        statement::NEWER,
+        statement::OLDER,
+        statement::NEWEST_FIRST,
+        usages::NEWER,
+        usages::OLDER,
+        holds::LIVE,
+    ];
+    let of_invoices = states.flat_map(|state| walks.map(|walk| invoices::list_sql(walk, state).to_owned()));
+    let of_requests = [None, Some(Status::Pending)]
+        .into_iter()
+        .flat_map(|status| walks.map(|walk| accounts::requests_sql(walk, status)));
+    assert_search(lists.map(str::to_owned).into_iter().chain(of_invoices).chain(of_requests), true);
+}
+
+#[test]
+fn a_batch_looks_at_what_it_wants_alone() {
+    let others = [accounts::KEYS, holds::EXPIRED_EVERYWHERE, shoppers::OF_SHOPPER];
+    assert_search(super::batch::statements().into_iter().chain(others).map(str::to_owned), false);
+}
+
+#[test]
+fn whoever_is_asked_for_is_found_by_an_index() {
+    let organization = organization(ORGANIZATION);
+    let terms = [
+        AccountTerm::Email(Email::new("a@b.pa").unwrap()),
+        AccountTerm::Document(Document::new("8-888-8888").unwrap()),
+        AccountTerm::User("cust_456".to_owned()),
+    ];
+    let page = |filter: &AccountFilter, from_the_end| {
+        let reach = Reach { from_the_end, skipped: 0, most: 20 };
+        numbered(&page_of::<Connection>(&organization, filter, &reach).text)
+    };
+    // Where both are listed, whether they are merged or sorted depends on how many there are.
+    let every = [Some(true), Some(false)].into_iter().flat_map(|open| {
+        let filter = AccountFilter { open, ..AccountFilter::default() };
+        [page(&filter, false), page(&filter, true)]
+    });
+    assert_search(every, true);
+    let named = terms
+        .into_iter()
+        .map(|term| page(&AccountFilter { open: Some(true), terms: vec![term], any: false }, false));
+    let both = [false, true].map(|from_the_end| page(&AccountFilter::default(), from_the_end));
+    assert_search(named.chain(both), false);
+}
+
+#[test]
+fn whatever_is_asked_of_invoices_is_found_by_an_index() {
+    let organization = organization(ORGANIZATION);
+    let terms = [
+        InvoiceTerm::Due { from: None, to: None },
+        InvoiceTerm::Issued { from: None, before: None },
+        InvoiceTerm::Value(amount(1)),
+        InvoiceTerm::Friendly("u8KFsGDk-1".to_owned()),
+        InvoiceTerm::Observation(Observation::new("x").unwrap()),
+        InvoiceTerm::Id(invoice("t-1", 1)),
+        InvoiceTerm::Order(OrderId::new("order-1").unwrap()),
+        InvoiceTerm::State(InvoiceState::Paid),
+    ];
+    let mut asked = Vec::new();
+    for customer in [None, Some(key("cust_456").customer)] {
+        let filter = |terms: &[InvoiceTerm], any| InvoiceFilter {
+            customer: customer.clone(),
+            terms: terms.to_vec(),
+            any,
+        };
+        asked.push(filter(&[], false));
+        asked.extend(terms.iter().map(|term| filter(std::slice::from_ref(term), false)));
+        asked.extend([filter(&terms, false), filter(&terms, true)]);
+    }
+    let sql = asked.iter().flat_map(|filter| {
+        let (page, totals) = statements::<Connection>(&organization, filter, false);
+        [Some(page), totals]
+    });
+    assert_search(sql.flatten().map(|sql| numbered(&sql)), false);
+}

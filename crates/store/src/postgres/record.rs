@@ -1,0 +1,268 @@
+//! An account with all that stands in other tables than its own: asked for together, and for any
+//! number of accounts at once.
+
+use super::connection::{Connection, Parameter, Request};
+use super::tables::{accounts, holders, holds, invoices, payments, statement, usages};
+use crate::cells::{Cell, Cells, ToCell, cells};
+use crate::chain::Link;
+use crate::head::{self, decision_to_remark, readable};
+use crate::stored::{Stored, columns};
+use crate::{AccountRecord, ListedAccount, StoreError};
+use fiado_core::account::{Account, Adjustment, Book, Ladder};
+use fiado_core::calendar::{Day, Instant};
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use fiado_core::money::Amount;
+use fiado_core::profile::{Contact, Profile, Remark};
+use std::collections::BTreeMap;
+
+/// A query of what some accounts of an organization have.
+macro_rules! of_these {
+    ($columns:expr, $table:literal) => {
+        concat!(
+            "SELECT customer, ",
+            $columns,
+            " FROM ",
+            $table,
+            " WHERE organization = $1 AND customer = ANY ($2)"
+        )
+    };
+}
+
+const ACCOUNTS: &str = of_these!(columns!(accounts), "accounts");
+const LADDERS: &str = of_these!("due_day, amount", "ladder");
+const PROFILES: &str = of_these!(columns!(profiles), "profiles");
+const CONTACTS: &str = of_these!(columns!(contacts), "contacts");
+const EXPIRED: &str = "SELECT customer, amount FROM holds
+     WHERE 'l' || organization = 'l' || $1::text AND customer = ANY ($2) AND state = 'held' AND expires_at <= $3";
+
+const REMARKS: &str =
+    "SELECT customer, remark FROM unnest($2::text[], $3::bigint[]) AS decided (customer, sequence)
+     JOIN remarks USING (customer, sequence) WHERE organization = $1";
+
+const ADJUSTMENTS: &str =
+    concat!("SELECT ", columns!(adjustments), " FROM adjustments WHERE organization = $1 AND customer = $2");
+
+/// What stands beside an account.
+#[derive(Default)]
+pub(super) struct Beside {
+    rungs: Vec<(Day, Amount)>,
+    expired: Vec<Amount>,
+    profile: Option<Profile>,
+    contact: Option<Contact>,
+    /// Where something of it cannot be read.
+    damage: Option<StoreError>,
+}
+
+impl Beside {
+    /// What is owed by due day.
+    pub(super) fn ladder(&self) -> Ladder {
+        Ladder::new(self.rungs.iter().copied())
+    }
+
+    /// What the company says of itself; an error where anything of this account cannot be read.
+    pub(super) fn profile(self) -> Result<Option<Profile>, StoreError> {
+        self.damage.map_or(Ok(self.profile), Err)
+    }
+
+    fn note<T>(&mut self, read: Result<T, StoreError>, keep: impl FnOnce(&mut Beside, T)) {
+        match read {
+            Ok(value) => keep(self, value),
+            Err(error) => self.damage = Some(error),
+        }
+    }
+}
+
+type Besides = BTreeMap<CustomerId, Beside>;
+
+/// Ladders and profiles of some accounts of an organization.
+pub(super) fn beside(
+    connection: &Connection,
+    organization: &OrganizationId,
+    customers: &[CustomerId],
+) -> Result<Besides, StoreError> {
+    let replies =
+        connection.ask(&[LADDERS, PROFILES].map(|sql| request(sql, organization, customers, Vec::new())))?;
+    let mut besides = Besides::new();
+    if let [ladders, profiles] = replies.as_slice() {
+        ladders.read(|cells| note_rung(&mut besides, cells))?;
+        profiles.read(|cells| note_profile(&mut besides, cells))?;
+    }
+    Ok(besides)
+}
+
+fn note_rung(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreError> {
+    let beside = besides.entry(cells.next()?).or_default();
+    let rung = cells.next().and_then(|day| Ok((day, cells.next()?)));
+    beside.note(rung, |beside, rung| beside.rungs.push(rung));
+    Ok(())
+}
+
+fn note_profile(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreError> {
+    let beside = besides.entry(cells.next()?).or_default();
+    beside.note(Profile::read(cells), |beside, profile| beside.profile = Some(profile));
+    Ok(())
+}
+
+/// A statement about some accounts of an organization.
+fn request<'a>(
+    sql: &'a str,
+    organization: &'a OrganizationId,
+    customers: &'a [CustomerId],
+    others: Vec<Parameter<'a>>,
+) -> Request<'a> {
+    let customers = customers.iter().map(ToCell::to_cell).collect();
+    let two = [Parameter::One(organization.to_cell()), Parameter::Column(customers)];
+    Request { sql, parameters: two.into_iter().chain(others).collect() }
+}
+
+/// Accounts as they stand at a moment, each with what is kept beside its journal, or why it cannot be
+/// read. Those that nobody knows are left out.
+fn records(
+    connection: &Connection,
+    organization: &OrganizationId,
+    customers: &[CustomerId],
+    now: Instant,
+) -> Result<BTreeMap<CustomerId, Result<AccountRecord, StoreError>>, StoreError> {
+    let asked = [ACCOUNTS, LADDERS, PROFILES, CONTACTS].map(|sql| (sql, Vec::new()));
+    let expired = (EXPIRED, vec![Parameter::One(now.to_cell())]);
+    let requests: Vec<Request<'_>> = asked
+        .into_iter()
+        .chain([expired])
+        .map(|(sql, others)| request(sql, organization, customers, others))
+        .collect();
+    let replies = connection.ask(&requests)?;
+    let [accounts, ladders, profiles, contacts, expired] = replies.as_slice() else {
+        return Ok(BTreeMap::new());
+    };
+    let mut besides = Besides::new();
+    ladders.read(|cells| note_rung(&mut besides, cells))?;
+    profiles.read(|cells| note_profile(&mut besides, cells))?;
+    contacts.read(|cells| {
+        let beside = besides.entry(cells.next()?).or_default();
+        beside.note(Contact::read(cells), |beside, contact| beside.contact = Some(contact));
+        Ok(())
+    })?;
+    expired.read(|cells| {
+        let beside = besides.entry(cells.next()?).or_default();
+        beside.note(cells.next(), |beside, amount| beside.expired.push(amount));
+        Ok(())
+    })?;
+    let mut records = BTreeMap::new();
+    accounts.read(|cells| {
+        let customer: CustomerId = cells.next()?;
+        let beside = besides.remove(&customer).unwrap_or_default();
+        let record = head::read(cells).and_then(|(account, _)| put_together(account, beside));
+        records.insert(customer, record);
+        Ok(())
+    })?;
+    add_remarks(connection, organization, &mut records)?;
+    Ok(records)
+}
+
+/// Holds are looked at only where something is held.
+fn put_together(account: Account, beside: Beside) -> Result<AccountRecord, StoreError> {
+    let mut account = Account { ladder: beside.ladder(), ..account };
+    if !account.totals.held.is_zero() {
+        account = account.without_expired(Amount::saturating_sum(beside.expired.iter().copied()));
+    }
+    let contact = beside.contact.clone();
+    Ok(AccountRecord { account, profile: beside.profile()?, contact, remark: None })
+}
+
+/// Adds the remarks beside the decisions that rejected, suspended or ended accounts.
+fn add_remarks(
+    connection: &Connection,
+    organization: &OrganizationId,
+    records: &mut BTreeMap<CustomerId, Result<AccountRecord, StoreError>>,
+) -> Result<(), StoreError> {
+    let (mut customers, mut sequences) = (Vec::new(), Vec::new());
+    for (customer, record) in &*records {
+        let account = record.as_ref().ok().map(|record| &record.account);
+        if let Some(sequence) = account.and_then(decision_to_remark) {
+            customers.push(customer.to_cell().into_owned());
+            sequences.push(sequence.to_cell().into_owned());
+        }
+    }
+    if customers.is_empty() {
+        return Ok(());
+    }
+    let parameters = vec![
+        Parameter::One(organization.to_cell()),
+        Parameter::Column(customers),
+        Parameter::Column(sequences),
+    ];
+    for reply in connection.ask(&[Request { sql: REMARKS, parameters }])? {
+        reply.read(|cells| {
+            let (customer, remark): (CustomerId, Result<Remark, StoreError>) = (cells.next()?, cells.next());
+            if let Some(record) = records.get_mut(&customer) {
+                add_remark(record, remark);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+fn add_remark(record: &mut Result<AccountRecord, StoreError>, remark: Result<Remark, StoreError>) {
+    match (record.as_mut(), remark) {
+        (Ok(record), Ok(remark)) => record.remark = Some(remark),
+        (Ok(_), Err(error)) => *record = Err(error),
+        (Err(_), _) => {}
+    }
+}
+
+/// An account as it stands at a moment, with what is kept beside its journal.
+pub(super) fn find(
+    connection: &Connection,
+    key: &AccountKey,
+    now: Instant,
+) -> Result<Option<AccountRecord>, StoreError> {
+    let customers = std::slice::from_ref(&key.customer);
+    records(connection, &key.organization, customers, now)?.into_values().next().transpose()
+}
+
+/// Accounts in the order they are named; one that cannot be read is left out.
+pub(super) fn list(
+    connection: &Connection,
+    organization: &OrganizationId,
+    customers: Vec<CustomerId>,
+    now: Instant,
+) -> Result<Vec<ListedAccount>, StoreError> {
+    if customers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut records = records(connection, organization, &customers, now)?;
+    let mut listed = Vec::new();
+    for customer in customers {
+        let record = records.remove(&customer).map(readable).transpose()?.flatten();
+        let key = AccountKey { organization: organization.clone(), customer };
+        listed.extend(record.map(|record| ListedAccount { key, record }));
+    }
+    Ok(listed)
+}
+
+/// An account with all of its rows, and the head of its chain.
+pub(super) fn book(connection: &Connection, key: &AccountKey) -> Result<Option<(Book, Link)>, StoreError> {
+    let Some((account, head)) = accounts::find(connection, key)? else {
+        return Ok(None);
+    };
+    let whose: [Cell<'_>; 2] = cells![key.organization, key.customer];
+    let book = Book {
+        account,
+        usages: by(usages::all(connection, key)?, |usage| usage.transaction.clone()),
+        invoices: by(invoices::all(connection, key)?, |invoice| invoice.id.clone()),
+        payments: by(payments::all(connection, key)?, |payment| payment.id),
+        holds: by(holds::all(connection, key)?, |hold| hold.transaction.clone()),
+        holders: by(holders::all(connection, key)?, |holder| holder.id),
+        adjustments: by(connection.all(ADJUSTMENTS, whose, Adjustment::read)?, |found| {
+            found.statement.clone()
+        }),
+        statement: statement::all(connection, key)?,
+    };
+    Ok(Some((book, head.link)))
+}
+
+/// Rows by what names them.
+fn by<Id: Ord, Row>(rows: Vec<Row>, id: impl Fn(&Row) -> Id) -> BTreeMap<Id, Row> {
+    rows.into_iter().map(|row| (id(&row), row)).collect()
+}

@@ -1,0 +1,191 @@
+//! How PostgreSQL finds what is searched for. Each piece says the tag of the index that is to serve
+//! it (see the schema).
+
+use super::connection::Connection;
+use super::tables::totals;
+use crate::cells::Cells;
+use crate::search::{Database, Reach, Sql};
+use crate::stored::columns;
+use crate::{InvoiceTotals, StoreError};
+use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+
+/// The key of an invoice in its organization.
+macro_rules! key {
+    () => {
+        "invoices.customer, invoices.transaction_id, invoices.installment"
+    };
+}
+
+/// The invoices of purchases.
+macro_rules! of_usages {
+    () => {
+        "invoices ON invoices.organization = usages.organization AND invoices.customer = usages.customer \
+         AND invoices.transaction_id = usages.transaction_id"
+    };
+}
+
+impl Database for Connection {
+    const ACCOUNTS: &'static str = "SELECT updated_at, customer FROM accounts
+         WHERE 'u' || organization = 'u' || ?::text AND is_open = ? AND is_open IS NOT NULL";
+
+    const ACCOUNTS_WHERE: &'static str = "FROM accounts WHERE organization = ? AND is_open = ? AND ";
+
+    const LISTED: &'static str =
+        "SELECT invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.installment ";
+
+    const LISTED_OF_ACCOUNT: &'static str =
+        "SELECT usages.used_at, usages.customer, usages.transaction_id, invoices.installment ";
+
+    const ROWS: &'static str = concat!("SELECT ", key!(), " ");
+
+    const NO_ROW: &'static str = "SELECT NULL::text, NULL::text, NULL::smallint";
+
+    const BY_ISSUE: &'static str =
+        "FROM invoices WHERE NOT invoices.past AND 'i' || invoices.organization = 'i' || ?::text";
+
+    const BY_STATE: &'static str =
+        "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
+         AND invoices.state = ?";
+
+    const BY_ACCOUNT: &'static str = concat!(
+        "FROM usages JOIN ",
+        of_usages!(),
+        " WHERE NOT invoices.past AND 't' || usages.organization = 't' || ?::text AND usages.customer = ?"
+    );
+
+    const AT_STATE: &'static str = " AND invoices.state = ?";
+
+    const OF_CUSTOMER: &'static str = " AND invoices.customer = ?";
+
+    const BY_DUE: &'static str = concat!(
+        "SELECT ",
+        key!(),
+        " FROM invoices WHERE NOT invoices.past AND 'd' || invoices.organization = 'd' || ?::text
+         AND invoices.state IN ("
+    );
+
+    /// The days on which something was issued, each found from the one before, and of each the
+    /// invoices of a value.
+    const BY_VALUE: &'static str = concat!(
+        "SELECT customer, transaction_id, installment FROM (
+         WITH RECURSIVE days (day) AS (
+            SELECT '-infinity'::date
+            UNION ALL
+            SELECT (SELECT min((invoices.issued_at AT TIME ZONE 'UTC')::date) FROM invoices
+                WHERE NOT invoices.past AND 'v' || invoices.organization = 'v' || ?::text
+                    AND (invoices.issued_at AT TIME ZONE 'UTC')::date > days.day)
+            FROM days WHERE days.day IS NOT NULL)
+         SELECT ",
+        key!(),
+        " FROM days CROSS JOIN invoices WHERE NOT invoices.past AND 'v' || invoices.organization = 'v' || ?::text
+                AND (invoices.issued_at AT TIME ZONE 'UTC')::date = days.day AND invoices.value = ?) AS of_value"
+    );
+
+    const BY_NAME: &'static str = concat!(
+        "SELECT ",
+        key!(),
+        " FROM usages JOIN ",
+        of_usages!(),
+        " WHERE 'f' || usages.organization = 'f' || ?::text AND usages.friendly = ? AND invoices.installment = ?"
+    );
+
+    const BY_ORDER: &'static str = concat!(
+        "SELECT ",
+        key!(),
+        " FROM usages JOIN ",
+        of_usages!(),
+        " WHERE 'o' || usages.organization = 'o' || ?::text AND usages.order_id = ?"
+    );
+
+    const BY_OBSERVATION: &'static str = "SELECT customer, transaction_id, installment FROM invoice_notes
+         WHERE 'o' || organization = 'o' || ?::text AND observation = ?";
+
+    fn invoices_among(organization: &OrganizationId, keys: Sql) -> Sql {
+        Sql::text("FROM invoices WHERE NOT invoices.past AND invoices.organization = ?")
+            .bind(organization)
+            .then(concat!(" AND (", key!(), ") IN ("))
+            .then(keys)
+            .then(")")
+    }
+
+    fn page_of_invoices(organization: &OrganizationId, lists: Sql, reach: &Reach) -> Sql {
+        let order = if reach.from_the_end {
+            " ORDER BY 1 DESC, 2 DESC, 3 DESC, 4 DESC LIMIT ? OFFSET ?"
+        } else {
+            " ORDER BY 1, 2, 3, 4 LIMIT ? OFFSET ?"
+        };
+        Sql::text(concat!(
+            "SELECT invoices.customer, ",
+            columns!(of invoices),
+            ", observation, payment_link FROM ("
+        ))
+        .then(lists)
+        .then(order)
+        .bind(&reach.most)
+        .bind(&reach.skipped)
+        .then(
+            ") AS listed (at, customer, transaction_id, installment)
+             JOIN invoices ON invoices.organization = ?",
+        )
+        .bind(organization)
+        .then(concat!(
+            " AND (",
+            key!(),
+            ") = (listed.customer, listed.transaction_id, listed.installment)
+             LEFT JOIN invoice_notes ON invoice_notes.organization = invoices.organization
+                AND invoice_notes.customer = invoices.customer
+                AND invoice_notes.transaction_id = invoices.transaction_id
+                AND invoice_notes.installment = invoices.installment
+             ORDER BY invoices.issued_at, ",
+            key!()
+        ))
+    }
+
+    fn all<T>(
+        &self,
+        sql: &Sql,
+        read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        Connection::all(self, &numbered(&sql.text), sql.bound.iter().cloned(), read)
+    }
+
+    fn accounts_kept(&self, organization: &OrganizationId, is_open: bool) -> Result<u64, StoreError> {
+        totals::accounts(self, organization, is_open)
+    }
+
+    fn totals_kept(
+        &self,
+        organization: &OrganizationId,
+        customer: Option<&CustomerId>,
+    ) -> Result<InvoiceTotals, StoreError> {
+        match customer {
+            None => totals::of_organization(self, organization),
+            Some(customer) => {
+                let (organization, customer) = (organization.clone(), customer.clone());
+                totals::of_account(self, &AccountKey { organization, customer })
+            }
+        }
+    }
+}
+
+/// The text with its parameters numbered, as PostgreSQL names them.
+pub(super) fn numbered(text: &str) -> String {
+    let mut pieces = text.split('?');
+    let mut numbered = pieces.next().unwrap_or_default().to_owned();
+    for (number, piece) in (1..).zip(pieces) {
+        let number: u32 = number;
+        numbered.push_str(&format!("${number}{piece}"));
+    }
+    numbered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_numbered_in_their_order() {
+        assert_eq!(numbered("a = ? AND b IN (?, ?) LIMIT ?"), "a = $1 AND b IN ($2, $3) LIMIT $4");
+        assert_eq!(numbered("SELECT 1"), "SELECT 1");
+    }
+}
