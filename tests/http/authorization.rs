@@ -7,7 +7,7 @@ use reqwest::Method;
 /// Every operation of the façade, with the permissions of which one is enough; where there are none, any
 /// credential is.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, &[&str]); 23] = [
+const TABLE: [(&str, &str, &[&str]); 24] = [
     ("POST", "/api/v1/customers/{customer_id}/credit/request",    &["credit:request"]),
     ("POST", "/api/v1/customers/{customer_id}/credit/approve",    &["credit:approve"]),
     ("POST", "/api/v1/customers/{customer_id}/credit/reject",     &["credit:approve"]),
@@ -29,6 +29,7 @@ const TABLE: [(&str, &str, &[&str]); 23] = [
     ("GET",  "/api/v1/customers/{customer_id}/credit/aging",      &["credit:read"]),
     ("GET",  "/api/v1/customers/{customer_id}/credit/calendar",   &["credit:read"]),
     ("GET",  "/api/v1/customers/{customer_id}/credit/journal",    &["credit:approve", "credit:manage"]),
+    ("POST", "/api/v1/credit/bulk",                               &["credit:use", "credit:payment"]),
     ("GET",  "/api/v1/credit/requests",                           &["credit:approve", "credit:read"]),
     ("GET",  "/api/v1/session",                                   &[]),
 ];

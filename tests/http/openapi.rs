@@ -55,6 +55,10 @@ fn every_operation_succeeds_as_documented() {
     seen.insert("POST …/credit/payment/preview".to_owned());
     company.seller().post(&company.path("/preview"), r#"{"amount":10.00}"#).must_be(200);
     seen.insert("POST …/credit/preview".to_owned());
+    let purchase =
+        r#"{"operation":"use","customer_id":"cust_reader","body":{"order_id":"order_2","amount":1}}"#;
+    company.seller().post("/api/v1/credit/bulk", format!(r#"{{"operations":[{purchase}]}}"#)).must_be(200);
+    seen.insert("POST /api/v1/credit/bulk".to_owned());
     for path in ["/api/v1/credit/requests", "/api/v1/session"] {
         owner.get(path).must_be(200);
         seen.insert(format!("GET {path}"));

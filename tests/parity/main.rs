@@ -10,8 +10,8 @@
 
 mod cart;
 mod corpus;
-mod forms;
 mod damage;
+mod forms;
 mod line;
 mod offering;
 mod package;

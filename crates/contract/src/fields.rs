@@ -242,6 +242,11 @@ impl<'a> Fields<'a> {
         is_there.then(|| reader(self))
     }
 
+    /// A field as it was written, if it is there, for a reader of its own.
+    pub fn written(&mut self, name: &'static str) -> Option<&'a Json> {
+        self.find(name)
+    }
+
     /// Whether a field is there and not null.
     pub fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|(entry, value)| entry == name && *value != Json::Null)
@@ -609,6 +614,17 @@ impl<'a> Fields<'a> {
             Json::List(items) if items.is_empty() => Some(Vec::new()),
             json => self.read_list(name, json, most, reader),
         }
+    }
+
+    /// A list of objects that must be there and have one at least.
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        reader: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let json = self.required(name)?;
+        self.read_list(name, json, most, reader)
     }
 
     /// A list of objects, if it is there. `Some(None)`: it is not; `None`: it is wrong.

@@ -169,6 +169,7 @@ fn problems() -> Vec<Problem> {
         Problem::MethodNotAllowed,
         Problem::KeyReused,
         Problem::KeyInProgress,
+        Problem::NotCarriedOut { because_of: 3 },
         Problem::ShopperUnknown,
         Problem::AccountClosed { customer: "cust_456".to_owned() },
         Problem::RequestWaiting { customer: "cust_456".to_owned() },
@@ -211,11 +212,11 @@ fn every_line_of_the_catalogue_is_some_problems_and_every_code_is_its_own() {
 
 /// Both codes of each message. They are for ever: a line here is added, never changed.
 #[rustfmt::skip]
-const NUMBERS: [(&str, u16); 60] = [
+const NUMBERS: [(&str, u16); 61] = [
     ("CRD-1001", 2001), ("CRD-1002", 2002), ("CRD-1003", 2003), ("CRD-1004", 2004), ("CRD-1005", 2005),
     ("CRD-1006", 2006), ("CRD-1007", 2007), ("CRD-1008", 2008), ("CRD-1009", 2009), ("CRD-1010", 2010),
     ("CRD-1011", 2011), ("CRD-1012", 2012), ("CRD-1013", 2013), ("CRD-1014", 2014), ("CRD-1015", 2015),
-    ("CRD-1016", 2016),
+    ("CRD-1016", 2016), ("CRD-1017", 2017),
     ("CRD-2001", 2101), ("CRD-2002", 2102), ("CRD-2003", 2103), ("CRD-2004", 2104), ("CRD-2005", 2105),
     ("CRD-2006", 2106), ("CRD-2007", 2107), ("CRD-2008", 2108), ("CRD-2009", 2109), ("CRD-2010", 2110),
     ("CRD-2011", 2111), ("CRD-2012", 2112), ("CRD-2013", 2113), ("CRD-2014", 2114), ("CRD-2015", 2115),
@@ -244,7 +245,7 @@ fn vtexs_clients_get_no_status_they_do_not_know() {
     for message in MESSAGES {
         let expected = match (message.kind, message.status) {
             ("IDEMPOTENCY_KEY_IN_PROGRESS", 409) => 429,
-            (_, 409 | 415 | 422 | 428) => 400,
+            (_, 409 | 415 | 422 | 424 | 428) => 400,
             (_, status) => status,
         };
         assert_eq!(message.vtex_status(), expected, "{}", message.code);
@@ -302,7 +303,8 @@ fn every_fault_of_a_field_has_a_code_and_a_sentence_in_both_languages() {
     ];
     for fault in expected.map(Fault::WrongType).into_iter().chain(others) {
         let message = FaultMessage::of(&fault);
-        let [spanish, english] = [Language::Spanish, Language::English].map(|language| message.sentence_in(language));
+        let [spanish, english] =
+            [Language::Spanish, Language::English].map(|language| message.sentence_in(language));
         assert!(!message.code.is_empty() && spanish != english, "{fault:?}");
         assert!(!spanish.contains("{}") && !english.contains("{}"), "{fault:?}");
     }

@@ -5,6 +5,7 @@
 
 use crate::auth::JwtConfiguration;
 use serde::Deserialize;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// The file that is read where no other is named, if it is there.
@@ -18,10 +19,16 @@ pub(crate) struct Configuration {
     pub(crate) listen: Option<String>,
     /// As `--store`.
     pub(crate) store: Option<String>,
+    /// As `--store-connections`.
+    pub(crate) store_connections: Option<NonZeroUsize>,
     /// As `--clock`.
     pub(crate) clock: Option<String>,
     /// As `--log`.
     pub(crate) log: Option<String>,
+    /// As `--metrics-listen`.
+    pub(crate) metrics_listen: Option<String>,
+    /// As `--otlp-endpoint`.
+    pub(crate) otlp_endpoint: Option<String>,
     /// As `--cors-origin`.
     #[serde(default)]
     pub(crate) cors_origins: Vec<String>,

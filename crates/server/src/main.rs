@@ -12,7 +12,9 @@ mod engine;
 mod facade;
 mod gateway;
 mod http;
+mod metrics;
 mod sweeper;
+mod traces;
 mod vtex;
 
 use std::process::ExitCode;

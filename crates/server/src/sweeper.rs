@@ -42,8 +42,9 @@ async fn expire_holds(app: &App, key: AccountKey, actor: ActorId) {
     let Ok(organization) = app.shop(&key.organization, false).await else { return };
     let command = Command::ExpireHolds(ExpireHolds {});
     let work = Work { key, command, beside: Beside::default(), actor, idempotency_key: None, organization };
-    if let Err(error) = app.engine.execute(work).await {
-        tracing::warn!(?error, "expired holds could not be ended");
+    match app.engine.execute(work).await {
+        Ok(_) => app.metrics.account_was_swept(),
+        Err(error) => tracing::warn!(?error, "expired holds could not be ended"),
     }
 }
 
@@ -63,7 +64,10 @@ pub(crate) async fn sweep_answers(app: App) {
 /// Forgets some answers; says whether there may be more.
 async fn forget_some(app: &App, before: Instant) -> bool {
     match app.ask(move |store| store.forget_answers(before, MOST_ANSWERS)).await {
-        Ok(count) => count == MOST_ANSWERS,
+        Ok(count) => {
+            app.metrics.answers_were_forgotten(count);
+            count == MOST_ANSWERS
+        }
         Err(_) => {
             tracing::warn!("old idempotency answers could not be forgotten");
             false

@@ -27,12 +27,12 @@ impl Message {
     }
 
     /// The HTTP status it is answered with on VTEX's face, whose clients know 400 for whatever a client
-    /// has done wrong (409, 415, 422 and 428 here), and every other status as it is. What they shall
+    /// has done wrong (409, 415, 422, 424 and 428 here), and every other status as it is. What they shall
     /// repeat in a moment is 429: after that they do.
     pub const fn vtex_status(self) -> u16 {
         match self.status {
             _ if self.number == KEY_IN_PROGRESS.number => 429,
-            409 | 415 | 422 | 428 => 400,
+            409 | 415 | 422 | 424 | 428 => 400,
             status => status,
         }
     }
@@ -106,6 +106,10 @@ catalogue! {
     ID_UNKNOWN = "CRD-1016" 2016 "NOT_FOUND" 404,
         "No hay nada con el {parameter} de la dirección: no tiene la forma de los identificadores que este servicio da.",
         "There is nothing with the {parameter} of the address: it does not have the form of the ids this service gives.";
+
+    NOT_CARRIED_OUT = "CRD-1017" 2017 "NOT_CARRIED_OUT" 424,
+        "No se hizo nada de esta operación: todas van juntas y {operation} no pudo hacerse. Corríjala o quítela y envíe todas de nuevo, o envíelas con all_or_nothing en false.",
+        "Nothing of this operation was carried out: all go together, and {operation} could not be done. Correct it or leave it out and send all again, or send them with all_or_nothing false.";
 
     ACCOUNT_NOT_FOUND = "CRD-2001" 2101 "NOT_FOUND" 404,
         "El cliente {customer_id} no tiene cuenta de crédito. Solicítela con POST …/credit/request, o ábrala con POST /api/creditcontrol/accounts.",

@@ -61,6 +61,11 @@ pub enum Problem {
     KeyReused,
     /// An idempotency key that is still being worked on.
     KeyInProgress,
+    /// An operation that was left out because another one of its request could not be done.
+    NotCarriedOut {
+        /// The place of the other one in the request, from 0.
+        because_of: usize,
+    },
     /// A command that the account refused.
     Rejected {
         /// Whose account.
@@ -133,6 +138,7 @@ impl Problem {
             Problem::MethodNotAllowed => &messages::METHOD_NOT_ALLOWED,
             Problem::KeyReused => &messages::KEY_REUSED,
             Problem::KeyInProgress => &messages::KEY_IN_PROGRESS,
+            Problem::NotCarriedOut { .. } => &messages::NOT_CARRIED_OUT,
             Problem::Rejected { rejection, .. } => rejection_message(rejection),
             Problem::ShopperUnknown => &messages::SHOPPER_UNKNOWN,
             Problem::AccountClosed { .. } => &messages::ACCOUNT_CLOSED,
@@ -165,6 +171,9 @@ impl Problem {
             Problem::Unauthorized(fault) => vec![("reason", Figure::word(*fault))],
             Problem::InsufficientPermissions { required, held } => {
                 vec![("required", text(required)), ("user_permissions", Figure::List(held.clone()))]
+            }
+            Problem::NotCarriedOut { because_of } => {
+                vec![("operation", Figure::Text(format!("operations[{because_of}]")))]
             }
             Problem::IdUnknown { parameter } => vec![("parameter", text(parameter))],
             Problem::CustomerMismatch { bound_to } => vec![("customer_id", text(bound_to))],

@@ -42,6 +42,7 @@ fn asking() -> Vec<Problem> {
         Problem::IdUnknown { parameter: "invoiceId" },
         Problem::KeyReused,
         Problem::KeyInProgress,
+        Problem::NotCarriedOut { because_of: 3 },
         Problem::ShopperUnknown,
         Problem::AccountClosed { customer: "cust_456".to_owned() },
         Problem::RequestWaiting { customer: "cust_456".to_owned() },

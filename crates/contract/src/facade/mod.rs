@@ -8,6 +8,7 @@ mod aging;
 mod allocate_payment;
 mod approve;
 mod availability;
+mod bulk;
 mod change_limit;
 mod change_tolerance;
 mod due_calendar;
@@ -41,6 +42,9 @@ pub use aging::{AgeBucketView, AgingView};
 pub use allocate_payment::{AllocationView, allocate_payment};
 pub use approve::{ApproveAnswer, ApproveBody};
 pub use availability::AvailabilityView;
+pub use bulk::{
+    Bulk, BulkAnswer, BulkBody, BulkOperation, Bulked, BulkedAnswer, BulkedBody, OperationAnswer,
+};
 pub use change_limit::ChangeLimitBody;
 pub use change_tolerance::ChangeToleranceBody;
 pub use due_calendar::{DueCalendarQuery, DueCalendarView, DueDayView};

@@ -52,11 +52,11 @@ pub use evolve::evolve;
 pub use execute::{Outcome, Receipt, execute};
 pub use items::{InvoiceNeed, Items, Needs, needs};
 pub use ladder::Ladder;
+pub use objection::Objection;
 pub use operations::{earliest_payment_day, latest_payment_day};
 pub use postings::{LedgerAccount, Posting, postings};
 pub use preview_payment::{PaymentPreview, PreviewedPart, preview_payment};
 pub use project::project;
-pub use objection::Objection;
 pub use rejection::Rejection;
 pub use remedies::{EndingHold, Remedies, remedies};
 pub use rows::{

@@ -95,7 +95,9 @@ pub fn offered<'a>(
         match best.binary_search_by(|other| other.key().cmp(&option.key())) {
             Err(place) => best.insert(place, option),
             Ok(place) => {
-                if let Some(other) = best.get_mut(place).filter(|other| option.is_better_than(other, principal)) {
+                if let Some(other) =
+                    best.get_mut(place).filter(|other| option.is_better_than(other, principal))
+                {
                     *other = option;
                 }
             }

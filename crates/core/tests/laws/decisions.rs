@@ -7,8 +7,7 @@ use crate::support::{variant, variants_in_source};
 use crate::wishes::{passes, wishes};
 use crate::{always, new_purchase, total};
 use fiado_core::account::{
-    Assessment, Command, Invoice, InvoiceNeed, InvoiceState, Items, Objection, Wish, assess,
-    execute, needs,
+    Assessment, Command, Invoice, InvoiceNeed, InvoiceState, Items, Objection, Wish, assess, execute, needs,
 };
 use fiado_core::money::Amount;
 use proptest::prelude::*;

@@ -9,6 +9,7 @@ mod keyring;
 mod permission;
 mod token;
 mod user_token;
+mod verified;
 
 pub(crate) use application_key::{NewKey, create_key};
 pub(crate) use keyring::{JwtConfiguration, Keyring};
@@ -22,6 +23,7 @@ use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use fiado_store::Store;
 use std::sync::Arc;
+use verified::Verified;
 
 /// A caller whose credential holds.
 #[derive(Debug, Clone)]
@@ -36,19 +38,43 @@ pub(crate) struct Principal {
     pub(crate) customer: Option<CustomerId>,
     /// When its token ends, by the machine's clock; application keys do not.
     pub(crate) expires_at: Option<Instant>,
+    /// By what it was told.
+    pub(crate) credential: Credential,
+}
+
+/// A kind of credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credential {
+    /// A token signed with the store's own key.
+    OwnToken,
+    /// A token signed by a key the operator configured.
+    ForeignToken,
+    /// Both halves of an application key.
+    ApplicationKey,
+}
+
+impl Credential {
+    /// A word for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Credential::OwnToken => "own_token",
+            Credential::ForeignToken => "foreign_token",
+            Credential::ApplicationKey => "application_key",
+        }
+    }
 }
 
 /// Tells callers by their credentials.
 pub(crate) struct Authenticator {
     store: Arc<dyn Store>,
     keyring: Keyring,
-    verified: token::VerifiedTokens,
+    verified: Verified,
 }
 
 impl Authenticator {
     /// One that accepts this store's own tokens and keys, and the tokens of these configured keys.
     pub(crate) fn new(store: Arc<dyn Store>, keyring: Keyring) -> Authenticator {
-        Authenticator { store, keyring, verified: token::VerifiedTokens::default() }
+        Authenticator { store, keyring, verified: Verified::default() }
     }
 
     /// The caller of a request.

@@ -1,20 +1,15 @@
-use super::{Authenticator, KEY_ACTOR, Permissions, Principal, sha256};
+use super::{Authenticator, Credential, KEY_ACTOR, Permissions, Principal, sha256};
 use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The issuer of the tokens signed with the store's own key.
 const OWN_ISSUER: &str = "fiado";
-/// How long a verified token is believed without verifying it again, so that revocation bites.
-const BELIEVED_FOR: Duration = Duration::from_secs(60);
-/// How many verified tokens are remembered; then all are forgotten and verified anew.
-const MOST_REMEMBERED: usize = 10_000;
 /// How far the clock of another issuer may be off. The store's own tokens are measured by the clock
 /// that made them.
 const LEEWAY_SECONDS: i64 = 5;
@@ -84,42 +79,20 @@ fn seconds_since_epoch(time: SystemTime) -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// Tokens that were verified a moment ago, by their SHA-256: verifying takes 20 to 50 µs.
-#[derive(Default)]
-pub(super) struct VerifiedTokens(RwLock<HashMap<[u8; 32], (Principal, SystemTime)>>);
-
-impl VerifiedTokens {
-    fn find(&self, fingerprint: &[u8; 32]) -> Option<Principal> {
-        let tokens = self.0.read().ok()?;
-        let (principal, until) = tokens.get(fingerprint)?;
-        (*until > SystemTime::now()).then(|| principal.clone())
-    }
-
-    fn remember(&self, fingerprint: [u8; 32], principal: &Principal, expires: i64) {
-        let expires = UNIX_EPOCH + Duration::from_secs(u64::try_from(expires).unwrap_or(0));
-        let until = expires.min(SystemTime::now() + BELIEVED_FOR);
-        if let Ok(mut tokens) = self.0.write() {
-            if tokens.len() >= MOST_REMEMBERED {
-                tokens.clear();
-            }
-            tokens.insert(fingerprint, (principal.clone(), until));
-        }
-    }
-}
-
 /// The caller of a token, if it holds.
 pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Principal, Problem> {
     if token.len() > LONGEST {
         return Err(Problem::Unauthorized(CredentialFault::Unreadable));
     }
     let fingerprint = sha256(token.as_bytes());
-    if let Some(principal) = auth.verified.find(&fingerprint) {
+    if let Some(principal) = auth.verified.find(&fingerprint, SystemTime::now()) {
         return Ok(principal);
     }
     let (auth, token) = (Arc::clone(auth), token.to_owned());
     let verified = tokio::task::spawn_blocking(move || {
         let (principal, expires) = verify_anew(&auth, &token)?;
-        auth.verified.remember(fingerprint, &principal, expires);
+        let expires = UNIX_EPOCH + Duration::from_secs(u64::try_from(expires).unwrap_or(0));
+        auth.verified.remember(fingerprint, &principal, Some(expires), SystemTime::now());
         Ok(principal)
     });
     verified.await.unwrap_or(Err(Problem::Internal))
@@ -128,6 +101,8 @@ pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Pri
 fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Problem> {
     let unreadable = Problem::Unauthorized(CredentialFault::Unreadable);
     let header = jsonwebtoken::decode_header(token).map_err(|_| unreadable.clone())?;
+    let credential =
+        if header.alg == Algorithm::HS256 { Credential::OwnToken } else { Credential::ForeignToken };
     let claims = match header.alg {
         // The store's own key is the only shared secret: no configured key can stand for it, and
         // it for none, so a public key is never taken for a secret.
@@ -139,7 +114,7 @@ fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Pr
         _ => return Err(Problem::Unauthorized(CredentialFault::BadSignature)),
     };
     let expires = check_times(&claims)?;
-    Ok((principal(claims, expires)?, expires))
+    Ok((principal(claims, expires, credential)?, expires))
 }
 
 fn own_claims(auth: &Authenticator, token: &str) -> Result<Claims, Problem> {
@@ -233,7 +208,7 @@ fn check_times(claims: &Claims) -> Result<i64, Problem> {
     Ok(expires)
 }
 
-fn principal(claims: Claims, expires: i64) -> Result<Principal, Problem> {
+fn principal(claims: Claims, expires: i64, credential: Credential) -> Result<Principal, Problem> {
     let nobody = Problem::Unauthorized(CredentialFault::NamesNobody);
     let subject = claims.user_id.or(claims.sub).ok_or(nobody.clone())?;
     // Actors that begin so are application keys.
@@ -249,5 +224,6 @@ fn principal(claims: Claims, expires: i64) -> Result<Principal, Problem> {
         permissions: Permissions::of_words(claims.permissions.iter().map(String::as_str)),
         customer: customer.map_err(|_| nobody.clone())?,
         expires_at: Instant::from_microseconds(expires.saturating_mul(1_000_000)),
+        credential,
     })
 }

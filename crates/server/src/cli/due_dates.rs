@@ -98,7 +98,7 @@ impl DueDateFlags {
         let business_days = BusinessDays::new(
             self.business_days.unwrap_or(days.adjustment()),
             self.weekend.unwrap_or(days.weekend()),
-            self.holidays.as_ref().unwrap_or(days.holidays()).clone(),
+            self.holidays.clone().unwrap_or_else(|| days.holidays().iter().copied().collect()),
         );
         let business_days = business_days.map_err(|error| match error {
             BusinessDaysError::NoBusinessDay => {

@@ -12,9 +12,11 @@ mod verify;
 use crate::config::Configuration;
 use clap::{Args, Parser, Subcommand};
 use fiado_core::identity::{CustomerId, OrganizationId};
-use fiado_store::Store;
+use fiado_store::postgres::Postgres;
 use fiado_store::sqlite::Sqlite;
-use std::path::PathBuf;
+use fiado_store::{Store, StoreError};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -35,9 +37,13 @@ struct Cli {
 /// What every command takes.
 #[derive(Args)]
 struct Common {
-    /// Where the books are: sqlite:PATH
-    #[arg(long, global = true, env = "FIADO_STORE", value_name = "URL")]
+    /// Where the books are: sqlite:PATH or postgres://USER:PASSWORD@HOST[,HOST…]/DATABASE; with
+    /// ?sslmode=require, by TLS
+    #[arg(long, global = true, env = "FIADO_STORE", value_name = "URL", hide_env_values = true)]
     store: Option<String>,
+    /// The most connections to a PostgreSQL store, a quarter of them to write; 8 where none is given
+    #[arg(long, global = true, env = "FIADO_STORE_CONNECTIONS", value_name = "NUMBER")]
+    store_connections: Option<NonZeroUsize>,
     /// The configuration file; ./fiado.toml is read if it is there
     #[arg(long, global = true, env = "FIADO_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -70,7 +76,11 @@ enum Command {
 pub(crate) fn run() -> Result<ExitCode, String> {
     let cli = Cli::parse();
     let configuration = Configuration::read(cli.common.config.as_deref())?;
-    let configuration = Configuration { store: cli.common.store.or(configuration.store), ..configuration };
+    let configuration = Configuration {
+        store: cli.common.store.or(configuration.store),
+        store_connections: cli.common.store_connections.or(configuration.store_connections),
+        ..configuration
+    };
     match cli.command {
         Command::Serve(serve) => serve::run(serve, configuration),
         Command::Keys(keys) => keys::run(keys, &configuration),
@@ -84,27 +94,77 @@ pub(crate) fn run() -> Result<ExitCode, String> {
 
 /// Opens the store of a configuration.
 fn open_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
-    let url = configuration.store.as_deref().unwrap_or(USUAL_STORE);
-    match url.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => {
-            let store =
-                Sqlite::open(path).map_err(|error| format!("cannot open the store {url}: {error}"))?;
-            Ok(Arc::new(store))
-        }
-        Some(("postgres" | "postgresql", _)) => {
-            Err("this version keeps its books in SQLite only: use --store sqlite:PATH".to_owned())
-        }
-        _ => Err(format!("{url:?} is no store: use --store sqlite:PATH")),
+    match Place::of(configuration)? {
+        Place::File(path) => open_file(path),
+        Place::Database(url) => Ok(Arc::new(open_database(Postgres::open, url, configuration)?)),
     }
 }
 
 /// Opens a store that must be there: nothing can be said of one that is made this moment.
 fn open_existing_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
-    let url = configuration.store.as_deref().unwrap_or(USUAL_STORE);
-    match url.strip_prefix("sqlite:") {
-        Some(path) if !std::path::Path::new(path).exists() => Err(format!("there is no store at {path}")),
-        _ => open_store(configuration),
+    match Place::of(configuration)? {
+        Place::File(path) if !Path::new(path).exists() => Err(format!("there is no store at {path}")),
+        Place::File(path) => open_file(path),
+        Place::Database(url) => Ok(Arc::new(open_database(Postgres::open_existing, url, configuration)?)),
     }
+}
+
+/// Opens a store and says so where that makes one: a misspelt path is a new, empty store.
+fn open_or_make_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
+    match Place::of(configuration)? {
+        Place::File(path) => {
+            let is_new = !Path::new(path).exists();
+            let store = open_file(path)?;
+            if is_new {
+                eprintln!("fiado: made a new store at {path}");
+            }
+            Ok(store)
+        }
+        Place::Database(url) => {
+            let store = open_database(Postgres::open, url, configuration)?;
+            if store.is_new() {
+                eprintln!("fiado: made a new store in the PostgreSQL database");
+            }
+            Ok(Arc::new(store))
+        }
+    }
+}
+
+/// Where the books are.
+enum Place<'a> {
+    /// In a file.
+    File(&'a str),
+    /// In a PostgreSQL database, at this URL. It may hold a password, so it is shown nowhere.
+    Database(&'a str),
+}
+
+impl Place<'_> {
+    fn of(configuration: &Configuration) -> Result<Place<'_>, String> {
+        let url = configuration.store.as_deref().unwrap_or(USUAL_STORE);
+        match url.split_once(':') {
+            Some(("sqlite", path)) if !path.is_empty() => Ok(Place::File(path)),
+            Some(("postgres" | "postgresql", _)) => Ok(Place::Database(url)),
+            scheme => Err(format!(
+                "{:?} is no store: use --store sqlite:PATH or --store postgres://USER:PASSWORD@HOST/DATABASE",
+                scheme.map_or(url, |(scheme, _)| scheme)
+            )),
+        }
+    }
+}
+
+fn open_file(path: &str) -> Result<Arc<dyn Store>, String> {
+    let store =
+        Sqlite::open(path).map_err(|error| format!("cannot open the store sqlite:{path}: {error}"))?;
+    Ok(Arc::new(store))
+}
+
+fn open_database(
+    open: fn(&str, usize) -> Result<Postgres, StoreError>,
+    url: &str,
+    configuration: &Configuration,
+) -> Result<Postgres, String> {
+    let most = configuration.store_connections.map_or(Postgres::USUAL_CONNECTIONS, NonZeroUsize::get);
+    open(url, most).map_err(|error| format!("cannot open the PostgreSQL store: {error}"))
 }
 
 fn parse_organization(text: &str) -> Result<OrganizationId, String> {
@@ -115,17 +175,6 @@ fn parse_organization(text: &str) -> Result<OrganizationId, String> {
 fn parse_customer(text: &str) -> Result<CustomerId, String> {
     CustomerId::new(text)
         .map_err(|_| "a customer is printable text without / up to 200 characters".to_owned())
-}
-
-/// Opens a store and says so where that makes one: a misspelt path is a new, empty store.
-fn open_or_make_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
-    let path = configuration.store.as_deref().unwrap_or(USUAL_STORE).strip_prefix("sqlite:");
-    let is_new = path.is_some_and(|path| !std::path::Path::new(path).exists());
-    let store = open_store(configuration)?;
-    if let Some(path) = path.filter(|_| is_new) {
-        eprintln!("fiado: made a new store at {path}");
-    }
-    Ok(store)
 }
 
 /// Makes sure the organization of a key or token is there: a new one starts as all do.

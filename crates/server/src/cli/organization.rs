@@ -132,7 +132,7 @@ fn overdue_stop(
 
 fn summary(organization: &Organization) -> serde_json::Value {
     let policy = &organization.policy;
-    let shown = |amount: Amount| amount.to_decimal(policy.currency).to_string();
+    let shown = |amount: Amount| amount.printed(policy.currency).to_string();
     serde_json::json!({
         "organization": organization.id.as_str(),
         "currency": policy.currency.code(),

@@ -3,8 +3,10 @@ use crate::auth::{Authenticator, Keyring};
 use crate::clock::{Clock, latest_setting, parse_instant};
 use crate::config::Configuration;
 use crate::engine::Engine;
-use crate::http::{App, Origins, router, with_canonical_path};
+use crate::http::{App, Origins, operations_router, router, with_canonical_path};
+use crate::metrics::Metrics;
 use crate::sweeper::{sweep_answers, sweep_holds};
+use crate::traces::{TARGET, Traces};
 use axum::ServiceExt;
 use axum::extract::Request;
 use clap::Args;
@@ -18,7 +20,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tower::Layer;
 use tower::util::MapRequestLayer;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer as _};
 
 const USUAL_ADDRESS: &str = "127.0.0.1:8080";
 /// How long a stopping server waits for requests that do not end, such as one whose body never
@@ -36,6 +41,14 @@ pub(super) struct Serve {
     /// What to log, as a tracing filter: warn, info, fiado=debug
     #[arg(long, env = "FIADO_LOG", value_name = "FILTER")]
     log: Option<String>,
+    /// Where to answer /metrics, /live and /ready to those who run the server; nowhere where none is
+    /// given, and never where the API is served
+    #[arg(long, env = "FIADO_METRICS_LISTEN", value_name = "ADDRESS")]
+    metrics_listen: Option<String>,
+    /// Send traces of requests and batches to the OpenTelemetry collector at this address, such as
+    /// http://127.0.0.1:4318; to nobody where none is given
+    #[arg(long, env = "FIADO_OTLP_ENDPOINT", value_name = "URL")]
+    otlp_endpoint: Option<String>,
     /// Let pages of this origin use the API from a browser, such as https://tienda.example; may be
     /// given several times
     #[arg(long = "cors-origin", env = "FIADO_CORS_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
@@ -44,10 +57,13 @@ pub(super) struct Serve {
 
 /// Serves until SIGTERM or Ctrl-C, then finishes what it took.
 pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode, String> {
-    start_log(serve.log.or(configuration.log.clone()).as_deref().unwrap_or("warn"))?;
+    let endpoint = serve.otlp_endpoint.or(configuration.otlp_endpoint.clone());
+    let traces = endpoint.as_deref().map(Traces::to).transpose()?;
+    start_log(serve.log.or(configuration.log.clone()).as_deref().unwrap_or("warn"), traces.as_ref())?;
     let listen = serve.listen.or(configuration.listen.clone()).unwrap_or_else(|| USUAL_ADDRESS.to_owned());
-    let address: SocketAddr =
-        listen.parse().map_err(|_| format!("{listen:?} is no address: write 127.0.0.1:8080"))?;
+    let address = parse_address(&listen)?;
+    let metrics_listen = serve.metrics_listen.or(configuration.metrics_listen.clone());
+    let metrics_address = metrics_listen.as_deref().map(parse_address).transpose()?;
     let origins =
         if serve.cors_origins.is_empty() { &configuration.cors_origins } else { &serve.cors_origins };
     let origins = Origins::read(origins)?;
@@ -58,28 +74,34 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
     if keyring.accepts_any_issuer_or_audience() {
         tracing::warn!("[jwt] names keys without issuer and audience: any token they sign is accepted");
     }
-    let (engine, writer) =
-        Engine::start(Arc::clone(&store), Arc::clone(&clock)).map_err(|error| error.to_string())?;
+    let metrics = Arc::new(Metrics::new());
+    let (engine, writer) = Engine::start(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&metrics))
+        .map_err(|error| error.to_string())?;
     let auth = Authenticator::new(Arc::clone(&store), keyring);
-    let app = App::new(engine, store, auth, clock);
+    let app = App::new(engine, store, auth, clock, metrics);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen_until_stopped(address, app, origins));
+    let served = runtime.block_on(listen_until_stopped(address, metrics_address, app, origins));
     // What still runs holds the engine: once it is gone, the writer ends with the queue.
     runtime.shutdown_timeout(LONGEST_FAREWELL);
     writer.join().map_err(|_| "the writer did not end well".to_owned())?;
+    traces.iter().for_each(Traces::finish);
     served?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Logs go to standard error as JSON lines.
-fn start_log(filter: &str) -> Result<(), String> {
+fn parse_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| format!("{text:?} is no address: write 127.0.0.1:8080"))
+}
+
+/// Logs go to standard error as JSON lines; spans to the collector, if there is one, and not to the log.
+fn start_log(filter: &str, traces: Option<&Traces>) -> Result<(), String> {
     let filter =
         EnvFilter::try_new(filter).map_err(|error| format!("{filter:?} is no log filter: {error}"))?;
-    tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_writer(std::io::stderr)
-        .with_env_filter(filter)
+    let logged = filter_fn(|metadata| metadata.target() != TARGET).with_max_level_hint(LevelFilter::TRACE);
+    let log = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(log.with_filter(filter.and(logged)))
+        .with(traces.map(Traces::layer))
         .init();
     Ok(())
 }
@@ -102,17 +124,45 @@ fn start_clock(instant: Option<&str>, address: SocketAddr, store: &dyn Store) ->
     Ok(Clock::starting_at(start))
 }
 
-async fn listen_until_stopped(address: SocketAddr, app: App, origins: Origins) -> Result<(), String> {
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {
     let listener =
         TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?;
     let bound = listener.local_addr().map_err(|error| error.to_string())?;
+    Ok((listener, bound))
+}
+
+/// Answers those who run the server, until the process ends; says where.
+async fn serve_operations(address: SocketAddr, app: App) -> Result<SocketAddr, String> {
+    let (listener, bound) = bind(address).await?;
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, operations_router(app)).await {
+            tracing::error!(%error, "the metrics are not served any more");
+        }
+    });
+    Ok(bound)
+}
+
+async fn listen_until_stopped(
+    address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
+    app: App,
+    origins: Origins,
+) -> Result<(), String> {
+    let (listener, bound) = bind(address).await?;
+    let metrics_bound = match metrics_address {
+        Some(address) => Some(serve_operations(address, app.clone()).await?),
+        None => None,
+    };
     let mut stop = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
-    let sweepers = app.clone();
+    let (sweepers, stopping) = (app.clone(), app.clone());
     let service = MapRequestLayer::new(with_canonical_path).layer(router(app, origins));
     let service = ServiceExt::<Request>::into_make_service(service);
     tokio::spawn(sweep_holds(sweepers.clone()));
     tokio::spawn(sweep_answers(sweepers));
     println!("fiado listening on http://{bound}");
+    if let Some(bound) = metrics_bound {
+        println!("fiado metrics on http://{bound}/metrics");
+    }
     // Whoever waits for this line reads it through a pipe.
     let _ = std::io::stdout().flush();
     let (say_stop, told_stop) = tokio::sync::watch::channel(());
@@ -123,6 +173,8 @@ async fn listen_until_stopped(address: SocketAddr, app: App, origins: Origins) -
             _ = tokio::signal::ctrl_c() => {}
         }
         tracing::info!("stopping: no new work is taken");
+        stopping.is_stopping();
+        drop(stopping);
         drop(say_stop);
     });
     let patience = async {

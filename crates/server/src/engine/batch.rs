@@ -1,10 +1,13 @@
-use super::{Decided, EngineError, Job, Work};
+use super::{Decided, EngineError, Job, Outcome, Work, all_because_of};
 use crate::clock::day_in;
-use fiado_core::account::{Book, Context, Outcome, Receipt, Rejection, execute, needs};
+use crate::metrics::Metrics;
+use crate::traces::TARGET;
+use fiado_core::account::{self, Book, Context, Receipt, Rejection, execute, needs};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::LifeId;
 use fiado_store::{Answer, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
 use sha2::Digest;
+use std::time::Duration;
 
 /// How often a batch is decided again after somebody else changed one of its accounts.
 const MOST_TRIES: usize = 3;
@@ -17,15 +20,29 @@ pub(super) fn fingerprint(work: &Work) -> [u8; 32] {
 }
 
 /// Decides and writes a batch, then answers each caller. Where one account's fault stops the
-/// batch, each command is tried alone, so that it stops nobody else's.
-pub(super) fn run(store: &dyn Store, now: Instant, jobs: Vec<Job>) {
-    match write(store, now, &jobs) {
-        Ok(decided) => answer(jobs, decided),
-        Err(StoreError::Damaged(_) | StoreError::Gap(_)) if jobs.len() > 1 => {
-            jobs.into_iter().for_each(|job| run(store, now, vec![job]));
-        }
-        Err(error) => refuse(jobs, &error),
+/// batch, each command or group is tried alone, so that it stops nobody else's.
+pub(super) fn run(store: &dyn Store, now: Instant, jobs: Vec<Job>, metrics: &Metrics) {
+    if jobs.is_empty() {
+        return;
     }
+    match write(store, now, &jobs, metrics) {
+        Ok(decided) => answer(jobs, decided, metrics),
+        Err(StoreError::Damaged(_) | StoreError::Gap(_)) if groups(&jobs).count() > 1 => {
+            divide(jobs).into_iter().for_each(|jobs| run(store, now, jobs, metrics));
+        }
+        Err(error) => refuse(jobs, &error, metrics),
+    }
+}
+
+/// The commands that are decided by themselves, each alone, and the groups.
+fn groups(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
+    jobs.chunk_by(|one, next| one.group.is_some() && one.group == next.group)
+}
+
+fn divide(jobs: Vec<Job>) -> Vec<Vec<Job>> {
+    let lengths: Vec<usize> = groups(&jobs).map(<[Job]>::len).collect();
+    let mut jobs = jobs.into_iter();
+    lengths.into_iter().map(|length| jobs.by_ref().take(length).collect()).collect()
 }
 
 /// Decides and writes a batch; again where somebody else changed one of its accounts meanwhile.
@@ -33,22 +50,54 @@ fn write(
     store: &dyn Store,
     now: Instant,
     jobs: &[Job],
-) -> Result<Vec<Result<Decided, EngineError>>, StoreError> {
+    metrics: &Metrics,
+) -> Result<Vec<Outcome>, StoreError> {
+    let _span = tracing::info_span!(target: TARGET, "batch", commands = jobs.len()).entered();
     let wanted: Vec<Wanted> = jobs.iter().map(|job| wanted(job, now)).collect();
     let mut decided = Vec::new();
     let mut tries = 0;
     loop {
+        let mut stopwatch = Stopwatch::start();
         let result = store.batch(&wanted, &mut |loaded| {
             let (answers, changes) = decide(jobs, loaded, now);
             decided = answers;
+            stopwatch.is_decided();
             changes
         });
         tries += 1;
         match result {
-            Ok(()) => return Ok(decided),
-            Err(StoreError::Conflict(_)) if tries < MOST_TRIES => {}
+            Ok(()) => {
+                metrics.batch_was_written(jobs.len(), stopwatch.whole(), stopwatch.since_decided());
+                return Ok(decided);
+            }
+            Err(StoreError::Conflict(_)) if tries < MOST_TRIES => metrics.batch_is_tried_again(),
             Err(error) => return Err(error),
         }
+    }
+}
+
+/// How long a batch takes in all, and how long after it was decided.
+struct Stopwatch {
+    started: std::time::Instant,
+    decided: std::time::Instant,
+}
+
+impl Stopwatch {
+    fn start() -> Stopwatch {
+        let started = std::time::Instant::now();
+        Stopwatch { started, decided: started }
+    }
+
+    fn is_decided(&mut self) {
+        self.decided = std::time::Instant::now();
+    }
+
+    fn whole(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn since_decided(&self) -> Duration {
+        self.decided.elapsed()
     }
 }
 
@@ -57,13 +106,13 @@ fn wanted(job: &Job, now: Instant) -> Wanted {
     Wanted { key: job.work.key.clone(), needs, answer: job.answer_key.clone() }
 }
 
-fn answer(jobs: Vec<Job>, decided: Vec<Result<Decided, EngineError>>) {
+fn answer(jobs: Vec<Job>, decided: Vec<Outcome>, metrics: &Metrics) {
     for (job, decided) in jobs.into_iter().zip(decided) {
-        job.answer(decided);
+        job.answer(decided, metrics);
     }
 }
 
-fn refuse(jobs: Vec<Job>, error: &StoreError) {
+fn refuse(jobs: Vec<Job>, error: &StoreError, metrics: &Metrics) {
     tracing::error!(%error, commands = jobs.len(), "a batch was not written");
     if let StoreError::SyncFailed(_) = error {
         // Whether the commit is durable is unknown, and a retried sync may lie: a restart replays
@@ -75,23 +124,61 @@ fn refuse(jobs: Vec<Job>, error: &StoreError) {
         _ => EngineError::Unavailable,
     };
     for job in jobs {
-        job.answer(Err(answer));
+        job.answer(Err(answer), metrics);
     }
 }
 
 /// Decides the commands of a batch in order, each on what the ones before it have left.
-fn decide(jobs: &[Job], mut loaded: Loaded, now: Instant) -> (Vec<Result<Decided, EngineError>>, Changes) {
+fn decide(jobs: &[Job], mut loaded: Loaded, now: Instant) -> (Vec<Outcome>, Changes) {
     let mut changes = Changes::default();
-    let decided = jobs.iter().map(|job| decide_one(job, &mut loaded, &mut changes, now)).collect();
+    let mut decided = Vec::with_capacity(jobs.len());
+    for group in groups(jobs) {
+        match group {
+            [job] => decided.push(decide_one(job, &mut loaded, &mut changes, now)),
+            jobs => decided.extend(decide_group(jobs, &mut loaded, &mut changes, now)),
+        }
+    }
     (decided, changes)
 }
 
-fn decide_one(
-    job: &Job,
-    loaded: &mut Loaded,
-    changes: &mut Changes,
-    now: Instant,
-) -> Result<Decided, EngineError> {
+/// Decides a group on a copy of what it touches, which counts where all of it passes. Of what does not,
+/// only the refusal is kept, for those who ask why, and no key remembers it: sent again, all of it is
+/// decided anew.
+fn decide_group(jobs: &[Job], loaded: &mut Loaded, changes: &mut Changes, now: Instant) -> Vec<Outcome> {
+    let mut copy = touched(jobs, loaded);
+    let mut wished = Changes::default();
+    let mut decided = Vec::with_capacity(jobs.len());
+    for (index, job) in jobs.iter().enumerate() {
+        let outcome = decide_one(job, &mut copy, &mut wished, now);
+        if !matches!(&outcome, Ok(Decided { result: Ok(_), .. })) {
+            changes.refusals.append(&mut wished.refusals);
+            return all_because_of(index, outcome, jobs.len());
+        }
+        decided.push(outcome);
+    }
+    loaded.books.append(&mut copy.books);
+    loaded.answers.append(&mut copy.answers);
+    changes.commits.append(&mut wished.commits);
+    changes.answers.append(&mut wished.answers);
+    decided
+}
+
+/// What a group may change of what was loaded.
+fn touched(jobs: &[Job], loaded: &Loaded) -> Loaded {
+    let mut copy = Loaded::default();
+    for job in jobs {
+        if let Some(book) = loaded.books.get(&job.work.key) {
+            copy.books.entry(job.work.key.clone()).or_insert_with(|| book.clone());
+        }
+        if let Some((key, answer)) = job.answer_key.as_ref().and_then(|key| loaded.answers.get_key_value(key))
+        {
+            copy.answers.insert(key.clone(), answer.clone());
+        }
+    }
+    copy
+}
+
+fn decide_one(job: &Job, loaded: &mut Loaded, changes: &mut Changes, now: Instant) -> Outcome {
     if let Some(before) = job.answer_key.as_ref().and_then(|key| loaded.answers.get(key)) {
         return repeat(before, job);
     }
@@ -118,7 +205,7 @@ fn decide_one(
     Ok(Decided { result, at: now, replayed })
 }
 
-fn repeat(before: &Answer, job: &Job) -> Result<Decided, EngineError> {
+fn repeat(before: &Answer, job: &Job) -> Outcome {
     if before.fingerprint == job.fingerprint {
         Ok(Decided { result: before.result.clone(), at: before.at, replayed: true })
     } else {
@@ -126,7 +213,7 @@ fn repeat(before: &Answer, job: &Job) -> Result<Decided, EngineError> {
     }
 }
 
-fn execute_on(book: &Book, work: &Work, now: Instant) -> Result<Outcome, Rejection> {
+fn execute_on(book: &Book, work: &Work, now: Instant) -> Result<account::Outcome, Rejection> {
     let context = Context {
         now,
         today: day_in(&work.organization.zone, now),
@@ -147,7 +234,7 @@ fn new_life() -> LifeId {
     LifeId::new(random)
 }
 
-fn commit(book: &mut Book, outcome: Outcome, work: &Work, changes: &mut Changes) {
+fn commit(book: &mut Book, outcome: account::Outcome, work: &Work, changes: &mut Changes) {
     for row in &outcome.rows {
         book.apply(row);
     }

@@ -2,33 +2,39 @@
 //! order, and writes it in one durable transaction before anyone is answered.
 //!
 //! It promises that an answer is durable before it is given, that commands on one account are
-//! decided one after the other, and that a full queue says so at once. There is no timer: a lone
-//! command waits for nobody, and batches grow by themselves under load. It never decides anything
-//! itself.
+//! decided one after the other, that of a group all are done or none, and that a full queue says so at
+//! once. There is no timer: a lone command waits for nobody, and batches grow by themselves under load.
+//! It never decides anything itself.
 
 mod batch;
 mod in_flight;
+mod pulse;
+mod queue;
 mod shop;
 
 pub(crate) use shop::{Rules, Shop};
 
 use crate::clock::Clock;
+use crate::metrics::Metrics;
 use fiado_core::account::{Command, Receipt, Rejection};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, ActorId};
 use fiado_core::profile::Beside;
 use fiado_store::{AnswerKey, Store};
 use in_flight::{InFlight, Ticket};
+use pulse::Pulse;
+use queue::{Queue, Task, Waiting, queue};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// How many commands may wait; one more is told to come back.
-const LONGEST_QUEUE: usize = 4_096;
-/// How many commands one transaction takes.
-const LARGEST_BATCH: usize = 256;
+/// How long a command may wait for its batch. One that comes to it later is not carried out and told to
+/// come back: whoever sent it has hardly waited for the answer.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// A command with all it needs to be decided and written.
 #[derive(Debug)]
@@ -71,6 +77,23 @@ pub(crate) enum EngineError {
     Unavailable,
     /// What is stored of the account cannot be read.
     Damaged,
+    /// Another command of its group, counted from 0, could not be carried out.
+    NotCarriedOut {
+        /// Which.
+        because_of: usize,
+    },
+}
+
+/// What comes of a command.
+pub(crate) type Outcome = Result<Decided, EngineError>;
+
+/// Why the engine takes no commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Idleness {
+    /// The writer has ended, or does not come to the end of its batch.
+    WriterStuck,
+    /// As many commands wait as may.
+    QueueFull,
 }
 
 /// A command in the queue, with where its answer goes.
@@ -78,15 +101,20 @@ struct Job {
     work: Work,
     answer_key: Option<AnswerKey>,
     fingerprint: [u8; 32],
-    reply: oneshot::Sender<Result<Decided, EngineError>>,
+    reply: oneshot::Sender<Outcome>,
     /// Held until the answer is durable, even if the caller has gone.
     ticket: Option<Ticket>,
+    /// The number of its group, if it is of one of which all are done or none.
+    group: Option<u64>,
+    /// When it was sent.
+    sent_at: std::time::Instant,
 }
 
 impl Job {
     /// Answers the caller. The key is free before the answer leaves, so that whoever has an answer
     /// can repeat at once. A caller that has gone finds it by its key, its order or its reference.
-    fn answer(self, decided: Result<Decided, EngineError>) {
+    fn answer(self, decided: Outcome, metrics: &Metrics) {
+        metrics.command_was_answered(self.work.command.operation(), &decided);
         drop(self.ticket);
         let _ = self.reply.send(decided);
     }
@@ -94,8 +122,10 @@ impl Job {
 
 /// Takes commands and answers them once they are durable.
 pub(crate) struct Engine {
-    queue: SyncSender<Job>,
+    queue: Queue,
     in_flight: InFlight,
+    pulse: Pulse,
+    groups: AtomicU64,
 }
 
 impl Engine {
@@ -107,18 +137,97 @@ impl Engine {
     pub(crate) fn start(
         store: Arc<dyn Store>,
         clock: Arc<Clock>,
+        metrics: Arc<Metrics>,
     ) -> std::io::Result<(Engine, JoinHandle<()>)> {
-        let (queue, jobs) = sync_channel(LONGEST_QUEUE);
+        let (queue, waiting) = queue();
+        let pulse = Pulse::new();
+        let writer = Writer { store, clock, metrics, waiting, pulse: pulse.clone() };
         let thread = std::thread::Builder::new().name("writer".to_owned());
-        let writer = thread.spawn(move || write_batches(&*store, &clock, &jobs))?;
-        Ok((Engine { queue, in_flight: InFlight::default() }, writer))
+        let thread = thread.spawn(move || writer.write_batches())?;
+        Ok((Engine { queue, in_flight: InFlight::default(), pulse, groups: AtomicU64::new(0) }, thread))
+    }
+
+    /// How many commands wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.queue.length()
+    }
+
+    /// Nothing, if a command would be taken and decided now.
+    pub(crate) fn is_at_work(&self) -> Result<(), Idleness> {
+        if !self.pulse.beats() {
+            Err(Idleness::WriterStuck)
+        } else if self.queue.length() >= queue::LONGEST {
+            Err(Idleness::QueueFull)
+        } else {
+            Ok(())
+        }
     }
 
     /// Decides a command and answers once the decision is durable.
     ///
     /// # Errors
     /// See [`EngineError`]; nothing was written then.
-    pub(crate) async fn execute(&self, work: Work) -> Result<Decided, EngineError> {
+    pub(crate) async fn execute(&self, work: Work) -> Outcome {
+        let (job, answer) = self.prepare(work, None)?;
+        self.queue.enter(job)?;
+        answer.await.unwrap_or(Err(EngineError::Unavailable))
+    }
+
+    /// Decides commands in their order, each for itself.
+    ///
+    /// # Errors
+    /// [`EngineError::Overloaded`] where there is not room for all of them; none was carried out then.
+    pub(crate) async fn execute_each(&self, works: Vec<Work>) -> Result<Vec<Outcome>, EngineError> {
+        let (mut tasks, mut answers) = (Vec::new(), Vec::new());
+        for work in works {
+            let prepared = self.prepare(work, None);
+            answers.push(prepared.map(|(job, answer)| {
+                tasks.push(Task::Alone(job));
+                answer
+            }));
+        }
+        self.queue.enter_all(tasks)?;
+        let mut outcomes = Vec::with_capacity(answers.len());
+        for answer in answers {
+            outcomes.push(match answer {
+                Ok(answer) => answer.await.unwrap_or(Err(EngineError::Unavailable)),
+                Err(error) => Err(error),
+            });
+        }
+        Ok(outcomes)
+    }
+
+    /// Carries out all commands, in their order and in one transaction, or none: then one has its own
+    /// answer, and each of the others [`EngineError::NotCarriedOut`].
+    ///
+    /// # Errors
+    /// [`EngineError::Overloaded`] where there is not room for all of them.
+    pub(crate) async fn execute_together(&self, works: Vec<Work>) -> Result<Vec<Outcome>, EngineError> {
+        let group = Some(self.groups.fetch_add(1, Ordering::Relaxed));
+        let (count, mut jobs, mut answers) = (works.len(), Vec::new(), Vec::new());
+        for (index, work) in works.into_iter().enumerate() {
+            match self.prepare(work, group) {
+                Ok((job, answer)) => {
+                    jobs.push(job);
+                    answers.push(answer);
+                }
+                Err(error) => return Ok(all_because_of(index, Err(error), count)),
+            }
+        }
+        self.queue.enter_all(vec![Task::Together(jobs)])?;
+        let mut outcomes = Vec::with_capacity(count);
+        for answer in answers {
+            outcomes.push(answer.await.unwrap_or(Err(EngineError::Unavailable)));
+        }
+        Ok(outcomes)
+    }
+
+    /// A command with where its answer will come.
+    fn prepare(
+        &self,
+        work: Work,
+        group: Option<u64>,
+    ) -> Result<(Job, oneshot::Receiver<Outcome>), EngineError> {
         let answer_key = work.idempotency_key.clone().map(|key| AnswerKey {
             account: work.key.clone(),
             operation: work.command.operation(),
@@ -130,28 +239,161 @@ impl Engine {
         };
         let (reply, answer) = oneshot::channel();
         let fingerprint = batch::fingerprint(&work);
-        let job = Job { work, answer_key, fingerprint, reply, ticket };
-        self.queue.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => EngineError::Overloaded,
-            TrySendError::Disconnected(_) => EngineError::Unavailable,
-        })?;
-        answer.await.unwrap_or(Err(EngineError::Unavailable))
+        let sent_at = std::time::Instant::now();
+        Ok((Job { work, answer_key, fingerprint, reply, ticket, group, sent_at }, answer))
     }
 }
 
-/// Takes what waits, until the engine is dropped and the queue is empty. Time never runs backwards
-/// in the journal, whatever the machine's clock does.
-fn write_batches(store: &dyn Store, clock: &Clock, jobs: &Receiver<Job>) {
-    let mut latest = store.newest_instant().ok().flatten().unwrap_or(Instant::EPOCH);
-    while let Ok(first) = jobs.recv() {
-        let mut batch = vec![first];
-        batch.extend(jobs.try_iter().take(LARGEST_BATCH - 1));
-        latest = latest.max(clock.now());
-        let finished = catch_unwind(AssertUnwindSafe(|| batch::run(store, latest, batch)));
-        if finished.is_err() {
-            // A server that reads and cannot write would look alive: a restart is.
-            tracing::error!("the writer failed; the server stops");
-            std::process::exit(70);
+/// The answers of a group that one of its commands has kept from being carried out.
+fn all_because_of(culprit: usize, outcome: Outcome, count: usize) -> Vec<Outcome> {
+    let mut outcomes = vec![Err(EngineError::NotCarriedOut { because_of: culprit }); count];
+    if let Some(own) = outcomes.get_mut(culprit) {
+        *own = outcome;
+    }
+    outcomes
+}
+
+/// The thread that decides and writes.
+struct Writer {
+    store: Arc<dyn Store>,
+    clock: Arc<Clock>,
+    metrics: Arc<Metrics>,
+    waiting: Waiting,
+    pulse: Pulse,
+}
+
+impl Writer {
+    /// Takes what waits, until the engine is dropped and the queue is empty. Time never runs backwards
+    /// in the journal, whatever the machine's clock does.
+    fn write_batches(self) {
+        let mut latest = self.store.newest_instant().ok().flatten().unwrap_or(Instant::EPOCH);
+        while let Some(batch) = self.waiting.take_batch() {
+            self.pulse.is_busy();
+            let batch = without_late(batch, &self.metrics);
+            latest = latest.max(self.clock.now());
+            let write = || batch::run(&*self.store, latest, batch, &self.metrics);
+            if catch_unwind(AssertUnwindSafe(write)).is_err() {
+                // A server that reads and cannot write would look alive: a restart is.
+                tracing::error!("the writer failed; the server stops");
+                std::process::exit(70);
+            }
+            self.pulse.is_idle();
         }
+        self.pulse.ends();
+    }
+}
+
+/// The batch without what has waited too long. A group was sent at one moment, or nearly: where one of it
+/// is late, so is the group.
+fn without_late(batch: Vec<Job>, metrics: &Metrics) -> Vec<Job> {
+    let is_late = |job: &Job| job.sent_at.elapsed() > LONGEST_WAIT;
+    if !batch.iter().any(is_late) {
+        return batch;
+    }
+    let late_groups: BTreeSet<u64> =
+        batch.iter().filter(|job| is_late(job)).filter_map(|job| job.group).collect();
+    let goes = |job: &Job| is_late(job) || job.group.is_some_and(|group| late_groups.contains(&group));
+    let (late, in_time): (Vec<Job>, Vec<Job>) = batch.into_iter().partition(goes);
+    late.into_iter().for_each(|job| job.answer(Err(EngineError::Overloaded), metrics));
+    in_time
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fiado_core::account::Suspend;
+    use fiado_core::identity::{CustomerId, OrganizationId};
+    use fiado_core::money::Currency;
+    use fiado_store::Organization;
+    use std::time::Instant as Moment;
+
+    /// An engine whose writer never comes.
+    fn engine() -> (Engine, Waiting) {
+        let (queue, waiting) = queue();
+        let engine =
+            Engine { queue, in_flight: InFlight::default(), pulse: Pulse::new(), groups: AtomicU64::new(0) };
+        (engine, waiting)
+    }
+
+    fn work(key: Option<&str>) -> Work {
+        let organization = OrganizationId::new("org_1").unwrap();
+        let rules = Rules::read(Vec::new(), Currency::Usd, None);
+        Work {
+            key: AccountKey {
+                organization: organization.clone(),
+                customer: CustomerId::new("cust_1").unwrap(),
+            },
+            command: Command::Suspend(Suspend {}),
+            beside: Beside::default(),
+            actor: ActorId::new("user_1").unwrap(),
+            idempotency_key: key.map(str::to_owned),
+            organization: Arc::new(Shop::new(Organization::usual(organization), rules).unwrap()),
+        }
+    }
+
+    fn works(count: usize) -> Vec<Work> {
+        (0..count).map(|_| work(None)).collect()
+    }
+
+    fn fill(engine: &Engine, count: usize) {
+        for work in works(count) {
+            let (job, _) = engine.prepare(work, None).unwrap();
+            engine.queue.enter(job).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn many_commands_find_room_for_all_of_them_or_are_sent_away_at_once() {
+        let (engine, waiting) = engine();
+        fill(&engine, queue::LONGEST - 2);
+        assert_eq!(engine.is_at_work(), Ok(()));
+        assert_eq!(engine.execute_each(works(3)).await.err(), Some(EngineError::Overloaded));
+        assert_eq!(engine.execute_together(works(3)).await.err(), Some(EngineError::Overloaded));
+        assert_eq!(engine.waiting(), queue::LONGEST - 2, "none of them took a place");
+        fill(&engine, 2);
+        assert_eq!(engine.execute(work(None)).await.err(), Some(EngineError::Overloaded));
+        assert_eq!(engine.is_at_work(), Err(Idleness::QueueFull));
+        let batch = waiting.take_batch().unwrap();
+        assert_eq!(engine.waiting(), queue::LONGEST - batch.len());
+        assert_eq!(engine.is_at_work(), Ok(()));
+    }
+
+    #[tokio::test]
+    async fn a_key_that_is_worked_on_keeps_its_whole_group_from_being_sent() {
+        let (engine, _waiting) = engine();
+        let _ticket = engine.prepare(work(Some("key-1")), None).unwrap();
+        let group = vec![work(None), work(Some("key-1")), work(Some("key-2"))];
+        let outcomes = engine.execute_together(group).await.unwrap();
+        let errors: Vec<EngineError> = outcomes.into_iter().filter_map(Result::err).collect();
+        let left_out = EngineError::NotCarriedOut { because_of: 1 };
+        assert_eq!(errors, [left_out, EngineError::KeyInProgress, left_out]);
+        assert_eq!(engine.waiting(), 0);
+        assert!(engine.prepare(work(Some("key-2")), None).is_ok(), "its own key is free again");
+    }
+
+    #[test]
+    fn a_group_comes_to_one_batch_as_a_whole() {
+        let (engine, waiting) = engine();
+        fill(&engine, 200);
+        let jobs = |group| {
+            let prepare = |work| engine.prepare(work, Some(group)).unwrap().0;
+            works(100).into_iter().map(prepare).collect::<Vec<Job>>()
+        };
+        engine.queue.enter_all(vec![Task::Together(jobs(1)), Task::Together(jobs(2))]).unwrap();
+        assert_eq!(waiting.take_batch().unwrap().len(), 300);
+        assert_eq!(waiting.take_batch().unwrap().len(), 100);
+    }
+
+    #[tokio::test]
+    async fn what_has_waited_too_long_is_told_to_come_back_and_is_not_done() {
+        let (engine, _) = engine();
+        let (mut late, late_answer) = engine.prepare(work(Some("key-1")), None).unwrap();
+        let (in_time, mut answer) = engine.prepare(work(None), None).unwrap();
+        late.sent_at = Moment::now().checked_sub(LONGEST_WAIT * 2).unwrap();
+        let left = without_late(vec![late, in_time], &Metrics::new());
+        assert_eq!(left.len(), 1);
+        assert_eq!(late_answer.await.unwrap().err(), Some(EngineError::Overloaded));
+        assert!(answer.try_recv().is_err(), "the other one waits for its batch");
+        assert!(engine.prepare(work(Some("key-1")), None).is_ok(), "its key is free again");
     }
 }

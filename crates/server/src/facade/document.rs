@@ -1,5 +1,6 @@
 use crate::http::{Face, describe_headers, examples, headers, keep_referred};
-use fiado_contract::facade::ErrorEnvelope;
+use fiado_contract::facade::{AvailabilityView, ErrorEnvelope};
+use fiado_contract::vtex::{AuthorizeBody, HoldAnswer, RefundAnswer, RefundBody, SettleAnswer, SettleBody};
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, Ref, RefOr, Required, Schema};
@@ -23,7 +24,16 @@ use utoipa::{Modify, OpenApi};
         (name = "Consulta", description = "Ver la cuenta, sus compras, facturas, vencimientos, pagos, movimientos y diario."),
         (name = "Sesión", description = "Saber quién llama y qué puede.")
     ),
-    components(schemas(ErrorEnvelope)),
+    components(schemas(
+        AvailabilityView,
+        ErrorEnvelope,
+        AuthorizeBody,
+        SettleBody,
+        RefundBody,
+        HoldAnswer,
+        SettleAnswer,
+        RefundAnswer
+    )),
     security(("token" = []), ("appKey" = [], "appToken" = [])),
     modifiers(&Credentials, &Shared)
 )]

@@ -6,6 +6,7 @@
 mod account;
 mod aging;
 mod approve;
+mod bulk;
 mod cancel;
 mod change_limit;
 mod change_tolerance;
@@ -28,6 +29,7 @@ mod suspend;
 mod usages;
 mod use_credit;
 
+pub(crate) use bulk::BULK_PATH;
 pub(crate) use document::document;
 
 use crate::http::{App, Decision, Done, Failure};
@@ -60,6 +62,7 @@ fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change_tolerance::change_tolerance))
         .routes(routes!(use_credit::use_credit))
         .routes(routes!(pay::pay))
+        .routes(routes!(bulk::bulk))
         .routes(routes!(preview_payment::preview_payment))
         .routes(routes!(account::account))
         .routes(routes!(snapshot::snapshot))

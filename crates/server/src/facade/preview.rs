@@ -1,7 +1,6 @@
 use super::snapshot::take;
 use crate::auth::Permission;
 use crate::http::{AccountParameters, Call, Failure, Read, ReadBodyErrors};
-use fiado_contract::catalogue::Problem;
 use fiado_contract::facade::{PreviewAnswer, PreviewBody, Previewer, Question, Success};
 
 /// Ver qué pasaría con una compra
@@ -18,6 +17,5 @@ pub(super) async fn preview(call: Call) -> Result<Read<PreviewAnswer>, Failure> 
     let (wish, date) = call.body(|json| PreviewBody::read(json, call.currency(), call.today()))?;
     let snapshot = take(&call).await?;
     let question = Question { wish, moment: snapshot.moment(date, None), language: call.language() };
-    let previewer = Previewer::new(snapshot).ok_or(Problem::Internal)?;
-    Ok(Read(previewer.answer(&question)))
+    Ok(Read(Previewer::new(snapshot).answer(&question)))
 }

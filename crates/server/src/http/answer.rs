@@ -37,6 +37,7 @@ impl From<EngineError> for Failure {
             EngineError::Overloaded => Problem::Overloaded { retry_after: 1 },
             EngineError::Unavailable => Problem::Unavailable,
             EngineError::Damaged => Problem::Internal,
+            EngineError::NotCarriedOut { because_of } => Problem::NotCarriedOut { because_of },
         })
     }
 }

@@ -1,8 +1,10 @@
 use super::Failure;
+use super::readiness::Readiness;
 use super::shops::Shops;
 use crate::auth::Authenticator;
 use crate::clock::Clock;
 use crate::engine::{Engine, Rules, Shop};
+use crate::metrics::Metrics;
 use fiado_contract::catalogue::Problem;
 use fiado_core::identity::OrganizationId;
 use fiado_store::{Organization, Store, StoreError};
@@ -18,6 +20,8 @@ pub(crate) struct Parts {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) auth: Arc<Authenticator>,
     pub(crate) clock: Arc<Clock>,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(super) readiness: Readiness,
     shops: Shops,
 }
 
@@ -31,8 +35,20 @@ impl std::ops::Deref for App {
 
 impl App {
     /// All parts together.
-    pub(crate) fn new(engine: Engine, store: Arc<dyn Store>, auth: Authenticator, clock: Arc<Clock>) -> App {
-        App(Arc::new(Parts { engine, store, auth: Arc::new(auth), clock, shops: Shops::default() }))
+    pub(crate) fn new(
+        engine: Engine,
+        store: Arc<dyn Store>,
+        auth: Authenticator,
+        clock: Arc<Clock>,
+        metrics: Arc<Metrics>,
+    ) -> App {
+        let (readiness, shops) = (Readiness::default(), Shops::default());
+        App(Arc::new(Parts { engine, store, auth: Arc::new(auth), clock, metrics, readiness, shops }))
+    }
+
+    /// Notes that the server stops: from now on it is not ready.
+    pub(crate) fn is_stopping(&self) {
+        self.readiness.is_stopping();
     }
 
     /// Asks the store, on a thread that may block.

@@ -1,4 +1,5 @@
 use super::Face;
+use crate::facade::BULK_PATH;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -13,8 +14,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// The largest body that is kept.
+/// The largest body that is kept of one operation.
 const LARGEST: usize = 64 * 1024;
+/// The largest body that is kept of many operations.
+const LARGEST_BULK: usize = 512 * 1024;
 /// How much of a larger one is still taken and thrown away.
 const MOST_DRAINED: usize = 32 * 1024 * 1024;
 /// How long a body may take to come.
@@ -71,19 +74,26 @@ pub(super) async fn drain_rest(request: Request, next: Next) -> Response {
 ///
 /// # Errors
 /// The problem to be answered once the caller is known to be allowed the operation.
-pub(super) async fn read_body(face: Face, headers: &HeaderMap, body: Body) -> Result<Bytes, Problem> {
-    let bytes = tokio::time::timeout(PATIENCE, collect(body)).await.unwrap_or(Err(Problem::BodyTimeout))?;
+pub(super) async fn read_body(
+    face: Face,
+    path: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Bytes, Problem> {
+    let most = if path == BULK_PATH { LARGEST_BULK } else { LARGEST };
+    let bytes = tokio::time::timeout(PATIENCE, collect(body, most)).await;
+    let bytes = bytes.unwrap_or(Err(Problem::BodyTimeout))?;
     let may_be_read = face.is_lenient() || bytes.is_empty() || says_json(headers);
     if may_be_read { Ok(bytes) } else { Err(Problem::UnsupportedMediaType) }
 }
 
-async fn collect(mut body: Body) -> Result<Bytes, Problem> {
+async fn collect(mut body: Body, most: usize) -> Result<Bytes, Problem> {
     let mut kept = Vec::new();
     while let Some(frame) = body.frame().await {
         let broken = |_| Problem::Malformed(MalformedJson { line: 1, column: 1, field: None });
         let Ok(data) = frame.map_err(broken)?.into_data() else { continue };
-        if kept.len().saturating_add(data.len()) > LARGEST {
-            return Err(Problem::PayloadTooLarge { most_bytes: LARGEST as u64 });
+        if kept.len().saturating_add(data.len()) > most {
+            return Err(Problem::PayloadTooLarge { most_bytes: most as u64 });
         }
         kept.extend_from_slice(&data);
     }

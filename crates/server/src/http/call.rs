@@ -1,4 +1,5 @@
 use super::body::read_body;
+use super::observed::Known;
 use super::{App, Face, Failure};
 use crate::auth::{Permission, Principal};
 use crate::clock::day_in;
@@ -49,6 +50,9 @@ impl FromRequest<App> for Call {
         let (mut parts, body) = request.into_parts();
         let principal = app.auth.authenticate(&parts.headers).await?;
         let organization = organization(&principal, &parts.headers)?;
+        if let Some(known) = parts.extensions.get::<Known>() {
+            known.is(&organization, principal.credential);
+        }
         let shop = app.shop(&organization, principal.organization.is_some()).await?;
         let mut faults = Vec::new();
         let face = Face::of(parts.uri.path());
@@ -65,7 +69,7 @@ impl FromRequest<App> for Call {
             path,
             idempotency_key: read_idempotency_key(&parts.headers),
             query: read_query(parts.uri.query().unwrap_or_default()),
-            body: read_body(face, &parts.headers, body).await,
+            body: read_body(face, parts.uri.path(), &parts.headers, body).await,
             headers: parts.headers,
             faults,
         })
@@ -155,11 +159,17 @@ impl Call {
     /// Lets the call go on if its caller may do one of these; the first is named where not.
     pub(crate) fn allow_any(self, permissions: &[Permission]) -> Result<Call, Failure> {
         self.demand(permissions)?;
+        self.demand_customer(self.account.as_ref().map(|account| &account.customer))?;
+        Ok(self)
+    }
+
+    /// Nothing, if the caller may do anything for this customer.
+    pub(crate) fn demand_customer(&self, customer: Option<&CustomerId>) -> Result<(), Failure> {
         match &self.principal.customer {
-            Some(bound_to) if self.account.as_ref().map(|account| &account.customer) != Some(bound_to) => {
+            Some(bound_to) if customer != Some(bound_to) => {
                 Err(Problem::CustomerMismatch { bound_to: bound_to.to_string() }.into())
             }
-            _ => Ok(self),
+            _ => Ok(()),
         }
     }
 
@@ -328,6 +338,29 @@ impl Call {
     fn refused(&self, rejection: Rejection) -> Failure {
         let customer = self.account.as_ref().map_or(String::new(), |account| account.customer.to_string());
         Problem::Rejected { customer, currency: self.currency(), rejection }.into()
+    }
+
+    /// A command on an account of the caller's organization.
+    pub(crate) fn work(
+        &self,
+        customer: CustomerId,
+        command: Command,
+        idempotency_key: Option<String>,
+    ) -> Work {
+        let organization = self.shop.organization.id.clone();
+        Work {
+            key: AccountKey { organization, customer },
+            command,
+            beside: Beside::default(),
+            actor: self.principal.actor.clone(),
+            idempotency_key,
+            organization: Arc::clone(&self.shop),
+        }
+    }
+
+    /// The caller's `Idempotency-Key`; of one that is none, its body tells.
+    pub(crate) fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_ref().ok().and_then(Option::as_deref)
     }
 
     /// Has a command decided and written.

@@ -12,6 +12,9 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBu
 /// The parameters of a command: the customer, the idempotency key, the organization.
 pub(crate) struct CommandParameters;
 
+/// The parameters of many operations: the idempotency key, the organization.
+pub(crate) struct BulkParameters;
+
 /// The parameters of an account's reader: the customer, the organization.
 pub(crate) struct AccountParameters;
 
@@ -36,6 +39,14 @@ pub(crate) struct PageParameters;
 impl IntoParams for CommandParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         vec![customer(), idempotency_key(), organization(), tenant()]
+    }
+}
+
+impl IntoParams for BulkParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let description = "Clave de las operaciones que no tienen una propia: de cada una es esta, `/` y su índice, desde 0.";
+        let key = text("Idempotency-Key", ParameterIn::Header, description, 255);
+        vec![key.build(), organization(), tenant()]
     }
 }
 
@@ -224,6 +235,8 @@ refusals! {
     /// Of a payment.
     PayErrors = [OF_ANY, OF_ACCOUNT, OF_BODY, OF_COMMAND],
         ["CRD-2007", "CRD-2011", "CRD-2012", "CRD-2013", "CRD-2014", "CRD-2015"];
+    /// Of many operations together.
+    BulkErrors = [OF_ANY, OF_BODY], ["CRD-3003"];
     /// Of a payment that is only looked at.
     PreviewPaymentErrors = [OF_ANY, OF_ACCOUNT, OF_BODY],
         ["CRD-2007", "CRD-2011", "CRD-2012", "CRD-2013", "CRD-2014", "CRD-2015"];

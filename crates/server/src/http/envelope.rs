@@ -1,6 +1,7 @@
 use super::answer::json;
+use super::observed::Observed;
 use super::{App, Face, Failure};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -9,22 +10,19 @@ use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
 use fiado_contract::gateway::{self, GatewayError};
 use fiado_contract::vtex::{self, VtexError};
 use serde::Serialize;
-use std::time::Instant;
+use tracing::Instrument;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 100;
 
-/// Gives every request an id and every failure its envelope, and logs what happened without saying
-/// to whom: the route's pattern, never the path.
-pub(super) async fn wrap(State(app): State<App>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
+/// Gives every request an id and every failure its envelope, and has it noted what happened.
+pub(super) async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = request_id(&request);
     let path = request.uri().path().to_owned();
     let face = Face::of(&path);
     let language = face.language(request.headers());
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let mut response = next.run(request).await;
+    let observed = Observed::begin(&mut request, &id);
+    let mut response = next.run(request).instrument(observed.span()).await;
     let failure = response.extensions_mut().remove::<Failure>();
     let code = failure.as_ref().map(|failure| failure.problem.message().code);
     if let Some(failure) = failure {
@@ -48,15 +46,7 @@ pub(super) async fn wrap(State(app): State<App>, request: Request, next: Next) -
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    tracing::info!(
-        request_id = id,
-        %method,
-        route = route.as_deref().unwrap_or("-"),
-        status = response.status().as_u16(),
-        code,
-        microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-        "request"
-    );
+    observed.end(&app, &id, response.status(), code);
     response
 }
 

@@ -18,7 +18,10 @@ mod face;
 mod file_path;
 mod headers;
 mod health;
+mod observed;
+mod operations;
 mod pages;
+mod readiness;
 mod shops;
 mod test_clock;
 
@@ -29,14 +32,15 @@ pub(crate) use conditional::is_known;
 pub(crate) use cors::Origins;
 pub(crate) use cursor::{List, read_page};
 pub(crate) use document::{
-    AccountParameters, AccountStatusParameter, ApproveErrors, CancelErrors, ChangeErrors, CommandParameters,
-    ConditionalParameters, DueCalendarParameters, InvoiceStatusParameter, ListErrors, OrganizationParameters,
-    PageParameters, PayErrors, PreviewPaymentErrors, ReadBodyErrors, ReadErrors, RequestErrors,
-    SessionErrors, StandingErrors, UseErrors,
+    AccountParameters, AccountStatusParameter, ApproveErrors, BulkErrors, BulkParameters, CancelErrors,
+    ChangeErrors, CommandParameters, ConditionalParameters, DueCalendarParameters, InvoiceStatusParameter,
+    ListErrors, OrganizationParameters, PageParameters, PayErrors, PreviewPaymentErrors, ReadBodyErrors,
+    ReadErrors, RequestErrors, SessionErrors, StandingErrors, UseErrors,
 };
 pub(crate) use examples::{examples, keep_referred};
 pub(crate) use face::Face;
 pub(crate) use headers::{describe_headers, headers};
+pub(crate) use operations::router as operations_router;
 
 use axum::Router;
 use axum::extract::Request;

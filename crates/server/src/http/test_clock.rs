@@ -24,7 +24,8 @@ async fn show(State(app): State<App>) -> Response {
 
 async fn set(State(app): State<App>, request: Request) -> Result<Response, Failure> {
     let (parts, body) = request.into_parts();
-    let body = parse(&read_body(Face::Facade, &parts.headers, body).await?).map_err(Problem::Malformed)?;
+    let body = parse(&read_body(Face::Facade, parts.uri.path(), &parts.headers, body).await?)
+        .map_err(Problem::Malformed)?;
     let fault = Fault::WrongType(Expected::Instant);
     let instant =
         read(&body, |fields| fields.parsed("now", fault, parse_instant)).map_err(Problem::Invalid)?;
