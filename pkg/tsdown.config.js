@@ -1,5 +1,5 @@
-// What entries share is a file of its own, so that a page with two of them has one engine. The scripted entry and the
-// schedules alone have another engine, and share nothing.
+// Each entry is a file of its own, and names the others it may need: the engine is in the default entry, and in what stands
+// in its place.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -40,25 +40,31 @@ async function writeLicences() {
   await writeFile('dist/THIRD-PARTY.txt', (await Promise.all(texts)).join('\n\n'));
 }
 
-/** Two files, both of which the default entry names itself, so that no chain of requests stands before a first preview. */
-const SHARED = [
-  { name: 'common', test: /src\/(?:explained|inlined|problem)\.[jt]s$/ },
-  { name: 'engine', test: /(?:src\/(?:credit|engine|preview|snapshotProblems)|generated\/fiado\/fiado)\.[jt]s$/ },
-];
+/** What an entry names and does not hold: another entry, beside it in dist. */
+const OTHERS = new Map([
+  ['../index.js', './index.js'],
+  ['./forms.js', './forms.js'],
+]);
+
+const besideOthers = {
+  name: 'beside-others',
+  resolveId: (path) => (OTHERS.has(path) ? { id: OTHERS.get(path), external: true } : undefined),
+};
+
+/** An entry in one file: no chain of requests stands before a page's first preview. */
+const alone = (name, options) => ({ ...common, entry: [`src/${name}.ts`], plugins: [besideOthers], dts: false, ...options });
+
+const ENTRIES = ['index', 'streaming', 'client', 'element', 'element.server', 'forms'];
 
 export default defineConfig([
-  {
-    ...common,
-    outputOptions: { ...common.outputOptions, advancedChunks: { groups: SHARED } },
-    entry: ['index', 'streaming', 'client', 'element', 'element.server', 'forms'].map((name) => `src/${name}.ts`),
-    onSuccess: writeLicences,
-  },
+  // Their types are written together, so that each is there once.
+  { ...common, entry: ENTRIES.map((name) => `src/${name}.ts`), dts: { emitDtsOnly: true }, onSuccess: writeLicences },
+  ...ENTRIES.map((name) => alone(name, { minify: true })),
   // Small above all: tests/package/sizes.test.js says how small. Its comments are in its types.
   { ...common, entry: ['src/plans.ts'], minify: true },
   {
     ...common,
     entry: ['src/scripted.ts'],
-    // Its own: none of them is what the other entries share.
     outputOptions: { ...common.outputOptions, chunkFileNames: 'scripted/[name].js' },
     plugins: [withoutWebAssembly],
     minify: true,

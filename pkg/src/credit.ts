@@ -1,9 +1,9 @@
 // A line of credit for a page that asks with every keystroke: figures at once, texts and objects when they are looked at.
 
 import { Line } from './engine.js';
-import { explained, inBoth } from './explained.js';
+import { explained, inBoth, said } from './explained.js';
 import { problem } from './problem.js';
-import { FAILED, NO_SOURCE, PENDING } from './snapshotProblems.js';
+import { FAILED, NO_SOURCE, NOT_LOADED, PENDING } from './snapshotProblems.js';
 import type {
   Answer,
   Availability,
@@ -75,7 +75,10 @@ export interface Credit {
    */
   validateRequest(body: unknown, operation?: Operation, language?: Language): Promise<Answer<null>>;
 
-  /** Fetches the snapshot again, and tells whoever listens. Whoever asks meanwhile is told of the one that was there. */
+  /**
+   * Fetches the snapshot again, as of now, and tells whoever listens: call it after a purchase. What is asked meanwhile is
+   * answered by the one that was there, and a snapshot that is older than it is not taken.
+   */
   refresh(): Promise<Answer<Snapshot>>;
 
   /** Takes a newer snapshot, such as one that came with an answer, and tells whoever listens. */
@@ -87,8 +90,14 @@ export interface Credit {
    *
    * @returns what ends it.
    */
-  subscribe(listener: (answer: Answer<Snapshot>) => void): () => void;
+  subscribe(listener: Listener): () => void;
+
+  /** Ends it: nobody is told any more, nothing is fetched by itself, and its memory is given back. */
+  end(): void;
 }
+
+/** Who is told of another snapshot, or why there is none. */
+export type Listener = (answer: Answer<Snapshot>) => void;
 
 /** What a line of credit is made of: a snapshot, or what fetches one. */
 export type Given = { snapshot: Snapshot; fetch?: SnapshotSource } | { snapshot?: Snapshot; fetch: SnapshotSource };
@@ -112,47 +121,92 @@ const PAUSE = 30_000;
  */
 export function createCredit(given: Given): Credit {
   const source = given?.fetch;
-  const listeners = new Set<(answer: Answer<Snapshot>) => void>();
+  const listeners = new Set<{ listener: Listener }>();
   let asked: Asked | undefined;
   let trouble: Explained | undefined;
   let pending: Promise<Answer<Snapshot>> | undefined;
+  /** The fetch after the pending one, for all who ask for it. */
+  let following: Promise<Answer<Snapshot>> | undefined;
+  let isJustSent = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let fetchedAt = -Infinity;
 
-  const take = (snapshot: Snapshot): void => {
+  const take = (next: Asked): void => {
     asked?.end();
-    asked = ask(snapshot);
+    asked = next;
     trouble = undefined;
   };
   const tell = (answer: Answer<Snapshot>): void => {
-    for (const listener of [...listeners]) listener(answer);
     wait();
+    for (const { listener } of [...listeners]) {
+      try {
+        listener(answer);
+      } catch (error) {
+        // It is its page's error, and nobody else's: the others are told all the same.
+        setTimeout(() => {
+          throw error;
+        });
+      }
+    }
   };
   /** Fetches again when the snapshot's time comes, as long as anybody listens. */
   const wait = (): void => {
     clearTimeout(timer);
     if (source === undefined || listeners.size === 0) return;
     const left = Date.parse(asked?.snapshot?.valid_until ?? '') - Date.now();
-    timer = setTimeout(() => void refresh(), Math.min(left > 0 ? left : PAUSE, LONGEST_WAIT));
+    const delay = Math.max(Number.isNaN(left) ? 0 : left, fetchedAt + PAUSE - Date.now(), 0);
+    timer = setTimeout(() => void refresh(), Math.min(delay, LONGEST_WAIT));
     // Node would not end before it; in a page it is a number, and nothing waits for it.
     (timer as { unref?(): void }).unref?.();
   };
   const fetchOnce = async (): Promise<Answer<Snapshot>> => {
-    const answer = await snapshotOf(source);
+    fetchedAt = Date.now();
+    const answer = received(await snapshotOf(source));
     pending = undefined;
-    if (answer.status === 'success') take(answer.data);
-    else trouble = answer.error;
     tell(answer);
     return answer;
   };
-  const refresh = (): Promise<Answer<Snapshot>> => (pending ??= fetchOnce());
+  /** Takes what was fetched, if it can be read and nothing newer has come meanwhile. */
+  const received = (answer: Answer<Snapshot>): Answer<Snapshot> => {
+    if (answer.status === 'error') {
+      trouble = answer.error;
+      return answer;
+    }
+    if (asked !== undefined && isOlder(answer.data, asked.snapshot)) return { status: 'success', data: asked.snapshot };
+    const next = ask(answer.data);
+    const read = next.availability();
+    if (read.status === 'success') {
+      take(next);
+      return answer;
+    }
+    next.end();
+    trouble = read.error;
+    return { status: 'error', error: read.error };
+  };
+  const refresh = (): Promise<Answer<Snapshot>> => {
+    if (pending !== undefined && !isJustSent) {
+      // What is under way may be of before whatever it is asked for.
+      following ??= pending.then(() => {
+        following = undefined;
+        return refresh();
+      });
+      return following;
+    }
+    if (pending === undefined) {
+      isJustSent = true;
+      queueMicrotask(() => (isJustSent = false));
+      pending = fetchOnce();
+    }
+    return pending;
+  };
 
-  if (given?.snapshot !== undefined || source === undefined) take(given?.snapshot as Snapshot);
+  if (given?.snapshot !== undefined || source === undefined) take(ask(given?.snapshot as Snapshot));
   else void refresh();
 
   /** What is told of a line; that there is none yet, or why there is none. */
   const of = <T>(language: Language | undefined, tell: (asked: Asked) => Answer<T>): Answer<T> => {
     if (asked !== undefined) return tell(asked);
-    return { status: 'error', error: trouble ?? problem(PENDING, language) };
+    return { status: 'error', error: trouble === undefined ? problem(PENDING, language) : said(trouble, language) };
   };
   return {
     get snapshot() {
@@ -163,23 +217,42 @@ export function createCredit(given: Given): Credit {
     whatWouldPass: (cart) => of(cart?.language, (asked) => asked.whatWouldPass(cart)),
     availability: (now) => of(undefined, (asked) => asked.availability(now)),
     async validateRequest(body, operation = 'use', language) {
-      const { validate } = await import('./forms.js');
-      return of(language, ({ snapshot: { currency, today } }) => validate(body, { operation, currency, today }, language));
+      const line = of(language, (asked) => asked.availability());
+      if (line.status === 'error') return line;
+      const { currency, today } = asked!.snapshot;
+      try {
+        const { validate } = await import('./forms.js');
+        return validate(body, { operation, currency, today }, language);
+      } catch (error) {
+        return { status: 'error', error: problem(NOT_LOADED, language, { cause: String(error) }) };
+      }
     },
     refresh,
     update(snapshot) {
-      take(snapshot);
+      take(ask(snapshot));
       tell({ status: 'success', data: snapshot });
     },
     subscribe(listener) {
-      listeners.add(listener);
+      const subscribed = { listener };
+      listeners.add(subscribed);
       wait();
       return () => {
-        listeners.delete(listener);
+        listeners.delete(subscribed);
         wait();
       };
     },
+    end() {
+      listeners.clear();
+      wait();
+      asked?.end();
+    },
   };
+}
+
+/** Whether a snapshot is of before another of the same line. */
+function isOlder(one: Snapshot, other: Snapshot): boolean {
+  if (one?.version !== other?.version) return one?.version < other?.version;
+  return Date.parse(one?.taken_at) < Date.parse(other?.taken_at);
 }
 
 /** What a source gives, whichever way it gives it. */
@@ -225,32 +298,42 @@ export function ask(snapshot: Snapshot): Asked {
   /** The cart that the line tells of. */
   let current: Cart | undefined;
 
+  /** What is looked at after the end reads the snapshot again. */
+  const live = (): Line => {
+    if (isEnded) [line, isEnded, current] = [new Line(snapshot), false, undefined];
+    return line;
+  };
   /** The line as it tells of a cart: it tells of its last preview alone, which may have been another. */
   const about = (cart: Cart): Line => {
-    if (isEnded) [line, isEnded, current] = [new Line(snapshot), false, undefined];
+    const line = live();
     if (current !== cart) line.previewCart((current = cart));
     return line;
   };
 
   /** What `tell` makes of a cart, or why the cart cannot be read. */
   const answer = <T>(given: Cart, tell: (asked: Cart, numbers: PreviewNumbers) => T): Answer<T> => {
+    const line = live();
     const numbers = line.previewCart(given);
-    // A copy: what is looked at later is still about this cart.
-    const cart = (current = { ...given });
+    const cart = (current = copyOf(given));
     if (isAnswered(numbers)) return { status: 'success', data: tell(cart, numbers) };
     return { status: 'error', error: inBoth(line.problem(cart.language)!, (language) => about(cart).problem(language)) };
   };
   return {
     snapshot,
     preview: (cart) => answer(cart, (asked, numbers) => outcome(about, asked, numbers, common)),
-    plans: (amount) => answer({ amount }, () => line.plans()!),
-    whatWouldPass: (cart) => answer(cart, () => line.wouldPass()!),
-    availability: (now) => explained((language) => line.availability(now, language)),
+    plans: (amount) => answer({ amount }, () => live().plans()!),
+    whatWouldPass: (cart) => answer(cart, () => live().wouldPass()!),
+    availability: (now) => explained((language) => live().availability(now, language)),
     end() {
-      line.free();
+      if (!isEnded) line.free();
       isEnded = true;
     },
   };
+}
+
+/** What is looked at later is still about this cart, whatever becomes of it. */
+function copyOf(cart: Cart): Cart {
+  return { ...cart, ...(Array.isArray(cart?.terms) && { terms: [...cart.terms] }) };
 }
 
 function isAnswered(numbers: PreviewNumbers): boolean {

@@ -22,5 +22,12 @@ function errorOf(told: Told<unknown>): Reason | undefined {
  */
 export function inBoth(reason: Reason, tell: (language: Language) => Reason | undefined): Explained {
   const sentence = (language: Language) => tell(language)?.message ?? reason.message;
-  return Object.defineProperty(reason, 'text', { get: () => ({ es: sentence('es'), en: sentence('en') }) }) as Explained;
+  const text = { configurable: true, get: () => ({ es: sentence('es'), en: sentence('en') }) };
+  return Object.defineProperty({ ...reason }, 'text', text) as Explained;
+}
+
+/** The same in a language. */
+export function said(reason: Explained, language: Language = 'es'): Explained {
+  const { text } = reason;
+  return inBoth({ ...reason, message: text[language] }, (language) => ({ ...reason, message: text[language] }));
 }

@@ -12,7 +12,7 @@ const REGIONS: Record<Language, string> = { es: 'PA', en: 'US' };
  * Writes money and days as people of a country do.
  *
  * @example
- * const format = new Format('es-PA', credit.availability().data); // or { currency: 'USD', decimals: 2 }
+ * const format = new Format('es-PA', { currency: 'USD', decimals: 2 }); // or what `availability` answers in `data`
  * format.money('1250.50'); // $1,250.50
  * format.day('2025-12-24'); // 24 dic 2025
  */
@@ -65,7 +65,12 @@ export class Format {
   }
 }
 
-/** The locale to write figures by: the one that is named, in the language of the texts. */
+/**
+ * The locale to write figures by: the one that is named, in the language of the texts.
+ *
+ * @example
+ * localeOf('es-CL', 'en'); // en-CL
+ */
 export function localeOf(named: string, language: Language): string {
   try {
     const { region = REGIONS[language] } = new Intl.Locale(named);

@@ -25,3 +25,11 @@ export const NO_SOURCE: Message = {
   es: 'No hay de dónde pedir los datos del crédito otra vez: dé `fetch` a createCredit.',
   en: "There is nowhere to ask for the credit's figures again: give createCredit a `fetch`.",
 };
+
+/** The engine behind forms did not come. */
+export const NOT_LOADED: Message = {
+  code: 'CLI-0008',
+  type: 'ENGINE_NOT_LOADED',
+  es: 'No se pudo revisar antes de enviar: falta una parte de la página. Revise la conexión y repita, o envíe sin revisar.',
+  en: 'It could not be checked before it is sent: a part of the page is missing. Check the connection and repeat, or send it unchecked.',
+};

@@ -479,7 +479,7 @@ test('pressing the button again and again does it once', async () => {
   await office.begin('Registrar pago');
   await office.field('Importe recibido').fill('300');
   await office.field('Referencia').fill('ACH-2');
-  await office.dialog.getByText('A favor de la próxima compra').waitFor();
+  await office.dialog.getByText('Deuda después').waitFor();
   await office.page.route(/\/credit\/payment$/, async (route) => {
     await office.page.waitForTimeout(300);
     await route.continue();

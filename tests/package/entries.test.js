@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => project?.remove());
 
-const OFFERED = ['Line', 'createCredit', 'preview'];
+const OFFERED = ['Format', 'Line', 'createCredit', 'localeOf', 'preview'];
 
 test('the default entry is ready when its import is', async () => {
   const offered = await project.run(`

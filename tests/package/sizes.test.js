@@ -39,9 +39,12 @@ test('the module with everything of the preview in it is at most 60 KB', async (
 
 for (const [name, kilobytes, entry, ...files] of [
   ['fiado/plans', 12, 'plans.js'],
-  ['fiado/streaming', 68, 'streaming.js', 'fiado_bg.wasm'],
-  ['fiado/client', 9, 'client.js'],
-  ['fiado/element, without the engine', 26, 'element.js'],
+  ['fiado/streaming', 64, 'streaming.js', 'fiado_bg.wasm'],
+  ['fiado', 82, 'index.js'],
+  ['fiado/scripted', 96, 'scripted.js'],
+  ['fiado/forms', 54, 'forms.js'],
+  ['fiado/client', 6, 'client.js'],
+  ['fiado/element, without the engine', 21, 'element.js'],
 ]) {
   test(`all that a page downloads for ${name} is at most ${kilobytes} KB`, async () => {
     holds(name, await downloaded(entry, ...files), kilobytes * 1024);

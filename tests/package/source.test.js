@@ -113,3 +113,77 @@ test('every reason is told in both languages', async () => {
   assert.match(text.es, /^Cliente no tiene crédito disponible: pidió 9000\.00 USD/);
   assert.deepEqual(sameShape, ['code', 'type', 'message', 'details']);
 });
+
+test('what was fetched before a newer snapshot came does not take its place', async () => {
+  const { version, told } = await run(`
+    let answer;
+    const credit = createCredit({ snapshot: first, fetch: () => new Promise((resolve) => (answer = resolve)) });
+    const fetched = credit.refresh();
+    credit.update(second);
+    answer(first);
+    console.log(JSON.stringify({ told: (await fetched).data.version, version: credit.availability().data.version }));
+  `);
+  assert.deepEqual([told, version], [snapshot.version + 1, snapshot.version + 1]);
+});
+
+test('whoever asks for a newer one while one is on its way gets one that was sent later', async () => {
+  const { versions, times } = await run(`
+    let times = 0;
+    const credit = createCredit({ fetch: async () => ({ ...first, version: first.version + (times += 1) }) });
+    await null;
+    const answers = await Promise.all([credit.refresh(), credit.refresh()]);
+    console.log(JSON.stringify({ versions: answers.map(({ data }) => data.version - first.version), times }));
+  `);
+  assert.deepEqual([versions, times], [[2, 2], 2]);
+});
+
+test('what cannot be read is told, and what was there stays', async () => {
+  const { answer, told, version } = await run(`
+    const credit = createCredit({ snapshot: first, fetch: async () => ({ message: 'a page of something else' }) });
+    const told = [];
+    credit.subscribe(({ status }) => told.push(status));
+    const answer = await credit.refresh();
+    credit.end();
+    console.log(JSON.stringify({ answer, told, version: credit.snapshot.version }));
+  `);
+  assert.deepEqual([answer.error.code, told, version], ['CRD-1001', ['error'], snapshot.version]);
+});
+
+test('a listener that throws keeps nobody else from being told', async () => {
+  const { told } = await run(`
+    process.on('uncaughtException', () => undefined);
+    const credit = createCredit({ snapshot: first });
+    const told = [];
+    const listener = ({ data }) => told.push(data.version);
+    credit.subscribe(() => { throw new Error('of the page'); });
+    const ends = [credit.subscribe(listener), credit.subscribe(listener)];
+    credit.update(second);
+    ends[0]();
+    credit.update(second);
+    console.log(JSON.stringify({ told: told.length }));
+  `);
+  assert.equal(told, 3);
+});
+
+test('what was told stays in both languages after the line has gone on, and after its end', async () => {
+  const [expired, after] = await run(`
+    const credit = createCredit({ snapshot: first });
+    const { error } = credit.availability(Date.parse(first.valid_until));
+    credit.update(second);
+    credit.end();
+    console.log(JSON.stringify([error.text, credit.availability().data.credit_used]));
+  `);
+  assert.match(expired.es, /^Los datos del crédito/);
+  assert.match(expired.en, /^The credit's figures/);
+  assert.equal(after, 5000);
+});
+
+test('a body is not checked without a snapshot, and why is said in the language that is asked for', async () => {
+  const codes = await run(`
+    const none = await createCredit({}).validateRequest({});
+    const pending = await createCredit({ fetch: () => new Promise(() => undefined) }).validateRequest({}, 'use', 'en');
+    console.log(JSON.stringify([none.error.code, pending.error.code, pending.error.message]));
+    process.exit();
+  `);
+  assert.deepEqual(codes, ['CRD-1001', 'CLI-0005', "The credit's figures have not come yet."]);
+});

@@ -105,13 +105,24 @@ export class Connection {
 
   /** Sends a request once, and reads the answer to its end: a connection can break in the middle of it. */
   async #try(request: Request, signal: AbortSignal): Promise<Response> {
-    const attempt = new Request(request.clone(), { signal });
-    attempt.headers.set('authorization', `Bearer ${await this.#token()}`);
+    const attempt = await this.#attempt(request, signal);
     const { fetch = globalThis.fetch } = this.#options;
     const response = await fetch(attempt);
     const { status, statusText, headers } = response;
     const text = await response.text();
     return new Response(text === '' ? null : text, { status, statusText, headers });
+  }
+
+  /** A request as it is sent now; that it cannot be made is known before anything has left. */
+  async #attempt(request: Request, signal: AbortSignal): Promise<Request> {
+    const token = await this.#token();
+    try {
+      const attempt = new Request(request.clone(), { signal });
+      attempt.headers.set('authorization', `Bearer ${token}`);
+      return attempt;
+    } catch (reason) {
+      throw new NotSent('the token is none', { cause: reason });
+    }
   }
 
   async #token(): Promise<string> {

@@ -104,6 +104,7 @@ function askedWait(header: string | null): number | undefined {
 /** Waits, unless the signal ends it. */
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', end);

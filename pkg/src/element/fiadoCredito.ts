@@ -17,6 +17,9 @@ import { TEXTS, type Texts } from './texts.js';
 import { brokenView, headline, spoken, verdictSkeleton, verdictView } from './verdict.js';
 import type { View } from './view.js';
 
+/** How long is waited before a new snapshot is asked for again without anybody's doing, in milliseconds. */
+const PAUSE = 30_000;
+
 type Engine = { createCredit(given: { snapshot: Snapshot }): CreditLine };
 
 /** The default entry's engine, once it was loaded; all elements of a page share it. */
@@ -80,6 +83,7 @@ export class CreditElement extends LitElement {
   #told: string | undefined;
   /** The snapshot that `refresh` was told of. */
   #refreshed: string | undefined;
+  #refreshedAt = -Infinity;
   #unsubscribe: (() => void) | undefined;
   readonly #announcer = new Announcer((sentence) => (this.said = sentence));
   readonly #expiry = new Expiry(() => this.requestUpdate());
@@ -234,8 +238,8 @@ export class CreditElement extends LitElement {
   protected override render(): TemplateResult {
     const state = this.#state;
     return html`
-      <div class="surface">${this.#content(state)}</div>
-      <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">${this.said}</p>
+      <div class="surface" lang=${this.#language}>${this.#content(state)}</div>
+      <p class="visually-hidden" lang=${this.#language} role="status" aria-live="polite" aria-atomic="true">${this.said}</p>
     `;
   }
 
@@ -336,12 +340,15 @@ export class CreditElement extends LitElement {
   #tellExpiry(state: Known): void {
     const { valid_until } = state.line;
     if (document.hidden || this.#refreshed === valid_until) return;
+    // A page whose clock is wrong finds every snapshot too old: it asks now and then, not all the time.
+    if (Date.now() < this.#refreshedAt + PAUSE) return;
     this.#refreshed = valid_until;
+    this.#refreshedAt = Date.now();
     this.#askForRefresh(state, false);
   }
 
   #askForRefresh({ line: { valid_until } }: Known, pressed: boolean): void {
-    this.#tell('refresh', { valid_until, pressed });
+    if (this.#tell('refresh', { valid_until, pressed })) this.credit?.refresh?.();
   }
 
   #pressRemedy(remedy: RemedyDetail): void {
@@ -364,7 +371,7 @@ export class CreditElement extends LitElement {
   #tell(name: 'refresh', detail: RefreshDetail): boolean;
   #tell(name: 'remedy', detail: RemedyDetail): boolean;
   #tell(name: string, detail: unknown): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'remedy' }));
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: name === 'remedy' || name === 'refresh' }));
   }
 }
 

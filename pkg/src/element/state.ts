@@ -10,6 +10,8 @@ export interface CreditLine {
   availability(now?: number): Answer<Availability>;
   /** Calls back when a new snapshot is there. */
   subscribe?(listener: () => void): () => void;
+  /** Fetches a new one. */
+  refresh?(): unknown;
 }
 
 /** What is bought, as far as it is known. */
@@ -45,19 +47,17 @@ const ZERO = /^0*(\.0*)?$/;
 
 /** An amount as somebody types it: its decimals may be still to come. */
 export function amountOf(given: MoneyInput | null | undefined): MoneyInput | undefined {
-  return typeof given === 'string' ? given.trim().replace(/(?<=\d)\.$/, '') : (given ?? undefined);
+  return typeof given === 'string' ? given.trim().replace(/(\d)\.$/, '$1') : (given ?? undefined);
 }
 
 export function stateOf(credit: CreditLine, purchase: Purchase): State {
-  // As of when it was taken, so that the line can be shown even after that.
-  const taken = credit.availability();
-  if (taken.status === 'error') {
-    return taken.error.code === PENDING.code ? { kind: 'loading' } : { kind: 'broken', problem: taken.error };
-  }
-  const line = taken.data;
   const current = credit.availability(purchase.now);
-  if (current.status === 'error' && current.error.code === EXPIRED) return { kind: 'expired', line };
-  return { line, ...outcomeOf(credit, purchase) };
+  if (current.status === 'success') return { line: current.data, ...outcomeOf(credit, purchase) };
+  if (current.error.code === PENDING.code) return { kind: 'loading' };
+  // As of when it was taken, so that the line can be shown even after its time.
+  const taken = credit.availability();
+  const isExpired = current.error.code === EXPIRED && taken.status === 'success';
+  return isExpired ? { kind: 'expired', line: taken.data } : { kind: 'broken', problem: current.error };
 }
 
 function outcomeOf(credit: CreditLine, purchase: Purchase) {

@@ -12,6 +12,7 @@ use fiado_core::account::{Allocation, Owed, allocate};
 use fiado_core::identity::InvoiceId;
 use fiado_core::money::{Amount, Currency};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// The most invoices that are read.
 const MOST_INVOICES: usize = 100_000;
@@ -73,9 +74,19 @@ fn read_all(payment: &Json, invoices: &Json, currency: &Json) -> Result<Question
             Some((amount?, told?))
         });
         let open = fields.list_or_empty("invoices", MOST_INVOICES, |item| read_owed(item, money));
-        let (amount, told) = paid?;
-        Some(Question { currency: currency?, amount, told, open: open? })
+        let (mut open, (amount, told)) = (open?, paid?);
+        open.sort_by_key(|owed| owed.due);
+        if has_repeated(&open) {
+            fields.wrong("invoices", Fault::Repeated);
+        }
+        Some(Question { currency: currency?, amount, told, open })
     })
+}
+
+/// Whether an invoice is there twice: two pages of a list may overlap, and it is owed once.
+fn has_repeated(open: &[Owed]) -> bool {
+    let mut seen = HashSet::new();
+    !open.iter().all(|owed| seen.insert(&owed.invoice))
 }
 
 fn read_owed(item: &mut Fields<'_>, currency: Currency) -> Option<Owed> {

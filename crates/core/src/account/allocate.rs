@@ -56,11 +56,10 @@ pub(super) fn oldest_first(money: Amount, open: &[Owed]) -> Vec<AppliedPart> {
     let mut applied = Vec::new();
     for owed in open {
         let amount = rest.min(owed.left);
-        if amount.is_zero() {
-            break;
-        }
         rest = rest.saturating_sub(amount);
-        applied.push(part(owed, amount));
+        if !amount.is_zero() {
+            applied.push(part(owed, amount));
+        }
     }
     applied
 }

@@ -89,14 +89,8 @@ export class PaymentOperation implements Operation {
   /** What cannot be sent yet may be pressed, to be told why. */
   get isReady(): boolean {
     const { known } = this.#preview;
-    switch (known.is) {
-      case 'asking':
-        return known.allocation !== undefined;
-      case 'known':
-        return known.preview.existing === undefined;
-      default:
-        return known.is === 'nothing';
-    }
+    // Whether its reference is there already, the server alone knows.
+    return known.is === 'nothing' || (known.is === 'known' && known.preview.existing === undefined);
   }
 
   get confirmLabel(): string {

@@ -40,7 +40,11 @@ export class Preview {
   /** Is about this payment from now on; about none where what is typed is none. */
   follow(body: PaymentBody | undefined): void {
     const question = body === undefined ? '' : JSON.stringify(body);
-    if (question === this.#question) return;
+    if (question === this.#question) {
+      // The engine, or the invoices, may have come since.
+      if (body !== undefined && this.#known.is === 'asking') this.#known = this.#asking(body);
+      return;
+    }
     this.#question = question;
     clearTimeout(this.#timer);
     this.#known = body === undefined ? { is: 'nothing' } : this.#asking(body);

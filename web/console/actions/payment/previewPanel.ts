@@ -26,7 +26,7 @@ export function previewPanel(
   retry: () => void,
 ): TemplateResult {
   return html`
-    <section class="preview" aria-labelledby="preview-title" aria-live="polite">
+    <section class="preview" aria-labelledby="preview-title" aria-live="polite" aria-busy=${known.is === 'asking'}>
       <h3 id="preview-title">${texts.previewTitle}</h3>
       ${content(host, known, invoices, retry)}
     </section>
