@@ -335,6 +335,19 @@ fn a_group_that_was_done_is_repeated_and_one_that_was_not_is_decided_anew() {
 }
 
 #[test]
+fn one_operation_is_a_group_too() {
+    let shop = Shop::open();
+    let company = shop.company_with_line("cust_1", "100.00");
+    let group = [under("key-1", &buys("cust_1", "order_1", "110.00"))];
+    let send = || clerk(&shop).post(PATH, all_or_nothing(&group)).must_be(200);
+    assert_eq!(answers(&send()), ["409 CRD-2003"]);
+    company.limit_becomes("120.00").must_be(200);
+    assert_eq!(answers(&send()), ["200"], "the refusal is remembered of nobody");
+    assert_eq!(company.figures(), ["110.00", "10.00"]);
+    shop.books_must_agree();
+}
+
+#[test]
 fn its_body_may_be_larger_than_others() {
     let shop = Shop::open();
     shop.company_with_line("cust_1", "100.00");

@@ -51,7 +51,8 @@ fn what_happens_is_counted() {
     assert_ne!(told("fiado_batch_commands_count"), "0");
     assert_eq!(told("fiado_commands_waiting"), "0");
     assert_ne!(told("process_start_time_seconds"), "0");
-    assert_eq!(told(r#"fiado_build_info{version="0.1.0"}"#), "1");
+    let version = concat!(r#"fiado_build_info{version=""#, env!("CARGO_PKG_VERSION"), r#""}"#);
+    assert_eq!(told(version), "1");
     for private in ["cust_secreta", "org_default", "order_1", "user_seller"] {
         assert!(!metrics.text.contains(private), "{private}:\n{}", metrics.text);
     }
@@ -158,6 +159,26 @@ fn a_request_is_one_line_of_the_log_and_names_nobody() {
     for private in ["maria", "user_seller", token.as_str(), key.as_str()] {
         assert!(!log.contains(private), "{private} is in the log:\n{log}");
     }
+}
+
+#[test]
+fn a_method_that_a_client_invents_is_no_word_of_the_log() {
+    let (mut shop, _) = measured_shop();
+    let invented = Method::from_bytes(b"MARIA").unwrap();
+    shop.stranger().send(invented, "/api/v1/customers/cust_1/credit", None).must_be(405);
+    shop.is_stopped();
+    let log = shop.server().log();
+    assert!(log.contains(r#""method":"other""#) && !log.contains("MARIA"), "{log}");
+}
+
+#[test]
+fn the_stores_own_key_is_read_once() {
+    let (shop, _) = measured_shop();
+    let company = shop.company_with_line("cust_1", "100.00");
+    let another = shop.caller("user_another", "credit:read");
+    shop.store_is_damaged("DELETE FROM secrets");
+    another.get(&company.path("")).must_be(200);
+    shop.stranger().with_token("eyJhbGciOiJIUzI1NiJ9.e30.x").get(&company.path("")).must_be(401);
 }
 
 #[test]

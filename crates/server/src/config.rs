@@ -54,10 +54,29 @@ impl Configuration {
         let text = std::fs::read_to_string(path)
             .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
         let mut configuration: Configuration =
-            toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+            toml::from_str(&text).map_err(|error| format!("{}: {}", path.display(), said(&error, &text)))?;
         configuration.folder = path.parent().unwrap_or(Path::new("")).to_owned();
         configuration.store = configuration.store.map(|store| from_folder(&store, &configuration.folder));
         Ok(configuration)
+    }
+}
+
+/// What is wrong, and in which line. Neither the line nor its value is shown: it may hold a password.
+fn said(error: &toml::de::Error, text: &str) -> String {
+    let message = without_value(error.message());
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("line {}: {message}", before.matches('\n').count().saturating_add(1)),
+        None => message,
+    }
+}
+
+/// A message without the value it quotes, if it quotes one.
+fn without_value(message: &str) -> String {
+    match (message.split_once('"'), message.rsplit_once('"')) {
+        (Some((before, _)), Some((upto, after))) if before.len() < upto.len() => {
+            format!("{before}\"…\"{after}")
+        }
+        _ => message.to_owned(),
     }
 }
 
@@ -79,6 +98,26 @@ mod tests {
         assert_eq!(from_folder("sqlite:books.db", folder), "sqlite:/etc/fiado/books.db");
         assert_eq!(from_folder("sqlite:/var/books.db", folder), "sqlite:/var/books.db");
         assert_eq!(from_folder("postgres://host/books", folder), "postgres://host/books");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_its_line_and_without_a_password() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fiado.toml");
+        let before = "# Ours\nlisten = '127.0.0.1:80'\n";
+        for (line, named) in [
+            ("stor = 'postgres://fiado:s3cret@host/books'", "stor"),
+            ("store = 'postgres://fiado:s3cret@host/books", "string"),
+            ("store = postgres://fiado:s3cret@host/books", "string"),
+            ("store 'postgres://fiado:s3cret@host/books'", "="),
+            ("store = ['postgres://fiado:s3cret@host/books']", "string"),
+            ("store_connections = 'postgres://fiado:s3cret@host/books'", "string \"…\", expected"),
+        ] {
+            std::fs::write(&path, format!("{before}{line}\nclock = 'x'\n")).unwrap();
+            let refused = Configuration::read(Some(&path)).unwrap_err();
+            assert!(refused.contains("fiado.toml: line 3: ") && refused.contains(named), "{refused}");
+            assert!(!refused.contains("s3cret"), "{refused}");
+        }
     }
 
     #[test]

@@ -246,7 +246,7 @@ fn request_histogram() -> Histogram {
 }
 
 /// A method of ours; whatever else a client invents is one word.
-fn method_word(method: &Method) -> &'static str {
+pub(crate) fn method_word(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "POST" => "POST",

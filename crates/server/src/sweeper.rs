@@ -1,7 +1,7 @@
 //! What is tidied while the server runs: holds whose time has come, and answers nobody will ask for
 //! again. Nothing depends on when it happens.
 
-use crate::engine::Work;
+use crate::engine::{Decided, Work};
 use crate::http::App;
 use fiado_core::account::{Command, ExpireHolds};
 use fiado_core::calendar::Instant;
@@ -43,7 +43,9 @@ async fn expire_holds(app: &App, key: AccountKey, actor: ActorId) {
     let command = Command::ExpireHolds(ExpireHolds {});
     let work = Work { key, command, beside: Beside::default(), actor, idempotency_key: None, organization };
     match app.engine.execute(work).await {
-        Ok(_) => app.metrics.account_was_swept(),
+        Ok(Decided { result: Ok(_), replayed: false, .. }) => app.metrics.account_was_swept(),
+        // Another command, perhaps of another server, has ended them meanwhile.
+        Ok(_) => {}
         Err(error) => tracing::warn!(?error, "expired holds could not be ended"),
     }
 }

@@ -31,6 +31,9 @@ pub struct Loaded {
     pub books: BTreeMap<AccountKey, Book>,
     /// The answers that are remembered.
     pub answers: BTreeMap<AnswerKey, Answer>,
+    /// No entry of any of these accounts is later, whoever wrote it: other servers have other clocks.
+    /// `None`: nothing has been written yet.
+    pub newest: Option<Instant>,
 }
 
 /// All that a batch of commands has done, to be written in one transaction.

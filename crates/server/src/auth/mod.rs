@@ -22,7 +22,7 @@ use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
 use fiado_store::Store;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use verified::Verified;
 
 /// A caller whose credential holds.
@@ -69,12 +69,23 @@ pub(crate) struct Authenticator {
     store: Arc<dyn Store>,
     keyring: Keyring,
     verified: Verified,
+    /// The store's own key, once it has been read: it is made with the store and never changes.
+    signing_key: OnceLock<[u8; 32]>,
 }
 
 impl Authenticator {
     /// One that accepts this store's own tokens and keys, and the tokens of these configured keys.
     pub(crate) fn new(store: Arc<dyn Store>, keyring: Keyring) -> Authenticator {
-        Authenticator { store, keyring, verified: Verified::default() }
+        Authenticator { store, keyring, verified: Verified::default(), signing_key: OnceLock::new() }
+    }
+
+    /// The key that the store's own tokens are signed with. Whatever is shown as a token asks for it.
+    fn signing_key(&self) -> Result<[u8; 32], Problem> {
+        if let Some(key) = self.signing_key.get() {
+            return Ok(*key);
+        }
+        let key = self.store.signing_key().map_err(|_| Problem::Unavailable)?;
+        Ok(*self.signing_key.get_or_init(|| key))
     }
 
     /// The caller of a request.

@@ -118,7 +118,7 @@ fn verify_anew(auth: &Authenticator, token: &str) -> Result<(Principal, i64), Pr
 }
 
 fn own_claims(auth: &Authenticator, token: &str) -> Result<Claims, Problem> {
-    let secret = auth.store.signing_key().map_err(|_| Problem::Unavailable)?;
+    let secret = auth.signing_key()?;
     let claims =
         decode(token, &DecodingKey::from_secret(&secret), Algorithm::HS256).map_err(Problem::Unauthorized)?;
     if claims.iss.as_deref() == Some(OWN_ISSUER) {

@@ -2,7 +2,7 @@ use super::{Decided, EngineError, Job, Outcome, Work, all_because_of};
 use crate::clock::day_in;
 use crate::metrics::Metrics;
 use crate::traces::TARGET;
-use fiado_core::account::{self, Book, Context, Receipt, Rejection, execute, needs};
+use fiado_core::account::{self, Book, Command, Context, Receipt, Rejection, execute, needs};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::LifeId;
 use fiado_store::{Answer, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
@@ -128,13 +128,16 @@ fn refuse(jobs: Vec<Job>, error: &StoreError, metrics: &Metrics) {
     }
 }
 
-/// Decides the commands of a batch in order, each on what the ones before it have left.
-fn decide(jobs: &[Job], mut loaded: Loaded, now: Instant) -> (Vec<Outcome>, Changes) {
+/// Decides the commands of a batch in order, each on what the ones before it have left. No entry goes
+/// before the one it follows: where another server's clock is ahead of ours, it is later than we think.
+/// Holds that have ended in between and that no command names are ended the next time.
+pub(super) fn decide(jobs: &[Job], mut loaded: Loaded, now: Instant) -> (Vec<Outcome>, Changes) {
+    let now = loaded.newest.map_or(now, |newest| newest.max(now));
     let mut changes = Changes::default();
     let mut decided = Vec::with_capacity(jobs.len());
     for group in groups(jobs) {
         match group {
-            [job] => decided.push(decide_one(job, &mut loaded, &mut changes, now)),
+            [job] if job.group.is_none() => decided.push(decide_one(job, &mut loaded, &mut changes, now)),
             jobs => decided.extend(decide_group(jobs, &mut loaded, &mut changes, now)),
         }
     }
@@ -187,7 +190,7 @@ fn decide_one(job: &Job, loaded: &mut Loaded, changes: &mut Changes, now: Instan
     let result = match execute_on(book, &job.work, now) {
         Ok(outcome) => {
             let receipt = outcome.receipt.clone();
-            replayed = outcome.entries.is_empty() && !matches!(receipt, Receipt::Account(_));
+            replayed = outcome.entries.is_empty() && is_done_once(&job.work.command, &receipt);
             commit(book, outcome, &job.work, changes);
             Ok(receipt)
         }
@@ -203,6 +206,12 @@ fn decide_one(job: &Job, loaded: &mut Loaded, changes: &mut Changes, now: Instan
         changes.answers.push((key.clone(), answer));
     }
     Ok(Decided { result, at: now, replayed })
+}
+
+/// Whether nothing is left to be done where a command has been done before. Others that change nothing
+/// were carried out all the same.
+fn is_done_once(command: &Command, receipt: &Receipt) -> bool {
+    matches!(command, Command::ExpireHolds(_)) || !matches!(receipt, Receipt::Account(_))
 }
 
 fn repeat(before: &Answer, job: &Job) -> Outcome {

@@ -301,10 +301,10 @@ fn without_late(batch: Vec<Job>, metrics: &Metrics) -> Vec<Job> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fiado_core::account::Suspend;
+    use fiado_core::account::{ExpireHolds, Suspend};
     use fiado_core::identity::{CustomerId, OrganizationId};
     use fiado_core::money::Currency;
-    use fiado_store::Organization;
+    use fiado_store::{Loaded, Organization};
     use std::time::Instant as Moment;
 
     /// An engine whose writer never comes.
@@ -356,6 +356,36 @@ mod tests {
         let batch = waiting.take_batch().unwrap();
         assert_eq!(engine.waiting(), queue::LONGEST - batch.len());
         assert_eq!(engine.is_at_work(), Ok(()));
+    }
+
+    #[test]
+    fn nothing_is_decided_before_what_another_server_has_written() {
+        let (engine, _waiting) = engine();
+        let (job, _answer) = engine.prepare(work(None), None).unwrap();
+        let at = |text| Instant::parse(text).unwrap();
+        let (early, late) = (at("2025-11-24T10:00:00Z"), at("2025-11-24T10:00:05Z"));
+        let decided_at = |newest, now| {
+            let loaded = Loaded { newest, ..Loaded::default() };
+            let (outcomes, changes) = batch::decide(std::slice::from_ref(&job), loaded, now);
+            let [Ok(decided)] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+            assert_eq!(changes.refusals.first().map(|refusal| refusal.at), Some(decided.at));
+            decided.at
+        };
+        assert_eq!(decided_at(None, early), early);
+        assert_eq!(decided_at(Some(early), late), late);
+        assert_eq!(decided_at(Some(late), early), late);
+    }
+
+    #[test]
+    fn holds_that_somebody_else_has_ended_are_not_ended_again() {
+        let (engine, _waiting) = engine();
+        let work = Work { command: Command::ExpireHolds(ExpireHolds {}), ..work(None) };
+        let (job, _answer) = engine.prepare(work, None).unwrap();
+        let (outcomes, _) = batch::decide(&[job], Loaded::default(), Instant::EPOCH);
+        let [Ok(Decided { result: Ok(_), replayed, .. })] = outcomes.as_slice() else {
+            panic!("{outcomes:?}")
+        };
+        assert!(replayed);
     }
 
     #[tokio::test]

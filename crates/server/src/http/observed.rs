@@ -4,6 +4,7 @@
 
 use super::App;
 use crate::auth::Credential;
+use crate::metrics::method_word;
 use crate::traces::TARGET;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
@@ -31,9 +32,9 @@ impl Observed {
         let span = tracing::info_span!(
             target: TARGET,
             "request",
-            otel.name = format!("{method} {}", pattern(route.as_ref())),
+            otel.name = format!("{} {}", method_word(&method), pattern(route.as_ref())),
             otel.kind = "server",
-            http.request.method = %method,
+            http.request.method = method_word(&method),
             http.route = pattern(route.as_ref()),
             http.response.status_code = Empty,
             request_id = id,
@@ -53,7 +54,7 @@ impl Observed {
         span.record("http.response.status_code", status.as_u16());
         tracing::info!(
             request_id = id,
-            %method,
+            method = method_word(&method),
             route = pattern(route.as_ref()),
             status = status.as_u16(),
             code,

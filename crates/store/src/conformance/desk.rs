@@ -399,7 +399,8 @@ impl<'a> Desk<'a> {
         asked.iter().map(|asked| asked.wanted(end)).collect()
     }
 
-    fn decide(&self, asked: &[Asked], mut loaded: Loaded) -> (Changes, Vec<Said>) {
+    /// Decides a batch on what was loaded for it.
+    pub(crate) fn decide(&self, asked: &[Asked], mut loaded: Loaded) -> (Changes, Vec<Said>) {
         let (mut changes, mut said) = (Changes::default(), Vec::new());
         for asked in asked {
             self.wait(1);

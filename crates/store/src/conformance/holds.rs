@@ -152,6 +152,18 @@ pub(super) fn live_holds_come_in_the_order_they_end(open: Open<'_>) {
     assert!(store.live_holds(&key("nobody"), desk.now(), 10).unwrap().is_empty());
 }
 
+pub(super) fn holds_of_one_batch_come_in_the_order_they_were_made(open: Open<'_>) {
+    let store = open();
+    let (desk, account) = (Desk::new(&*store), key("cust_456"));
+    desk.open_line(&account, 100_000);
+    let soon = desk.now().plus_seconds(3_600);
+    let made = ["zeta", "mike", "alfa"];
+    let asked = made.map(|id| Asked::new(&account, hold_until(id, soon)));
+    assert!(desk.batch(&asked).unwrap().iter().all(Result::is_ok));
+    let live = store.live_holds(&account, desk.now(), 10).unwrap();
+    assert!(live.iter().map(|hold| hold.transaction.as_str()).eq(made), "{live:?}");
+}
+
 pub(super) fn a_purchase_that_is_settled_otherwise_changes_its_invoices(open: Open<'_>) {
     let store = open();
     let (desk, account) = (Desk::new(&*store), key("cust_456"));

@@ -246,6 +246,28 @@ pub(super) fn notes_stay_on_their_invoice_and_lead_to_it(open: Open<'_>) {
     assert_agrees(&*store);
 }
 
+pub(super) fn the_longest_observation_leads_to_its_invoice(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    some_invoices(&desk);
+    // Four bytes each, and no two stretches alike, so that no database makes it shorter.
+    let signs = (0..1_000).map(|number: u32| char::from_u32(0x2_0000 + number * 7_919 % 40_000).unwrap());
+    let text: String = signs.collect();
+    assert_eq!(text.len(), 4_000);
+    let longest = Observation::new(&text).unwrap();
+    let id = invoice("bravo-1", 2);
+    let change = NotesChange {
+        invoice: id.clone(),
+        observation: NoteChange::Set(longest.clone()),
+        payment_link: NoteChange::Keep,
+    };
+    let beside = Beside { notes: Some(change), ..Beside::default() };
+    desk.done_with(&key("bravo"), annotate(id), beside);
+    let noted = found(&*store, &with(&[InvoiceTerm::Observation(longest)]));
+    assert_eq!(ids(&noted), ["bravo-1-02"]);
+    assert_agrees(&*store);
+}
+
 pub(super) fn totals_follow_whatever_happens_to_invoices(open: Open<'_>) {
     let store = open();
     let (desk, account) = (Desk::new(&*store), key("alfa"));

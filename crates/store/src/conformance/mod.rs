@@ -108,6 +108,7 @@ macro_rules! conformance_cases {
             holds::what_has_expired_comes_to_the_next_command;
             holds::accounts_with_expired_holds_are_found_wherever_they_are;
             holds::live_holds_come_in_the_order_they_end;
+            holds::holds_of_one_batch_come_in_the_order_they_were_made;
             holds::a_purchase_that_is_settled_otherwise_changes_its_invoices;
 
             people::holders_have_addresses_until_they_are_removed;
@@ -128,6 +129,7 @@ macro_rules! conformance_cases {
             invoices::invoices_are_found_by_when_they_were_issued_and_fall_due;
             invoices::terms_on_invoices_hold_together_or_one_by_one;
             invoices::notes_stay_on_their_invoice_and_lead_to_it;
+            invoices::the_longest_observation_leads_to_its_invoice;
             invoices::totals_follow_whatever_happens_to_invoices;
             invoices::totals_may_be_more_than_an_amount_can_be;
             invoices::invoices_of_an_earlier_life_are_not_listed;

@@ -11,6 +11,10 @@ use tokio_postgres::config::{Host, TargetSessionAttrs};
 /// How long one host may take to answer, where the URL does not say.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// For how many hosts more than there are there is time until a session begins: where a host takes a
+/// connection and then says nothing, no other bound holds.
+const MORE_HOSTS: u32 = 2;
+
 /// How long what was sent may stay unconfirmed by the other machine, where the URL does not say.
 const UNCONFIRMED: Duration = Duration::from_secs(10);
 
@@ -43,6 +47,15 @@ impl Address {
             config.application_name("fiado");
         }
         Ok(Address(config))
+    }
+}
+
+impl Address {
+    /// How long it may take until a session begins, with every host that is tried.
+    pub(super) fn longest_connecting(&self) -> Duration {
+        let hosts = u32::try_from(self.0.get_hosts().len()).unwrap_or(u32::MAX);
+        let each = self.0.get_connect_timeout().copied().unwrap_or(CONNECT_TIMEOUT);
+        each.saturating_mul(hosts.saturating_add(MORE_HOSTS))
     }
 }
 

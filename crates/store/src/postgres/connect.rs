@@ -1,12 +1,14 @@
 //! Making connections: where to, and how a session is set before anything is asked of it.
 
 use super::address::Address;
-use super::connection::Connection;
+use super::connection::{Connection, Driver};
 use super::error::spoken;
 use crate::StoreError;
 use rustls::{ClientConfig, RootCertStore};
 use std::sync::{Arc, mpsc};
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::AbortHandle;
+use tokio::time::timeout;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::{Client, Config, Error, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -57,29 +59,35 @@ impl Connector {
 
     /// Makes a connection, its session set.
     pub(super) fn connect(&self) -> Result<Connection, StoreError> {
-        let connection = Connection::new(self.client()?);
+        let connection = self.open()?;
         connection.script(SESSION)?;
         check(&connection)?;
         Ok(connection)
     }
 
-    fn client(&self) -> Result<Client, StoreError> {
+    fn open(&self) -> Result<Connection, StoreError> {
         let stopped = || StoreError::Unavailable("the store is being closed".to_owned());
         let runtime = self.runtime.as_ref().ok_or_else(stopped)?;
         let (config, secure) = (self.address.0.clone(), self.secure.clone());
         let (send, receive) = mpsc::sync_channel(1);
+        let longest = self.address.longest_connecting();
         runtime.spawn(async move {
-            let connected = match secure {
-                Some(secure) => open_secure(&config, secure).await,
-                None => open(&config).await,
+            let connecting = async {
+                match secure {
+                    Some(secure) => open_secure(&config, secure).await,
+                    None => open(&config).await,
+                }
             };
+            let connected = timeout(longest, connecting).await;
             // Nobody waits for it any more where this fails.
             let _ = send.send(connected);
         });
+        let cannot =
+            |why: &str| StoreError::Unavailable(format!("cannot connect to {}: {why}", self.address));
         let connected = receive.recv().map_err(|_| stopped())?;
-        connected.map_err(|error| {
-            StoreError::Unavailable(format!("cannot connect to {}: {}", self.address, spoken(&error)))
-        })
+        let (client, end) =
+            connected.map_err(|_| cannot("it does not answer"))?.map_err(|error| cannot(&spoken(&error)))?;
+        Ok(Connection::new(client, Driver { runtime: runtime.handle().clone(), end }))
     }
 }
 
@@ -92,16 +100,14 @@ impl Drop for Connector {
     }
 }
 
-async fn open(config: &Config) -> Result<Client, Error> {
+async fn open(config: &Config) -> Result<(Client, AbortHandle), Error> {
     let (client, connection) = config.connect(NoTls).await?;
-    tokio::spawn(connection);
-    Ok(client)
+    Ok((client, tokio::spawn(connection).abort_handle()))
 }
 
-async fn open_secure(config: &Config, secure: MakeRustlsConnect) -> Result<Client, Error> {
+async fn open_secure(config: &Config, secure: MakeRustlsConnect) -> Result<(Client, AbortHandle), Error> {
     let (client, connection) = config.connect(secure).await?;
-    tokio::spawn(connection);
-    Ok(client)
+    Ok((client, tokio::spawn(connection).abort_handle()))
 }
 
 /// TLS, with the certificates that this machine trusts.

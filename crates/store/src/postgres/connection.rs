@@ -16,6 +16,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::task::Poll;
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::task::{AbortHandle, unconstrained};
+use tokio::time::timeout;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Error, Row, Statement};
 
@@ -23,13 +27,27 @@ use tokio_postgres::{Client, Error, Row, Statement};
 /// be any number of them.
 const STATEMENTS_KEPT: usize = 300;
 
+/// How long an answer is waited for: longer than the server lets a statement run or wait for a lock,
+/// so that it is only missed where the server does not answer at all.
+const LONGEST_ANSWER: Duration = Duration::from_secs(60);
+
 /// A connection.
 pub(super) struct Connection {
     client: Client,
+    driver: Driver,
+    longest_answer: cell::Cell<Duration>,
     statements: RefCell<HashMap<Box<str>, Statement>>,
     /// What begins a transaction, where it has not been sent yet: it goes with the first statement.
     beginning: cell::Cell<Option<&'static str>>,
     trouble: cell::Cell<Option<Trouble>>,
+}
+
+/// What drives a connection.
+pub(super) struct Driver {
+    /// Whose clock says when an answer has been waited for long enough.
+    pub(super) runtime: Handle,
+    /// Ends the connection, whatever the other side does.
+    pub(super) end: AbortHandle,
 }
 
 /// A statement with its parameters.
@@ -88,9 +106,11 @@ impl Reply {
 }
 
 impl Connection {
-    pub(super) fn new(client: Client) -> Connection {
+    pub(super) fn new(client: Client, driver: Driver) -> Connection {
         Connection {
             client,
+            driver,
+            longest_answer: cell::Cell::new(LONGEST_ANSWER),
             statements: RefCell::default(),
             beginning: cell::Cell::default(),
             trouble: cell::Cell::default(),
@@ -122,7 +142,7 @@ impl Connection {
         if self.beginning.take().is_some() {
             return Ok(());
         }
-        self.script("COMMIT")
+        self.wait(self.client.batch_execute("COMMIT"), Trouble::of_commit)
     }
 
     /// Ends a transaction that has nothing to be made durable, without waiting for it.
@@ -135,11 +155,12 @@ impl Connection {
 
     /// Runs statements that nothing is bound to.
     pub(super) fn script(&self, sql: &str) -> Result<(), StoreError> {
-        let ran = match self.beginning.take() {
-            Some(beginning) => block_on(self.client.batch_execute(&format!("{beginning}; {sql}"))),
-            None => block_on(self.client.batch_execute(sql)),
-        };
-        ran.map_err(|error| self.failed(&error))
+        match self.beginning.take() {
+            Some(beginning) => {
+                self.wait(self.client.batch_execute(&format!("{beginning}; {sql}")), Trouble::of)
+            }
+            None => self.wait(self.client.batch_execute(sql), Trouble::of),
+        }
     }
 
     /// The rows of a query, each read by `read`.
@@ -192,8 +213,9 @@ impl Connection {
             .map(|request| Ok((self.prepared(request.sql)?, request.parameters.as_slice())))
             .collect::<Result<Vec<_>, StoreError>>()?;
         let sent = prepared.iter().map(|(statement, parameters)| answer(&self.client, statement, parameters));
-        let replies: Result<Vec<Reply>, Error> = block_on(in_order(sent.collect())).into_iter().collect();
-        let replies = replies.map_err(|error| self.failed(&error))?;
+        let sent = in_order(sent.collect());
+        let replies = self.wait(async { sent.await.into_iter().collect() }, Trouble::of);
+        let replies: Vec<Reply> = replies?;
         Ok(replies.into_iter().skip(begins).collect())
     }
 
@@ -201,7 +223,7 @@ impl Connection {
         if let Some(statement) = self.statements.borrow().get(sql) {
             return Ok(statement.clone());
         }
-        let statement = block_on(self.client.prepare(sql)).map_err(|error| self.failed(&error))?;
+        let statement = self.wait(self.client.prepare(sql), Trouble::of)?;
         let mut statements = self.statements.borrow_mut();
         if statements.len() >= STATEMENTS_KEPT {
             statements.clear();
@@ -210,10 +232,37 @@ impl Connection {
         Ok(statement)
     }
 
-    fn failed(&self, error: &Error) -> StoreError {
-        let trouble = if self.client.is_closed() { Trouble::Lost } else { Trouble::of(error) };
-        self.trouble.set(Some(trouble));
-        said(error)
+    /// Waits for an answer, and not without end: a server that hangs may never say so. A connection
+    /// that was waited for in vain is ended, and what was asked of it may have been done.
+    fn wait<T>(
+        &self,
+        answer: impl Future<Output = Result<T, Error>>,
+        trouble: impl FnOnce(&Error) -> Trouble,
+    ) -> Result<T, StoreError> {
+        let answered = {
+            let _clock = self.driver.runtime.enter();
+            // Whoever asks from an asynchronous task has no share of its thread to use up here.
+            block_on(unconstrained(timeout(self.longest_answer.get(), answer)))
+        };
+        match answered {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => {
+                let trouble = if self.client.is_closed() { Trouble::Lost } else { trouble(&error) };
+                self.trouble.set(Some(trouble));
+                Err(said(&error))
+            }
+            Err(_) => {
+                self.driver.end.abort();
+                self.trouble.set(Some(Trouble::Lost));
+                Err(StoreError::Unavailable("the database does not answer".to_owned()))
+            }
+        }
+    }
+
+    /// Waits so long for an answer, and no longer.
+    #[cfg(test)]
+    pub(super) fn waits_at_most(&self, longest: Duration) {
+        self.longest_answer.set(longest);
     }
 }
 

@@ -20,8 +20,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How long to wait before it is asked again.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// A server that has taken over may never have heard of the transaction.
-const STATUS: &str = "SELECT CASE WHEN $1::text::xid8 < pg_snapshot_xmax(pg_current_snapshot())
+/// A number that is given out now is later than any that this server has given. One that has taken over
+/// may never have heard of the transaction, and nothing can be asked of what is still to come. A snapshot
+/// would not do: it ends with the last transaction that has come to its end, and the one in doubt may
+/// still be under way.
+const STATUS: &str = "SELECT CASE WHEN $1::text::xid8 < pg_current_xact_id()
      THEN pg_xact_status($1::text::xid8) END";
 
 const ENTRY: &str =

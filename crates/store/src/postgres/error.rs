@@ -20,6 +20,12 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
+    /// What an error means that a commit has met. Where the database does not say that it was refused,
+    /// nobody knows.
+    pub(super) fn of_commit(error: &Error) -> Trouble {
+        if error.code().is_some() { Trouble::of(error) } else { Trouble::Lost }
+    }
+
     pub(super) fn of(error: &Error) -> Trouble {
         let Some(code) = error.code() else {
             // What the server did not say came from the way there, or from ourselves.
@@ -29,15 +35,14 @@ impl Trouble {
         match *code {
             SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => Trouble::Again,
             SqlState::UNIQUE_VIOLATION => Trouble::Taken,
-            SqlState::ADMIN_SHUTDOWN
-            | SqlState::CRASH_SHUTDOWN
-            | SqlState::CANNOT_CONNECT_NOW
+            SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN
             | SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
             // A server that was the primary and is a standby now.
             | SqlState::READ_ONLY_SQL_TRANSACTION
             // The schema was changed under a statement that is kept.
             | SqlState::FEATURE_NOT_SUPPORTED => Trouble::Lost,
-            ref code if code.code().starts_with("08") => Trouble::Lost,
+            // The way there, and a server that stops.
+            ref code if code.code().starts_with("08") || code.code().starts_with("57P0") => Trouble::Lost,
             _ => Trouble::Other,
         }
     }

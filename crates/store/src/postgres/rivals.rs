@@ -1,7 +1,7 @@
 //! Several servers on one database, connections that are lost, and addresses that lead nowhere.
 
 use super::Postgres;
-use crate::conformance::desk::{Asked, Desk, buy, hold, key, pay, request};
+use crate::conformance::desk::{Asked, Desk, authorize, buy, hold, key, pay, request};
 use crate::verify::verify;
 use crate::{Store, StoreError};
 use fiado_tests::postgres::{Cluster, Database, PASSWORD, USER};
@@ -10,7 +10,7 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 fn opened() -> (Database, Postgres) {
     let database = Cluster::shared().database();
@@ -176,11 +176,18 @@ impl Way {
                 let (back, forth) = (client.try_clone().unwrap(), server.try_clone().unwrap());
                 let is_lost = Arc::new(AtomicBool::new(false));
                 let (lose, said) = (Arc::clone(&lose), Arc::clone(&is_lost));
+                let cut = client.try_clone().unwrap();
                 thread::spawn(move || {
                     pass(client, forth, |sent| {
                         if sent.windows(6).any(|word| word == b"COMMIT") && lose.swap(false, Ordering::SeqCst)
                         {
                             said.store(true, Ordering::SeqCst);
+                            // The commit has reached the server by then, and may still be under way.
+                            let cut = cut.try_clone().unwrap();
+                            thread::spawn(move || {
+                                thread::sleep(Duration::from_millis(200));
+                                let _ = cut.shutdown(Shutdown::Both);
+                            });
                         }
                         true
                     });
@@ -224,6 +231,62 @@ fn a_commit_whose_confirmation_is_lost_is_not_done_twice() {
     });
     written.unwrap();
     assert_eq!((times, owed(&direct, "cust_456")), (1, 300), "it was there, and nobody was asked again");
+}
+
+#[test]
+fn a_commit_that_is_still_under_way_is_waited_for() {
+    // A server of its own: no other transaction may come to its end meanwhile.
+    let database = Cluster::own().database();
+    let direct = Postgres::open(database.url(), 4).unwrap();
+    let account = key("cust_456");
+    Desk::new(&direct).open_line(&account, 1_000);
+    database.sql(
+        "CREATE FUNCTION take_its_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            PERFORM pg_sleep(2);
+            RETURN NULL;
+         END $$;
+         CREATE CONSTRAINT TRIGGER take_its_time AFTER INSERT ON journal
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION take_its_time()",
+    );
+    let way = Way::to(&database);
+    let store = Postgres::open(&way.url, 4).unwrap();
+    let desk = Desk::new(&store);
+    let asked = Asked::new(&account, authorize(300));
+    let wanted = [crate::Wanted { key: account.clone(), needs: Default::default(), answer: None }];
+    way.lose_next_commit();
+    let mut times = 0;
+    let written = store.batch(&wanted, &mut |loaded| {
+        times += 1;
+        desk.decide(std::slice::from_ref(&asked), loaded).0
+    });
+    written.unwrap();
+    let (book, _) = direct.book(&account).unwrap().unwrap();
+    assert_eq!((times, book.holds.len(), book.account.totals.held.minor()), (1, 1, 300));
+}
+
+#[test]
+fn a_server_that_does_not_answer_is_not_waited_for_without_end() {
+    let (_database, store) = opened();
+    let (started, tries) = (Instant::now(), AtomicUsize::new(0));
+    let read = store.connections.read(|connection| {
+        let sql = if tries.fetch_add(1, Ordering::Relaxed) == 0 {
+            connection.waits_at_most(Duration::from_millis(200));
+            "SELECT pg_sleep(10)::text"
+        } else {
+            "SELECT 'another connection'"
+        };
+        connection.first(sql, [], |cells| cells.next::<String>())
+    });
+    assert_eq!(read.unwrap().as_deref(), Some("another connection"));
+    assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_host_that_takes_a_connection_and_says_nothing_is_given_up() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("postgres://fiado@{}/books?connect_timeout=1", silent.local_addr().unwrap());
+    let refused = refusal(&url);
+    assert!(refused.contains("does not answer"), "{refused}");
 }
 
 #[test]

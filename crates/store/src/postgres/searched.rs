@@ -97,8 +97,10 @@ impl Database for Connection {
         " WHERE 'o' || usages.organization = 'o' || ?::text AND usages.order_id = ?"
     );
 
-    const BY_OBSERVATION: &'static str = "SELECT customer, transaction_id, installment FROM invoice_notes
-         WHERE 'o' || organization = 'o' || ?::text AND observation = ?";
+    const BY_OBSERVATION: &'static str = "SELECT notes.customer, notes.transaction_id, notes.installment
+         FROM (SELECT ?::text AS organization, ?::text AS observation) AS asked
+         JOIN invoice_notes AS notes ON 'o' || notes.organization = 'o' || asked.organization
+            AND md5(notes.observation) = md5(asked.observation) AND notes.observation = asked.observation";
 
     fn invoices_among(organization: &OrganizationId, keys: Sql) -> Sql {
         Sql::text("FROM invoices WHERE NOT invoices.past AND invoices.organization = ?")

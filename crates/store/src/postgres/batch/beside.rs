@@ -3,7 +3,7 @@ use crate::Commit;
 use fiado_core::account::Row;
 use fiado_core::identity::{AccountKey, ChildId, InvoiceId};
 use fiado_core::profile::{Contact, Email, Notes, Profile, Remark};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is kept beside the journal after a batch, and what it has made nobody's business any more.
 #[derive(Debug, Default)]
@@ -14,8 +14,6 @@ pub(super) struct Besides<'a> {
     pub(super) remarks: BTreeMap<(&'a AccountKey, u64), &'a Remark>,
     /// The addresses of holders; `None`: it is erased.
     pub(super) emails: BTreeMap<(&'a AccountKey, ChildId), Option<&'a Email>>,
-    /// The accounts all of whose holders' addresses are erased first.
-    pub(super) without_holders: BTreeSet<&'a AccountKey>,
 }
 
 impl<'a> Besides<'a> {
@@ -46,7 +44,6 @@ impl<'a> Besides<'a> {
     fn erase(&mut self, key: &'a AccountKey, row: &Row) {
         match row {
             Row::LifeBegan { .. } => {
-                self.without_holders.insert(key);
                 self.emails.retain(|(whose, _), _| *whose != key);
             }
             Row::HolderRemoved { holder, .. } => {

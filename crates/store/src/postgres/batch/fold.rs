@@ -6,9 +6,9 @@ use crate::head::{Listed, check_follows};
 use crate::postgres::doubt::Mark;
 use crate::tally::Tally;
 use crate::{Changes, Commit, StoreError};
-use fiado_core::account::{Account, Book, Entry, InvoiceState, Row};
+use fiado_core::account::{Account, Book, Entry, Hold, InvoiceState, Row};
 use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId};
+use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
 use fiado_core::money::Amount;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +40,8 @@ pub(super) struct Growing<'a> {
     pub(super) life_began: Option<Instant>,
     /// The rows that were made or changed.
     pub(super) rows: Book,
+    /// The holds that were made, in that order.
+    holds_made: Vec<&'a TransactionId>,
 }
 
 impl<'a> Left<'a> {
@@ -108,6 +110,7 @@ impl<'a> Growing<'a> {
             due_days: BTreeSet::new(),
             life_began: None,
             rows,
+            holds_made: Vec::new(),
         }
     }
 
@@ -128,8 +131,11 @@ impl<'a> Growing<'a> {
     }
 
     /// Takes over one change of the rows, and tells the tally.
-    fn apply(&mut self, row: &Row) -> Result<(), StoreError> {
+    fn apply(&mut self, row: &'a Row) -> Result<(), StoreError> {
         self.check_is_there(row)?;
+        if let Row::Hold(hold) = row {
+            self.holds_made.push(&hold.transaction);
+        }
         if let Row::LifeBegan { at } = row {
             self.life_began = self.life_began.or(Some(*at));
             self.invoices = Tally::default();
@@ -139,6 +145,14 @@ impl<'a> Growing<'a> {
         self.rows.apply(row);
         self.count(id, Tally::add);
         Ok(())
+    }
+
+    /// The holds that were made or changed: the new ones in the order they were made, which is how the
+    /// database numbers them.
+    pub(super) fn holds(&self) -> Vec<&Hold> {
+        let new: BTreeSet<&TransactionId> = self.holds_made.iter().copied().collect();
+        let known = self.rows.holds.values().filter(|hold| !new.contains(&hold.transaction));
+        known.chain(self.holds_made.iter().filter_map(|id| self.rows.holds.get(*id))).collect()
     }
 
     fn count(&mut self, id: Option<&InvoiceId>, change: impl FnOnce(&mut Tally, InvoiceState, Amount)) {

@@ -1,6 +1,7 @@
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head};
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
+use crate::postgres::tables::totals;
 use crate::postgres::unnest::{Rows, names, statements, unnest};
 use crate::stored::{Stored, columns};
 use crate::tally::{self, Tally};
@@ -9,7 +10,7 @@ use crate::{Answer, AnswerKey, Loaded, StoreError, Wanted};
 use fiado_core::account::{
     Adjustment, Book, Hold, Holder, Invoice, InvoiceState, Ladder, Needs, Payment, Usage,
 };
-use fiado_core::calendar::Day;
+use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, InvoiceId};
 use fiado_core::money::Amount;
 use std::collections::BTreeMap;
@@ -122,6 +123,7 @@ enum What {
     OpenInvoices,
     OldestInvoices,
     Answers,
+    Newest,
 }
 
 /// Statements to be sent together, with what each gives.
@@ -168,18 +170,19 @@ struct Found {
     books: BTreeMap<AccountKey, Book>,
     stands: Stands,
     answers: BTreeMap<AnswerKey, Answer>,
+    newest: Option<Instant>,
 }
 
 /// Locks the accounts that a batch wants, and loads what it wants of them.
 pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded, Stands), StoreError> {
     let unions = unite(wanted);
     let keys: Vec<&AnswerKey> = wanted.iter().filter_map(|wanted| wanted.answer.as_ref()).collect();
-    let mut found = ask(connection, &LOCKED_ACCOUNTS, &unions, &keys)?;
+    let mut found = ask(connection, &LOCKED_ACCOUNTS, &unions, &keys, Some(totals::NEWEST))?;
     for key in unions.keys() {
         found.books.entry((*key).clone()).or_default();
         found.stands.entry((*key).clone()).or_default();
     }
-    Ok((Loaded { books: found.books, answers: found.answers }, found.stands))
+    Ok((Loaded { books: found.books, answers: found.answers, newest: found.newest }, found.stands))
 }
 
 /// Loads what one command needs of an account that is known, and locks nothing.
@@ -190,14 +193,14 @@ pub(in crate::postgres) fn load_one(
 ) -> Result<Option<Book>, StoreError> {
     let mut union = Union::default();
     union.add(needs);
-    let mut found = ask(connection, &ACCOUNTS, &BTreeMap::from([(key, union)]), &[])?;
+    let mut found = ask(connection, &ACCOUNTS, &BTreeMap::from([(key, union)]), &[], None)?;
     Ok(found.books.remove(key))
 }
 
 /// Locks accounts that nobody wanted, and says where they stand.
 pub(super) fn stands(connection: &Connection, keys: &[&AccountKey]) -> Result<Stands, StoreError> {
     let unions = keys.iter().map(|key| (*key, Union::default())).collect();
-    let mut stands = ask(connection, &LOCKED_ACCOUNTS, &unions, &[])?.stands;
+    let mut stands = ask(connection, &LOCKED_ACCOUNTS, &unions, &[], None)?.stands;
     for key in keys {
         stands.entry((*key).clone()).or_default();
     }
@@ -209,6 +212,7 @@ fn ask(
     accounts: &str,
     unions: &Unions<'_>,
     answers: &[&AnswerKey],
+    newest: Option<&'static str>,
 ) -> Result<Found, StoreError> {
     let mut asking = Asking::default();
     asking.each(What::Accounts, accounts, unions, |_| [[]]);
@@ -224,12 +228,18 @@ fn ask(
     if asking.requests.is_empty() {
         return Ok(found);
     }
+    // Behind the locks: whoever held one before has told its newest entry by now.
+    if let Some(sql) = newest {
+        asking.what.push(What::Newest);
+        asking.requests.push(Request { sql, parameters: Vec::new() });
+    }
     let replies = connection.ask(&asking.requests)?;
     let mut oldest = None;
     for (what, reply) in asking.what.iter().zip(&replies) {
         match what {
             What::OldestInvoices => oldest = Some(reply),
             What::Rungs => found.take_rungs(reply)?,
+            What::Newest => found.newest = reply.read(|cells| cells.next())?.into_iter().next().flatten(),
             What::Answers => found.take_answers(reply, answers)?,
             what => found.take(*what, reply)?,
         }

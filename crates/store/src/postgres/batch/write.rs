@@ -254,7 +254,7 @@ fn rows<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreErro
     writes.each(&INVOICES, left, |growing| growing.rows.invoices.values().collect())?;
     writes.add(&PAYMENTS, payments);
     writes.each(&STATEMENT, left, |growing| growing.rows.statement.iter().collect())?;
-    writes.each(&HOLDS, left, |growing| growing.rows.holds.values().collect())?;
+    writes.each(&HOLDS, left, Growing::holds)?;
     writes.each(&HOLDERS, left, |growing| growing.rows.holders.values().collect())?;
     writes.each(&ADJUSTMENTS, left, |growing| growing.rows.adjustments.values().collect())?;
     rungs(writes, left);

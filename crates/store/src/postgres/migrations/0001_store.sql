@@ -297,7 +297,8 @@ CREATE TABLE invoice_notes (
     payment_link   TEXT,
     PRIMARY KEY (organization, customer, transaction_id, installment)
 );
-CREATE INDEX invoice_notes_by_observation ON invoice_notes (('o' || organization), observation)
+-- An observation may be longer than an index takes: it is found by its sum, and then compared itself.
+CREATE INDEX invoice_notes_by_observation ON invoice_notes (('o' || organization), md5(observation))
     WHERE observation IS NOT NULL;
 
 -- What people wrote beside an entry; may be erased.

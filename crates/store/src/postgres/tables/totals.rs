@@ -19,7 +19,8 @@ const OF_ACCOUNT: &str = "SELECT open_count, open_high, open_low, paid_count, pa
         cancelled_count, cancelled_high, cancelled_low
      FROM accounts WHERE organization = $1 AND customer = $2";
 
-const NEWEST: &str = "SELECT max(newest_at) FROM tail";
+/// The latest instant of journal and refusals.
+pub(crate) const NEWEST: &str = "SELECT max(newest_at) FROM tail";
 
 /// How many accounts are open, or closed.
 pub(crate) fn accounts(

@@ -1,6 +1,6 @@
 use crate::head::Head;
 use crate::sqlite::tables::accounts;
-use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, usages};
+use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, tail, usages};
 use crate::union::{Union, unite};
 use crate::{Loaded, StoreError, Wanted};
 use fiado_core::account::{Book, Invoice, InvoiceState, Needs};
@@ -13,7 +13,7 @@ pub(super) type Heads = BTreeMap<AccountKey, Head>;
 
 /// Loads what a batch wants.
 pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded, Heads), StoreError> {
-    let mut loaded = Loaded::default();
+    let mut loaded = Loaded { newest: tail::read(connection)?.newest_at, ..Loaded::default() };
     let mut heads = Heads::new();
     for (key, union) in unite(wanted) {
         let (book, head) = load_book(connection, key, &union)?.unwrap_or_default();
