@@ -125,11 +125,11 @@ class ConsolePage {
     return this.page.locator('.requests .row-link').allTextContents();
   }
 
-  /** The facts of the journal, newest first. */
-  facts() {
-    return this.page
-      .locator('.fact')
-      .evaluateAll((facts) => facts.map((fact) => fact.innerText.replace(/\s+/g, ' ').trim()));
+  /** The facts of the journal, newest first, once there are any. */
+  async facts() {
+    const facts = this.page.locator('.fact');
+    await facts.first().waitFor();
+    return facts.evaluateAll((all) => all.map((fact) => fact.innerText.replace(/\s+/g, ' ').trim()));
   }
 
   // What is done

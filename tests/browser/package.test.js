@@ -37,7 +37,7 @@ test('the default entry is ready when its import is, and asks for no other file'
     const requested = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname);
     return { offered: Object.keys(fiado), requested };
   });
-  assert.deepEqual(offered, ['Line', 'createCredit', 'preview']);
+  assert.deepEqual(offered, ['Format', 'Line', 'createCredit', 'localeOf', 'preview']);
   assert.ok(!requested.some((path) => path.endsWith('.wasm')), `requested ${requested}`);
 });
 
@@ -47,7 +47,7 @@ test('the streaming entry finds the module beside itself', async () => {
     await fiado.init();
     return Object.keys(fiado);
   });
-  assert.deepEqual(offered, ['Line', 'createCredit', 'init', 'initSync', 'preview']);
+  assert.deepEqual(offered, ['Format', 'Line', 'createCredit', 'init', 'initSync', 'localeOf', 'preview']);
 });
 
 test('the streaming entry takes an address', async () => {
