@@ -1,6 +1,6 @@
 // A preview in one call, for whoever asks once.
 
-import { ask } from './credit.js';
+import { ask } from './asked.js';
 import type { Answer, Cart, Preview, Snapshot } from './types.js';
 
 /**

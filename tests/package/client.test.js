@@ -212,6 +212,12 @@ test('a try that takes too long is given up, and made again', async () => {
   assert.equal(proxy.seen.length, 2);
 });
 
+test('a try may take as long as it likes', async () => {
+  const { status } = await credit('seller', { timeout: Infinity }).account();
+  assert.equal(status, 'success');
+  assert.equal(proxy.seen.length, 1);
+});
+
 test('a page of something else is no answer', async () => {
   proxy.faults = [busy({}, 200), busy({}, 404)];
   for (const httpStatus of [200, 404]) {

@@ -24,6 +24,9 @@ export interface Sent extends Try {
   isLost: boolean;
 }
 
+/** The longest that a timer of JavaScript waits, in milliseconds; a longer one would end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Answers of a server, or of what stands before it, that another try may change. */
 const PASSING = new Set([408, 429, 502, 503, 504]);
 
@@ -61,7 +64,7 @@ async function sendOnce(
   // `AbortSignal.any` is younger than the browsers that shops must still serve.
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
-  const timer = setTimeout(() => controller.abort(new DOMException('no answer in time', 'TimeoutError')), timeout);
+  const timer = setTimeout(() => controller.abort(new DOMException('no answer in time', 'TimeoutError')), Math.min(timeout, LONGEST_TIMER));
   signal?.addEventListener('abort', abort);
   try {
     return { response: await send(controller.signal) };
