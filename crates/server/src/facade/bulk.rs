@@ -70,7 +70,19 @@ async fn together(call: &Call, bulk: Bulk) -> Result<Vec<Result<Decided, Failure
     let works = bulk.operations.into_iter().enumerate().map(|(index, bulked)| prepare(call, index, bulked));
     let works = works.collect::<Result<Vec<Work>, Failure>>()?;
     let outcomes = call.app().engine.execute_together(works).await?;
+    // Nobody refused any of it: a client that repeats by the status shall.
+    if let Some(error) = outcomes.iter().find_map(could_not_be_tried) {
+        return Err(error.into());
+    }
     Ok(outcomes.into_iter().map(|outcome| outcome.map_err(Failure::from)).collect())
+}
+
+/// Why the engine did not come to decide a group: then it says so of each of its commands.
+fn could_not_be_tried(outcome: &Result<Decided, EngineError>) -> Option<EngineError> {
+    match outcome {
+        Err(error @ (EngineError::Overloaded | EngineError::Unavailable)) => Some(*error),
+        _ => None,
+    }
 }
 
 fn none_because_of(culprit: usize, failure: &Failure, count: usize) -> Vec<Result<Decided, Failure>> {
