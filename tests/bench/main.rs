@@ -13,17 +13,31 @@
 )]
 
 mod books;
+mod decisions;
+mod disk;
 mod installments;
+mod letters;
 mod lists;
+mod load;
 mod machine;
 mod plans;
+mod plot;
 mod preview;
+mod ratio;
+mod scale;
+mod scenarios;
 mod service;
 mod setting;
 mod table;
 mod times;
+mod trade;
+mod traffic;
 
 use clap::{Parser, Subcommand};
+
+/// The server's own, so that what stands beside it has no worse one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Measure Fiado at the sizes it promises
 #[derive(Parser)]
@@ -46,6 +60,15 @@ enum Benchmark {
     Preview(preview::Preview),
     /// Schedules alone by the npm package and with decimal.js, in Node and in Chromium
     Plans(plans::Plans),
+    /// Purchases, payments and questions of many callers at once, beside pgbench and a bare handler
+    Traffic(traffic::Traffic),
+    /// What one decision takes without any server
+    Core(decisions::Decisions),
+    /// The same questions and purchases over a thousand accounts and over a million
+    Scale(scale::Scale),
+    /// What `traffic` starts beside the server
+    #[command(hide = true)]
+    BareHandler(traffic::BareHandler),
 }
 
 fn main() {
@@ -60,10 +83,17 @@ fn main() {
             installments::Installments::usual().measure();
             preview::Preview::usual().measure();
             plans::Plans::usual().measure();
+            decisions::Decisions::usual().measure();
+            traffic::Traffic::usual().measure();
+            scale::Scale::usual().measure();
         }
         Some(Benchmark::Lists(lists)) => lists.measure(),
         Some(Benchmark::Installments(installments)) => installments.measure(),
         Some(Benchmark::Preview(preview)) => preview.measure(),
         Some(Benchmark::Plans(plans)) => plans.measure(),
+        Some(Benchmark::Traffic(traffic)) => traffic.measure(),
+        Some(Benchmark::Core(decisions)) => decisions.measure(),
+        Some(Benchmark::Scale(scale)) => scale.measure(),
+        Some(Benchmark::BareHandler(handler)) => handler.serve(),
     }
 }

@@ -60,7 +60,8 @@ impl fmt::Display for Setting {
     }
 }
 
-fn now() -> Instant {
+/// The present moment.
+pub(crate) fn now() -> Instant {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     Instant::from_microseconds(i64::try_from(since.as_micros()).unwrap()).unwrap()
 }

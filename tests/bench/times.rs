@@ -55,3 +55,15 @@ pub(crate) fn milliseconds(microseconds: u64) -> String {
     let hundredths = (microseconds + 5) / 10;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
+
+/// The same without zeros at its end: `12.3`, `5`.
+pub(crate) fn brief_milliseconds(microseconds: u64) -> String {
+    milliseconds(microseconds).trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The middle one; the lower of two.
+pub(crate) fn middle(figures: impl Iterator<Item = u64>) -> Option<u64> {
+    let mut sorted: Vec<u64> = figures.collect();
+    sorted.sort_unstable();
+    sorted.get(sorted.len().saturating_sub(1) / 2).copied()
+}

@@ -2,6 +2,7 @@
 
 use fiado_tests::{Answer, Caller, Company};
 use reqwest::Method;
+use serde_json::Value;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Something to be done to an account once, however often it is sent.
@@ -22,6 +23,12 @@ impl Request {
         match self {
             Request::Purchase { cents, .. } => i128::from(*cents),
             Request::Payment { cents, .. } => -i128::from(*cents),
+        }
+    }
+
+    pub(crate) fn has_key(&self) -> bool {
+        match self {
+            Request::Purchase { key, .. } | Request::Payment { key, .. } => key.is_some(),
         }
     }
 
@@ -51,6 +58,16 @@ pub(crate) fn amount(cents: u64) -> String {
 /// The cents of an amount as it is written.
 pub(crate) fn cents(amount: &str) -> u64 {
     amount.replace('.', "").parse().unwrap()
+}
+
+/// What an answer says of the account, and when it was decided: of two that repeat each other it is the
+/// same. A refusal's envelope has its request's id as well.
+pub(crate) fn decided(answer: &Answer) -> [Value; 3] {
+    let body = answer.json();
+    match body.get("status") {
+        Some(_) => ["data", "error", "timestamp"].map(|name| body[name].clone()),
+        None => [body, Value::Null, Value::Null],
+    }
 }
 
 /// A request, and its answer if one came.
@@ -87,7 +104,7 @@ impl Client {
         sent
     }
 
-    fn request(&self, number: u64) -> Request {
+    pub(crate) fn request(&self, number: u64) -> Request {
         let name = format!("{}-{number}", self.name);
         let key = number.is_multiple_of(2).then(|| format!("key-{name}"));
         if number % 3 == 2 {

@@ -174,13 +174,15 @@ fn a_server_that_cannot_serve_says_why_and_ends() {
     write("unknown.toml", "listne = \"127.0.0.1:0\"\n");
     write("key.toml", "[[jwt.keys]]\nalgorithm = \"RS256\"\npublic_key_file = \"nowhere.pem\"\n");
     write("secret.toml", "[[jwt.keys]]\nalgorithm = \"HS256\"\npublic_key_file = \"unknown.toml\"\n");
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["--listen", "localhost"], "localhost"),
         (&["--listen", "0.0.0.0:0", "--clock", "2025-11-24T10:00:00Z"], "loopback"),
         (&["--listen", "127.0.0.1:0", "--clock", "yesterday"], "yesterday"),
         (&["--store", "sqlite:"], "sqlite"),
         (&["--store", "mysql://localhost"], "mysql"),
         (&["--store", "sqlite:nowhere/at/all.db"], "nowhere"),
+        (&["--store-connections", "1"], "one to write and one to read"),
+        (&["--store-connections", "many"], "no number of connections"),
         (&["--config", "nowhere.toml"], "nowhere.toml"),
         (&["--config", "unknown.toml"], "listne"),
         (&["--config", "key.toml"], "nowhere.pem"),

@@ -25,6 +25,7 @@ mod late_charges;
 mod lines;
 mod lists;
 mod metrics;
+mod moving;
 mod openapi;
 mod operations;
 mod pages;

@@ -1,5 +1,6 @@
 //! What those who run the server learn of it: its metrics, whether it is ready, and its log.
 
+use fiado_tests::postgres::Cluster;
 use fiado_tests::{Answer, Caller, Opening, Shop, json};
 use reqwest::Method;
 use serde_json::Value;
@@ -69,7 +70,14 @@ fn every_measure_is_written_as_prometheus_reads_it() {
         let number = line.rsplit_once(' ').and_then(|(_, number)| number.parse::<f64>().ok());
         assert!(is_comment || number.is_some(), "{line}");
     }
-    for name in ["fiado_swept_accounts", "fiado_forgotten_answers", "fiado_batch_retries"] {
+    for name in [
+        "fiado_swept_accounts",
+        "fiado_forgotten_answers",
+        "fiado_batch_retries",
+        "fiado_batch_failures",
+        "fiado_store_retries",
+        "fiado_store_doubts",
+    ] {
         assert!(text.contains(&format!("# HELP {name} ")), "{name}");
     }
 }
@@ -105,6 +113,32 @@ fn a_store_that_does_not_answer_is_not_ready_and_says_so() {
     assert_eq!(refused.header("Retry-After"), Some("1"));
     assert_eq!(operator.get("/ready").must_be(503).json()["reason"], "store_unavailable");
     shop.stranger().get("/health").must_be(200);
+}
+
+#[test]
+fn a_database_that_can_only_be_read_is_not_ready_and_says_so() {
+    let cluster = Cluster::start(&["fsync=off"]);
+    let shop = Opening::on_the_machines_clock().on(cluster.database()).open();
+    let commits_wait_for = |standby: &str| {
+        cluster.sql(&format!("ALTER SYSTEM SET synchronous_standby_names = '{standby}'"));
+        cluster.sql("SELECT pg_reload_conf()");
+    };
+    let becomes = |status: u16| {
+        let patience = Instant::now() + Duration::from_secs(30);
+        loop {
+            let answer = shop.stranger().get("/ready");
+            if answer.status == status {
+                break answer;
+            }
+            assert!(Instant::now() < patience, "{} {}", answer.status, answer.text);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    becomes(200);
+    commits_wait_for("nobody");
+    assert_eq!(becomes(503).json()["reason"], "store_not_writable");
+    commits_wait_for("");
+    becomes(200);
 }
 
 #[test]

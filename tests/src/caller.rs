@@ -4,23 +4,42 @@ use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::redirect::Policy;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Duration;
 
 static CLIENT: LazyLock<Client> = LazyLock::new(|| {
     Client::builder().redirect(Policy::none()).timeout(Duration::from_secs(60)).build().unwrap()
 });
 
+/// What makes a command safe to be repeated.
+const KEY: &str = "Idempotency-Key";
+
+/// How often somebody who may go elsewhere tries before they give up.
+const MOST_TRIES: usize = 200;
+/// How long they wait before each further try.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// Somebody who sends requests to a server, with the same headers each time.
 #[derive(Clone)]
 pub struct Caller {
     address: String,
     headers: Vec<(String, String)>,
+    /// Servers of the same books, for when the connection is cut.
+    others: Vec<String>,
 }
 
 impl Caller {
     /// Somebody without a credential.
     pub(crate) fn stranger(address: &str) -> Caller {
-        Caller { address: address.to_owned(), headers: Vec::new() }
+        Caller { address: address.to_owned(), headers: Vec::new(), others: Vec::new() }
+    }
+
+    /// The same caller, who sends a request whose connection is cut once more to one of these: a command
+    /// under one key, as every client should.
+    pub(crate) fn with_others(mut self, others: &[String]) -> Caller {
+        self.others = others.to_vec();
+        self
     }
 
     /// The same caller, who sends one more header.
@@ -40,7 +59,7 @@ impl Caller {
     /// The same caller, who repeats safely.
     #[must_use]
     pub fn with_key(&self, key: &str) -> Caller {
-        self.with("Idempotency-Key", key)
+        self.with(KEY, key)
     }
 
     /// The same caller, who reads English.
@@ -74,10 +93,33 @@ impl Caller {
     #[track_caller]
     pub fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
         let shown = format!("{method} {path}");
-        let answer = self.try_send(method, path, body);
+        let answer = if self.others.is_empty() {
+            self.try_send(method, path, body)
+        } else {
+            self.insist(method, path, body)
+        };
         let answer = answer.unwrap_or_else(|error| panic!("{shown}: no answer: {error:?}"));
         must_be_documented(&answer);
         answer
+    }
+
+    /// Sends a request to one server after the other until one answers.
+    fn insist(&self, method: Method, path: &str, body: Option<String>) -> Result<Answer, reqwest::Error> {
+        let caller = if method == Method::GET || self.has(KEY) { self.clone() } else { self.with_own_key() };
+        let addresses = std::iter::once(&caller.address).chain(&caller.others).cycle();
+        for address in addresses.take(MOST_TRIES) {
+            let caller = Caller { address: address.clone(), ..caller.clone() };
+            if let Ok(answer) = caller.try_send(method.clone(), path, body.clone()) {
+                return Ok(answer);
+            }
+            thread::sleep(PAUSE);
+        }
+        caller.try_send(method, path, body)
+    }
+
+    fn with_own_key(&self) -> Caller {
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        self.with_key(&format!("insists-{}", MADE.fetch_add(1, Ordering::Relaxed)))
     }
 
     /// Sends any request to a server that may be gone.
@@ -106,7 +148,11 @@ impl Caller {
     }
 
     fn says_what_it_sends(&self) -> bool {
-        self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"))
+        self.has("Content-Type")
+    }
+
+    fn has(&self, header: &str) -> bool {
+        self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case(header))
     }
 
     /// Sends a body without saying what it is.

@@ -34,7 +34,7 @@ pub use answer::{Answer, json};
 pub use caller::Caller;
 pub use company::{Company, REQUEST, TODAY};
 pub use dice::Dice;
-pub use program::{Ran, repository, run};
+pub use program::{Ran, pipe, repository, run, run_within};
 pub use server::Server;
 pub use shop::{DEFAULT_ORGANIZATION, Opening, Shop};
 pub use vtex::{CreditAccount, Integration, invoice_of};

@@ -9,7 +9,7 @@
 //! It promises that a cluster ends with the process that started it, however that ends, and that a
 //! database is gone once its test is done with it.
 
-use rustix::process::geteuid;
+use rustix::process::{Pid, Signal, geteuid, kill_process};
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -37,14 +37,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 static OWN: LazyLock<Cluster> = LazyLock::new(|| Cluster::start(&["fsync=off", "full_page_writes=off"]));
 
 static NAMED: LazyLock<Option<Cluster>> =
-    LazyLock::new(|| env::var(VARIABLE).ok().map(|url| Cluster { url, _private: None }));
+    LazyLock::new(|| env::var(VARIABLE).ok().map(|url| Cluster { url, private: None }));
 
 /// A running PostgreSQL.
 pub struct Cluster {
     /// Its address, with a database's place left open behind the last slash.
     url: String,
-    /// What keeps it running.
-    _private: Option<Private>,
+    /// What keeps it running, where it is our own.
+    private: Option<Private>,
 }
 
 /// A cluster of our own. A shell watches over it, and reads from us: when we are gone, whyever, its
@@ -52,6 +52,8 @@ pub struct Cluster {
 struct Private {
     watch: Child,
     reading: Option<ChildStdin>,
+    folder: PathBuf,
+    port: u16,
 }
 
 impl Cluster {
@@ -66,16 +68,42 @@ impl Cluster {
         &OWN
     }
 
-    /// A new one, with these settings beside the usual ones (`fsync=off`). It ends when it is dropped.
+    /// A new one, with these settings beside the usual ones. It ends when it is dropped.
     ///
     /// # Panics
     /// Where PostgreSQL is not installed, or does not start.
     pub fn start(settings: &[&str]) -> Cluster {
-        let folder = tempfile::Builder::new().prefix("fiado-postgres-").tempdir().unwrap().keep();
-        let port = free_port();
+        Cluster::start_at(free_port(), "", settings)
+    }
+
+    /// A new one as PostgreSQL makes it where nothing is set, in a folder below this one, to be measured:
+    /// what it answers is on that folder's disk. It ends when it is dropped.
+    ///
+    /// # Panics
+    /// Where PostgreSQL is not installed, or does not start.
+    pub fn with_defaults(above: &Path) -> Cluster {
+        Cluster::start_below(above, free_port(), "", &["max_connections=100"])
+    }
+
+    /// A standby of this one, at a port of its own. It ends when it is dropped.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn start_standby(&self, port: u16) -> Cluster {
+        Cluster::start_at(port, &self.url_of("postgres"), &[])
+    }
+
+    /// A new one, made from nothing or as a standby of the primary at this address.
+    fn start_at(port: u16, primary: &str, settings: &[&str]) -> Cluster {
+        Cluster::start_below(&env::temp_dir(), port, primary, settings)
+    }
+
+    fn start_below(above: &Path, port: u16, primary: &str, settings: &[&str]) -> Cluster {
+        let folder = tempfile::Builder::new().prefix("fiado-postgres-").tempdir_in(above).unwrap().keep();
         let mut command = as_server();
         let script = include_str!("postgres.sh");
         command.args(["sh", "-c", script, "sh"]).arg(programs()).arg(&folder).arg(port.to_string());
+        command.arg(primary);
         for setting in settings {
             command.args(["-c", setting]);
         }
@@ -85,14 +113,14 @@ impl Cluster {
             command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let reading = watch.stdin.take();
         let url = format!("postgres://{USER}:{PASSWORD}@127.0.0.1:{port}/");
-        let cluster = Cluster { url, _private: Some(Private { watch, reading }) };
-        cluster.wait(&folder)
+        let private = Private { watch, reading, folder: folder.clone(), port };
+        Cluster { url, private: Some(private) }.wait(&folder)
     }
 
     fn wait(mut self, folder: &Path) -> Cluster {
         let start = Instant::now();
         while !self.answers() {
-            let watch = self._private.as_mut().map(|private| &mut private.watch);
+            let watch = self.private.as_mut().map(|private| &mut private.watch);
             if watch.is_some_and(|watch| watch.try_wait().unwrap().is_some()) {
                 let said = fs::read_to_string(folder.join("log")).unwrap_or_default();
                 let _ = fs::remove_dir_all(folder);
@@ -102,6 +130,10 @@ impl Cluster {
             thread::sleep(Duration::from_millis(20));
         }
         self
+    }
+
+    fn port(&self) -> u16 {
+        self.private.as_ref().expect("it is our own").port
     }
 
     fn answers(&self) -> bool {
@@ -132,6 +164,30 @@ impl Cluster {
         database
     }
 
+    /// Runs SQL on the server; says what it gives.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn sql(&self, sql: &str) -> String {
+        self::sql(&self.url_of("postgres"), sql)
+    }
+
+    /// Kills all its processes (SIGKILL) at one moment: none gets a chance to finish anything.
+    ///
+    /// # Panics
+    /// Where it is not our own, or does not run.
+    pub fn is_killed(&self) {
+        let private = self.private.as_ref().expect("a server that is named is not ours to be killed");
+        let server = private.server();
+        // It must start nothing anew while its processes go.
+        kill_process(server, Signal::STOP).unwrap();
+        for child in children(server) {
+            // One that has ended by itself meanwhile is gone as well.
+            let _ = kill_process(child, Signal::KILL);
+        }
+        kill_process(server, Signal::KILL).unwrap();
+    }
+
     /// The address of a database of it.
     fn url_of(&self, name: &str) -> String {
         let (server, parameters) = self.url.split_once('?').unwrap_or((&self.url, ""));
@@ -140,6 +196,96 @@ impl Cluster {
             format!("{server}/{name}")
         } else {
             format!("{server}/{name}?{parameters}")
+        }
+    }
+}
+
+impl Private {
+    /// The server's first process.
+    fn server(&self) -> Pid {
+        let file = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        Pid::from_raw(file.lines().next().unwrap().trim().parse().unwrap()).unwrap()
+    }
+}
+
+/// The processes that one has started.
+fn children(of: Pid) -> Vec<Pid> {
+    let parent = of.as_raw_nonzero().to_string();
+    let processes = fs::read_dir("/proc").unwrap().flatten();
+    let child = |folder: &Path| {
+        let process: i32 = folder.file_name()?.to_str()?.parse().ok()?;
+        let state = fs::read_to_string(folder.join("stat")).ok()?;
+        // Its name stands in parentheses, and may hold anything.
+        let (_, behind) = state.rsplit_once(") ")?;
+        (behind.split(' ').nth(1)? == parent).then(|| Pid::from_raw(process))?
+    };
+    processes.filter_map(|entry| child(&entry.path())).collect()
+}
+
+/// A primary, and a standby that has every commit before the primary tells of it.
+pub struct Pair {
+    primary: Cluster,
+    standby: Cluster,
+    /// Either of the two, whichever may be written to.
+    either: Cluster,
+}
+
+impl Pair {
+    /// Starts both. They keep what they are given as a real server does (`fsync=on`).
+    ///
+    /// # Panics
+    /// Where they do not start.
+    pub fn start() -> Pair {
+        let primary = Cluster::start(&[]);
+        let standby = primary.start_standby(free_port());
+        let [one, other] = [&primary, &standby].map(Cluster::port);
+        let url = format!(
+            "postgres://{USER}:{PASSWORD}@127.0.0.1:{one},127.0.0.1:{other}/?target_session_attrs=read-write"
+        );
+        let pair = Pair { primary, standby, either: Cluster { url, private: None } };
+        pair.wait_for_the_standby();
+        pair
+    }
+
+    /// A new, empty database, at the address of either.
+    pub fn database(&self) -> Database {
+        self.either.database()
+    }
+
+    /// The primary is killed: nothing answers but the standby, which cannot be written to.
+    pub fn loses_its_primary(&self) {
+        self.primary.is_killed();
+    }
+
+    /// The standby takes over. Nothing follows it yet.
+    ///
+    /// # Panics
+    /// Where it does not become a primary.
+    pub fn standby_takes_over(&mut self) {
+        assert_eq!(self.standby.sql("SELECT pg_promote()"), "t");
+        std::mem::swap(&mut self.primary, &mut self.standby);
+    }
+
+    /// The one that was killed is thrown away, and there is a new standby in its place.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn gets_a_new_standby(&mut self) {
+        self.standby = self.primary.start_standby(self.standby.port());
+        self.wait_for_the_standby();
+    }
+
+    /// Makes the standby one whose word every commit waits for.
+    fn wait_for_the_standby(&self) {
+        for (server, names) in [(&self.standby, ""), (&self.primary, "*")] {
+            server.sql(&format!("ALTER SYSTEM SET synchronous_standby_names = '{names}'"));
+            server.sql("SELECT pg_reload_conf()");
+        }
+        let start = Instant::now();
+        let follows = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        while self.primary.sql(follows) != "1" {
+            assert!(start.elapsed() < PATIENCE, "the standby does not follow");
+            thread::sleep(Duration::from_millis(20));
         }
     }
 }
@@ -204,7 +350,8 @@ fn psql(url: &str, sql: &str) -> Command {
     command
 }
 
-fn program(name: &str) -> Command {
+/// One of PostgreSQL's own programs.
+pub fn program(name: &str) -> Command {
     Command::new(programs().join(name))
 }
 

@@ -2,6 +2,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// The program under test: `FIADO_BIN`, or the one that cargo builds beside these tests.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -46,6 +48,37 @@ pub(crate) fn fiado<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator
 /// Where it cannot be started.
 pub fn run(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
     fiado(folder, arguments).envs(variables.iter().copied()).output().unwrap().into()
+}
+
+/// Runs a command of the program in a folder, and ends it where it takes longer than this: nothing then.
+///
+/// # Panics
+/// Where it cannot be started.
+pub fn run_within(patience: Duration, folder: &Path, arguments: &[&str]) -> Option<Ran> {
+    let begun = Instant::now();
+    let command = &mut fiado(folder, arguments);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > patience {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return None;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    Some(child.wait_with_output().unwrap().into())
+}
+
+/// Runs one command of the program in a folder, and another that reads what the first prints: how each
+/// ended, and what the second printed.
+///
+/// # Panics
+/// Where one cannot be started.
+pub fn pipe(folder: &Path, from: &[&str], to: &[&str]) -> [Ran; 2] {
+    let mut first = fiado(folder, from).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let between = first.stdout.take().unwrap();
+    let second = fiado(folder, to).stdin(between).output().unwrap();
+    [first.wait_with_output().unwrap().into(), second.into()]
 }
 
 /// What a command of the program printed, and how it ended.

@@ -1,6 +1,6 @@
 use crate::Caller;
 use crate::program::fiado;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, waitid};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
@@ -104,6 +104,13 @@ impl Server {
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Kills it (SIGKILL), whoever else works with it: its address is free then.
+    pub(crate) fn dies(&self) {
+        let process = Pid::from_child(&self.child);
+        kill_process(process, Signal::KILL).unwrap();
+        waitid(WaitId::Pid(process), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT).unwrap();
     }
 
     /// Everything it wrote to standard error, once it has ended.

@@ -3,8 +3,9 @@ use crate::program::fiado;
 use crate::{Caller, Company, Ran, Server};
 use std::collections::HashMap;
 use std::fs;
+use std::path::Path;
 use std::process::ExitStatus;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard};
 use tempfile::TempDir;
 
 /// The organization that is made with every store.
@@ -15,11 +16,13 @@ const OPENS_AT: &str = "2025-11-24T10:00:00Z";
 
 /// A server over a new store in a folder of its own, and everyone who works with it.
 pub struct Shop {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     clock: Option<String>,
     server: Server,
-    store: Books,
-    tokens: Mutex<HashMap<Vec<String>, String>>,
+    store: Arc<Books>,
+    tokens: Arc<Mutex<HashMap<Vec<String>, String>>>,
+    /// Where its callers go as well, when their connection is cut.
+    others: Vec<String>,
 }
 
 /// Where a shop's books are.
@@ -42,6 +45,9 @@ impl Books {
     }
 }
 
+/// A port that is free.
+const ANY_ADDRESS: &str = "127.0.0.1:0";
+
 /// Which store shops keep their books in where nobody says otherwise: `postgres`, else SQLite.
 const VARIABLE: &str = "FIADO_TEST_STORE";
 
@@ -49,6 +55,7 @@ const VARIABLE: &str = "FIADO_TEST_STORE";
 #[derive(Default)]
 pub struct Opening {
     on_postgres: bool,
+    database: Option<Database>,
     clock: Option<String>,
     log: Option<String>,
     files: Vec<(String, String)>,
@@ -69,6 +76,13 @@ impl Opening {
     #[must_use]
     pub fn on_postgres(mut self) -> Opening {
         self.on_postgres = true;
+        self
+    }
+
+    /// With its books in this database.
+    #[must_use]
+    pub fn on(mut self, database: Database) -> Opening {
+        self.database = Some(database);
         self
     }
 
@@ -96,15 +110,32 @@ impl Opening {
             fs::write(folder.path().join(name), text).unwrap();
         }
         let on_postgres = self.on_postgres || std::env::var(VARIABLE).is_ok_and(|store| store == "postgres");
-        let store =
-            if on_postgres { Books::Database(Cluster::shared().database()) } else { Books::default() };
-        let server = Server::start(serve(&folder, &store, self.clock.as_deref(), self.log.as_deref()));
-        Shop { folder, clock: self.clock, server, store, tokens: Mutex::default() }
+        let store = match self.database {
+            Some(database) => Books::Database(database),
+            None if on_postgres => Books::Database(Cluster::shared().database()),
+            None => Books::default(),
+        };
+        let command = serve(ANY_ADDRESS, &folder, &store, self.clock.as_deref(), self.log.as_deref());
+        let server = Server::start(command);
+        Shop {
+            folder: Arc::new(folder),
+            clock: self.clock,
+            server,
+            store: Arc::new(store),
+            tokens: Arc::default(),
+            others: Vec::new(),
+        }
     }
 }
 
-fn serve(folder: &TempDir, store: &Books, clock: Option<&str>, log: Option<&str>) -> std::process::Command {
-    let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--store", store.url()];
+fn serve(
+    address: &str,
+    folder: &TempDir,
+    store: &Books,
+    clock: Option<&str>,
+    log: Option<&str>,
+) -> std::process::Command {
+    let mut arguments = vec!["serve", "--listen", address, "--store", store.url()];
     arguments.extend(clock.iter().flat_map(|clock| ["--clock", clock]));
     arguments.extend(log.iter().flat_map(|log| ["--log", log]));
     fiado(folder.path(), arguments)
@@ -116,6 +147,47 @@ impl Shop {
         Opening::at(OPENS_AT).open()
     }
 
+    /// Another server over the same books: whoever works here works there as well.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn branch(&self) -> Shop {
+        Shop {
+            folder: Arc::clone(&self.folder),
+            clock: self.clock.clone(),
+            server: self.started_at(ANY_ADDRESS),
+            store: Arc::clone(&self.store),
+            tokens: Arc::clone(&self.tokens),
+            others: Vec::new(),
+        }
+    }
+
+    /// Kills its server while others work here; [`Shop::successor`] may take its place.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn dies(&self) {
+        self.server.dies();
+    }
+
+    /// A server over the same books where its own was, which is dead.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn successor(&self) -> Server {
+        self.started_at(self.server.address().trim_start_matches("http://"))
+    }
+
+    /// From now on, whose connection here is cut sends the same again to one of these, under the same
+    /// key.
+    pub fn is_helped_by(&mut self, branches: &[&Shop]) {
+        self.others = branches.iter().map(|branch| branch.server.address().to_owned()).collect();
+    }
+
+    fn started_at(&self, address: &str) -> Server {
+        Server::start(serve(address, &self.folder, &self.store, self.clock.as_deref(), None))
+    }
+
     /// The running server.
     pub fn server(&mut self) -> &mut Server {
         &mut self.server
@@ -124,6 +196,11 @@ impl Shop {
     /// The address of its books, seen from its folder.
     pub fn store(&self) -> &str {
         self.store.url()
+    }
+
+    /// The folder it works in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Runs a command of the program on the shop's store.
@@ -153,7 +230,7 @@ impl Shop {
 
     /// Somebody without a credential.
     pub fn stranger(&self) -> Caller {
-        Caller::stranger(self.server.address())
+        Caller::stranger(self.server.address()).with_others(&self.others)
     }
 
     /// Somebody with these permissions in the default organization.
@@ -216,7 +293,7 @@ impl Shop {
     /// # Panics
     /// Where it does not start.
     pub fn reopens(&mut self) {
-        self.server = Server::start(serve(&self.folder, &self.store, self.clock.as_deref(), None));
+        self.server = self.started_at(ANY_ADDRESS);
     }
 
     /// Starts a server over the same store with the clock of the machine, whatever clock it had.
@@ -233,7 +310,7 @@ impl Shop {
     /// # Panics
     /// Where it changes another number of rows.
     pub fn store_is_damaged(&self, statement: &str) {
-        let changed = match &self.store {
+        let changed = match &*self.store {
             Books::File => {
                 let store = rusqlite::Connection::open(self.folder.path().join("books.db")).unwrap();
                 store.execute(statement, []).unwrap().to_string()
@@ -251,7 +328,7 @@ impl Shop {
     pub fn files_hold(&self, text: &str) -> bool {
         let files = fs::read_dir(self.folder.path()).unwrap();
         let contents = files.map(|file| fs::read(file.unwrap().path()).unwrap());
-        let books = match &self.store {
+        let books = match &*self.store {
             Books::File => None,
             Books::Database(database) => Some(database.dump()),
         };

@@ -7,6 +7,7 @@ use crate::auth::JwtConfiguration;
 use serde::Deserialize;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 /// The file that is read where no other is named, if it is there.
 const USUAL_FILE: &str = "fiado.toml";
@@ -20,7 +21,9 @@ pub(crate) struct Configuration {
     /// As `--store`.
     pub(crate) store: Option<String>,
     /// As `--store-connections`.
-    pub(crate) store_connections: Option<NonZeroUsize>,
+    pub(crate) store_connections: Option<StoreConnections>,
+    /// As `--cache-accounts`.
+    pub(crate) cache_accounts: Option<NonZeroUsize>,
     /// As `--clock`.
     pub(crate) clock: Option<String>,
     /// As `--log`.
@@ -38,6 +41,41 @@ pub(crate) struct Configuration {
     /// The folder the file lies in: the paths in it start there.
     #[serde(skip)]
     pub(crate) folder: PathBuf,
+}
+
+/// The most connections to a PostgreSQL store: at least two, since readers and writers wait for nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "usize")]
+pub(crate) struct StoreConnections(usize);
+
+impl StoreConnections {
+    const LEAST: usize = 2;
+
+    /// How many.
+    pub(crate) const fn get(self) -> usize {
+        self.0
+    }
+}
+
+impl TryFrom<usize> for StoreConnections {
+    type Error = String;
+
+    fn try_from(number: usize) -> Result<StoreConnections, String> {
+        let least = StoreConnections::LEAST;
+        if number < least {
+            return Err(format!("a store takes at least {least} connections, one to write and one to read"));
+        }
+        Ok(StoreConnections(number))
+    }
+}
+
+impl FromStr for StoreConnections {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<StoreConnections, String> {
+        let number: usize = text.parse().map_err(|_| format!("{text:?} is no number of connections"))?;
+        number.try_into()
+    }
 }
 
 impl Configuration {
@@ -118,6 +156,17 @@ mod tests {
             assert!(refused.contains("fiado.toml: line 3: ") && refused.contains(named), "{refused}");
             assert!(!refused.contains("s3cret"), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_store_takes_two_connections_at_least() {
+        for (text, is_enough) in [("2", true), ("8", true), ("1", false), ("0", false), ("-2", false)] {
+            let read = toml::from_str::<Configuration>(&format!("store_connections = {text}"));
+            assert_eq!(read.is_ok(), is_enough, "{text}");
+            assert_eq!(text.parse::<StoreConnections>().is_ok(), is_enough, "{text}");
+        }
+        let refused = toml::from_str::<Configuration>("store_connections = 1").unwrap_err().to_string();
+        assert!(refused.contains("one to write and one to read"), "{refused}");
     }
 
     #[test]

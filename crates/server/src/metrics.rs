@@ -7,6 +7,7 @@ use crate::engine::{Decided, EngineError, Outcome};
 use axum::extract::MatchedPath;
 use axum::http::{Method, StatusCode};
 use fiado_core::account::Operation;
+use fiado_store::{Setbacks, StoreError};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 use prometheus_client::metrics::counter::Counter;
@@ -17,7 +18,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Metric, Registry};
 use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// All counters and measures.
@@ -31,6 +32,9 @@ pub(crate) struct Metrics {
     batch_seconds: Histogram,
     commit_seconds: Histogram,
     batch_retries: Counter,
+    batch_failures: Family<FailureLabels, Counter>,
+    store_retries: Counter,
+    store_doubts: Counter,
     waiting: Gauge,
     swept_accounts: Counter,
     forgotten_answers: Counter,
@@ -60,6 +64,11 @@ struct RefusalLabels {
 struct CommandLabels {
     operation: &'static str,
     outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct FailureLabels {
+    reason: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -141,6 +150,24 @@ impl Metrics {
                 "Batches decided again because somebody else had changed an account",
                 Counter::default(),
             ),
+            batch_failures: registered(
+                &mut registry,
+                "fiado_batch_failures",
+                "Batches that were not written, by reason",
+                Family::default(),
+            ),
+            store_retries: registered(
+                &mut registry,
+                "fiado_store_retries",
+                "What the store tried again: lost connections, other transactions in its way",
+                Counter::default(),
+            ),
+            store_doubts: registered(
+                &mut registry,
+                "fiado_store_doubts",
+                "Commits that were never confirmed, so that the store had to find out what became of them",
+                Counter::default(),
+            ),
             waiting: registered(
                 &mut registry,
                 "fiado_commands_waiting",
@@ -161,6 +188,10 @@ impl Metrics {
             ),
             registry,
         };
+        // What has never happened is told as well: whoever watches a rate sees its first time.
+        for reason in FAILURES {
+            metrics.batch_failures.get_or_create(&FailureLabels { reason }).inc_by(0);
+        }
         metrics.with_process()
     }
 
@@ -212,6 +243,11 @@ impl Metrics {
         self.batch_retries.inc();
     }
 
+    /// A batch was not written.
+    pub(crate) fn batch_failed(&self, error: &StoreError) {
+        self.batch_failures.get_or_create(&FailureLabels { reason: failure_word(error) }).inc();
+    }
+
     /// An account's expired holds were ended.
     pub(crate) fn account_was_swept(&self) {
         self.swept_accounts.inc();
@@ -222,11 +258,14 @@ impl Metrics {
         self.forgotten_answers.inc_by(count as u64);
     }
 
-    /// All of it as text (OpenMetrics 1.0), with how many commands wait now.
+    /// All of it as text (OpenMetrics 1.0), with how many commands wait now and what the store had to
+    /// overcome.
     ///
     /// # Errors
     /// Never: a text takes whatever is written to it.
-    pub(crate) fn text(&self, waiting: usize) -> Result<String, fmt::Error> {
+    pub(crate) fn text(&self, waiting: usize, setbacks: Setbacks) -> Result<String, fmt::Error> {
+        self.store_retries.inner().store(setbacks.retries, Ordering::Relaxed);
+        self.store_doubts.inner().store(setbacks.doubts, Ordering::Relaxed);
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
@@ -258,6 +297,19 @@ pub(crate) fn method_word(method: &Method) -> &'static str {
     }
 }
 
+/// Why a batch may not be written.
+const FAILURES: [&str; 5] = ["unavailable", "conflict", "damaged", "not_confirmed", "other"];
+
+fn failure_word(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Unavailable(_) => "unavailable",
+        StoreError::Conflict(_) => "conflict",
+        StoreError::Damaged(_) | StoreError::Gap(_) => "damaged",
+        StoreError::SyncFailed(_) => "not_confirmed",
+        _ => "other",
+    }
+}
+
 fn outcome_word(outcome: &Outcome) -> &'static str {
     match outcome {
         Ok(Decided { replayed: true, .. }) => "replayed",
@@ -283,10 +335,25 @@ mod tests {
             let method = Method::from_bytes(method.as_bytes()).unwrap();
             metrics.request_was_answered(&method, None, StatusCode::NOT_FOUND, Duration::from_millis(3));
         }
-        let text = metrics.text(7).unwrap();
+        let text = metrics.text(7, Setbacks { retries: 3, doubts: 1 }).unwrap();
         assert!(text.contains(r#"fiado_requests_total{method="other",route="-",status="404"} 2"#), "{text}");
         assert!(text.contains(r#"fiado_requests_total{method="GET",route="-",status="404"} 1"#), "{text}");
         assert!(text.contains("fiado_commands_waiting 7"), "{text}");
         assert!(!text.contains("MARIA"), "{text}");
+        assert!(text.contains("fiado_store_retries_total 3\n"), "{text}");
+        assert!(text.contains("fiado_store_doubts_total 1\n"), "{text}");
+    }
+
+    #[test]
+    fn a_batch_that_was_not_written_is_counted_by_why() {
+        let metrics = Metrics::new();
+        let unavailable = || StoreError::Unavailable("postgres://fiado@nowhere".to_owned());
+        [unavailable(), unavailable(), StoreError::Damaged("torn".to_owned())]
+            .iter()
+            .for_each(|error| metrics.batch_failed(error));
+        let text = metrics.text(0, Setbacks::default()).unwrap();
+        assert!(text.contains(r#"fiado_batch_failures_total{reason="unavailable"} 2"#), "{text}");
+        assert!(text.contains(r#"fiado_batch_failures_total{reason="damaged"} 1"#), "{text}");
+        assert!(!text.contains("nowhere"), "{text}");
     }
 }

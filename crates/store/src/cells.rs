@@ -231,6 +231,13 @@ macro_rules! read_words {
 }
 read_words!(Status, InvoiceState, HoldState);
 
+impl FromCell for Operation {
+    fn from_cell(cell: &Cell<'_>) -> Option<Operation> {
+        let word = cell.text()?;
+        Operation::ALL.iter().copied().find(|operation| operation.word() == word)
+    }
+}
+
 impl ToCell for bool {
     fn to_cell(&self) -> Cell<'_> {
         Cell::Integer(i64::from(*self))

@@ -13,6 +13,7 @@ pub mod chain;
 pub mod conformance;
 mod filter;
 mod head;
+pub mod moving;
 mod organization;
 mod page;
 mod paging;
@@ -31,6 +32,6 @@ pub use organization::{ApiKey, Organization};
 pub use page::{Page, PageRequest, Toward};
 pub use port::{
     AccountRecord, Answer, AnswerKey, Changes, Commit, EntryRecord, HolderRecord, InvoiceRecord, JournalRow,
-    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, RuleRecord, Store, StoreError, Stretch,
+    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, RuleRecord, Setbacks, Store, StoreError, Stretch,
     Wanted,
 };

@@ -3,12 +3,13 @@ use fiado_core::identity::{CustomerId, OrganizationId};
 use fiado_core::money::Currency;
 use fiado_core::policy::Policy;
 use fiado_core::preferences::Preferences;
+use serde::{Deserialize, Serialize};
 
 /// The organization that is made with a store (DECISIONS 3).
 pub(crate) const FIRST_ORGANIZATION: &str = "org_default";
 
 /// A shop: its calendar and its policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// Its key.
     pub id: OrganizationId,
@@ -36,13 +37,14 @@ impl Organization {
 }
 
 /// A key for another system. The token itself is never stored, only its SHA-256.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiKey {
     /// The public half.
     pub app_key: String,
     /// Whose it is, for people.
     pub name: String,
     /// SHA-256 of the secret half, which has 256 random bits.
+    #[serde(with = "crate::moving::hex")]
     pub token_hash: [u8; 32],
     /// The one organization it works for.
     pub organization: OrganizationId,

@@ -1,4 +1,5 @@
 use crate::{AccountFilter, InvoiceFilter, InvoiceTotals, Range};
+use crate::moving::Departure;
 use crate::{ApiKey, Organization, Page, PageRequest};
 use fiado_core::account::{
     Account, Book, Entry, Hold, Holder, Invoice, InvoiceState, Needs, Operation, Payment, Receipt, Rejection,
@@ -63,7 +64,7 @@ pub struct Commit {
 }
 
 /// A command that was refused: kept for those who ask why, outside chain and version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// The account, which may not exist.
     pub key: AccountKey,
@@ -78,7 +79,7 @@ pub struct Refusal {
 }
 
 /// Where an answer is remembered (DECISIONS 18).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AnswerKey {
     /// The account in the path, even when new.
     pub account: AccountKey,
@@ -211,6 +212,16 @@ pub struct EntryRecord {
     pub remark: Option<Remark>,
 }
 
+/// What a store had to overcome, for those who watch it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Setbacks {
+    /// How often something was tried again, because a connection was lost or another transaction stood in
+    /// its way.
+    pub retries: u64,
+    /// How many commits were never confirmed, so that it had to be found out what became of them.
+    pub doubts: u64,
+}
+
 /// Why a store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -240,6 +251,18 @@ pub enum StoreError {
     /// process must stop and replay.
     #[error("the disk did not confirm a commit: {0}")]
     SyncFailed(String),
+    /// It has not got all that is to be moved into it, so it is no store yet.
+    #[error(
+        "an import into it is under way, or was not finished: nothing can be done with it until `fiado import` \
+         has begun anew and ended well"
+    )]
+    ImportUnfinished,
+    /// Somebody else has begun to fill it since. Nothing was written.
+    #[error("another import into it was begun meanwhile")]
+    ImportOvertaken,
+    /// Something was to be moved into a store that has something already. Nothing was changed.
+    #[error("it has {0} already; an import needs a new one")]
+    NotNew(&'static str),
 }
 
 /// A place where journal and rows live. All calls block; call them from a thread that may.
@@ -252,6 +275,23 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError::Gap`] and [`StoreError::Conflict`] where the commits do not follow on what is
     /// stored, [`StoreError::Unavailable`], [`StoreError::SyncFailed`], [`StoreError::Damaged`].
     fn batch(&self, wanted: &[Wanted], work: &mut dyn FnMut(Loaded) -> Changes) -> Result<(), StoreError>;
+
+    /// Goes the way of a commit with nothing of anybody's in it: whether something would be durable if it
+    /// were written now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where it would not, or not within some seconds.
+    fn can_write(&self) -> Result<(), StoreError>;
+
+    /// What it had to overcome since it was opened.
+    fn setbacks(&self) -> Setbacks {
+        Setbacks::default()
+    }
+
+    /// Whether it is in this process, so that a row is read without waiting for another one.
+    fn is_embedded(&self) -> bool {
+        false
+    }
 
     /// Forgets answers given before a moment, at most so many; says how many it forgot.
     ///
@@ -499,4 +539,11 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// As all readers.
     fn book(&self, key: &AccountKey) -> Result<Option<(Book, [u8; 32])>, StoreError>;
+
+    /// All that cannot be made again, as it is at this moment, on a connection of its own: what
+    /// [`export`](crate::moving::export) writes while others go on.
+    ///
+    /// # Errors
+    /// As all readers.
+    fn departure(&self) -> Result<Box<dyn Departure + '_>, StoreError>;
 }

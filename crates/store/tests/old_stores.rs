@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use fiado_core::account::{Account, Entry, Event, Needs, Operation, Receipt, Status, evolve};
+use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId, RuleId};
 use fiado_core::money::Amount;
 use fiado_core::preferences::Preferences;
+use fiado_store::moving::{Header, Incoming, export};
 use fiado_store::sqlite::Sqlite;
 use fiado_store::verify::{Summary, verify};
 use fiado_store::{
@@ -274,5 +276,29 @@ fn an_account_with_a_damaged_journal_stops_nobody_and_is_still_named() {
         assert_eq!(summary.accounts, 6);
         assert!(!found.is_empty(), "{change}");
         assert!(found.iter().all(|found| found.starts_with("org_default/bravo: ")), "{change}\n{found:#?}");
+    }
+}
+
+fn exported(store: &dyn Store) -> Vec<u8> {
+    let mut text = Vec::new();
+    let header = Header::new("0.0.0", Instant::EPOCH);
+    export(&*store.departure().unwrap(), header, &mut text, &mut |_| {}).unwrap();
+    text
+}
+
+#[test]
+fn an_old_store_moves_house_as_a_new_one_does() {
+    for old in [Old::first(), Old::second()] {
+        let text = exported(&old.open());
+        let path = old.path().with_file_name("new.db");
+        let mut arrival = Sqlite::fill(&path).unwrap();
+        let mut input = text.as_slice();
+        let counts = Incoming::of(&mut input).unwrap().move_in(&mut *arrival, &mut |_| {}).unwrap();
+        drop(arrival);
+        assert!(counts.accounts > 1 && counts.answers > 0, "{counts:?}");
+        let (summary, differences) = differences(&path);
+        assert!(differences.is_empty(), "{differences:?}");
+        assert_eq!((summary.accounts, summary.entries), (counts.accounts, counts.entries));
+        assert!(exported(&Sqlite::open(&path).unwrap()) == text);
     }
 }

@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
-use fiado_store::Store;
+use fiado_store::moving::Arrival;
 use fiado_store::postgres::Postgres;
+use fiado_store::{Store, StoreError};
 use fiado_tests::postgres::{Cluster, Database as Empty};
 use std::sync::LazyLock;
 
@@ -26,7 +27,15 @@ impl Database {
     }
 
     fn open(&self) -> Box<dyn Store> {
-        Box::new(Postgres::open(self.0.url(), CONNECTIONS).unwrap())
+        self.try_open().unwrap()
+    }
+
+    fn try_open(&self) -> Result<Box<dyn Store>, StoreError> {
+        Ok(Box::new(Postgres::open(self.0.url(), CONNECTIONS)?))
+    }
+
+    fn fill(&self) -> Result<Box<dyn Arrival>, StoreError> {
+        Postgres::fill(self.0.url())
     }
 }
 

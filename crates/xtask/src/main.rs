@@ -60,9 +60,9 @@ enum Task {
     },
     /// Measure the program as it is delivered, at the sizes it promises: all benchmarks, or one
     ///
-    /// The benchmarks: `lists`, `installments`, `preview`. `cargo xtask bench lists --help` names the
-    /// options of one, such as smaller sizes for a quick look. The books they need are made once and
-    /// kept in target/bench.
+    /// The benchmarks: `lists`, `installments`, `preview`, `plans`, `traffic`, `scale`, `core`. `cargo
+    /// xtask bench lists --help` names the options of one, such as smaller sizes for a quick look. The
+    /// books they need are made once and kept in target/bench.
     Bench {
         /// The benchmark, and its options
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "BENCHMARK")]

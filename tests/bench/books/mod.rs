@@ -107,7 +107,7 @@ fn read_made(folder: &Path, size: Size) -> Option<Made> {
 }
 
 /// The schema of a store that is made now.
-fn present_schema() -> Vec<String> {
+pub(crate) fn present_schema() -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(Books::FILE);
     drop(Sqlite::open(&path).unwrap());
@@ -115,7 +115,7 @@ fn present_schema() -> Vec<String> {
 }
 
 /// What a file says of its tables, without comments.
-fn schema_of(path: &Path) -> Vec<String> {
+pub(crate) fn schema_of(path: &Path) -> Vec<String> {
     let connection = Connection::open(path).unwrap();
     let mut statement =
         connection.prepare("SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name").unwrap();

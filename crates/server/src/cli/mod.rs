@@ -1,15 +1,19 @@
-//! The command line: one file a command. `due_dates.rs` has the flags of one that are many.
+//! The command line: one file a command. `due_dates.rs` has the flags of one that are many, `progress.rs`
+//! what two of them tell meanwhile.
 
 mod demo;
 mod due_dates;
+mod export;
+mod import;
 mod keys;
 mod openapi;
 mod organization;
+mod progress;
 mod serve;
 mod token;
 mod verify;
 
-use crate::config::Configuration;
+use crate::config::{Configuration, StoreConnections};
 use clap::{Args, Parser, Subcommand};
 use fiado_core::identity::{CustomerId, OrganizationId};
 use fiado_store::postgres::Postgres;
@@ -41,9 +45,14 @@ struct Common {
     /// ?sslmode=require, by TLS
     #[arg(long, global = true, env = "FIADO_STORE", value_name = "URL", hide_env_values = true)]
     store: Option<String>,
-    /// The most connections to a PostgreSQL store, a quarter of them to write; 8 where none is given
+    /// The most connections to a PostgreSQL store, 2 or more, a quarter of them to write; 8 where none is
+    /// given
     #[arg(long, global = true, env = "FIADO_STORE_CONNECTIONS", value_name = "NUMBER")]
-    store_connections: Option<NonZeroUsize>,
+    store_connections: Option<StoreConnections>,
+    /// How many accounts an SQLite store keeps in memory, those used last, at about 1 KB each; 20000 where
+    /// none is given
+    #[arg(long, global = true, env = "FIADO_CACHE_ACCOUNTS", value_name = "NUMBER")]
+    cache_accounts: Option<NonZeroUsize>,
     /// The configuration file; ./fiado.toml is read if it is there
     #[arg(long, global = true, env = "FIADO_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -65,6 +74,11 @@ enum Command {
     Openapi(openapi::Openapi),
     /// Replay the journal and compare it with the accounts and rows that are stored
     Verify,
+    /// Write all that a store holds as JSON lines, to be moved into another. They hold personal data
+    /// and the key that signs tokens
+    Export(export::Export),
+    /// Fill a new store with what was exported from another, and check all of it
+    Import(import::Import),
     /// Fill a running server with a small company, through its API
     Demo(demo::Demo),
 }
@@ -79,6 +93,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     let configuration = Configuration {
         store: cli.common.store.or(configuration.store),
         store_connections: cli.common.store_connections.or(configuration.store_connections),
+        cache_accounts: cli.common.cache_accounts.or(configuration.cache_accounts),
         ..configuration
     };
     match cli.command {
@@ -88,6 +103,8 @@ pub(crate) fn run() -> Result<ExitCode, String> {
         Command::Organization(organization) => organization::run(organization, &configuration),
         Command::Openapi(openapi) => openapi::run(&openapi),
         Command::Verify => verify::run(&configuration),
+        Command::Export(export) => export::run(&export, &configuration),
+        Command::Import(import) => import::run(&import, &configuration),
         Command::Demo(demo) => demo::run(&demo, &configuration),
     }
 }
@@ -95,7 +112,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
 /// Opens the store of a configuration.
 fn open_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
     match Place::of(configuration)? {
-        Place::File(path) => open_file(path),
+        Place::File(path) => open_file(path, configuration),
         Place::Database(url) => Ok(Arc::new(open_database(Postgres::open, url, configuration)?)),
     }
 }
@@ -104,7 +121,7 @@ fn open_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
 fn open_existing_store(configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
     match Place::of(configuration)? {
         Place::File(path) if !Path::new(path).exists() => Err(format!("there is no store at {path}")),
-        Place::File(path) => open_file(path),
+        Place::File(path) => open_file(path, configuration),
         Place::Database(url) => Ok(Arc::new(open_database(Postgres::open_existing, url, configuration)?)),
     }
 }
@@ -114,7 +131,7 @@ fn open_or_make_store(configuration: &Configuration) -> Result<Arc<dyn Store>, S
     match Place::of(configuration)? {
         Place::File(path) => {
             let is_new = !Path::new(path).exists();
-            let store = open_file(path)?;
+            let store = open_file(path, configuration)?;
             if is_new {
                 eprintln!("fiado: made a new store at {path}");
             }
@@ -152,9 +169,10 @@ impl Place<'_> {
     }
 }
 
-fn open_file(path: &str) -> Result<Arc<dyn Store>, String> {
-    let store =
-        Sqlite::open(path).map_err(|error| format!("cannot open the store sqlite:{path}: {error}"))?;
+fn open_file(path: &str, configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
+    let cached = configuration.cache_accounts.unwrap_or(Sqlite::USUALLY_CACHED);
+    let store = Sqlite::open_caching(path, cached)
+        .map_err(|error| format!("cannot open the store sqlite:{path}: {error}"))?;
     Ok(Arc::new(store))
 }
 
@@ -163,7 +181,7 @@ fn open_database(
     url: &str,
     configuration: &Configuration,
 ) -> Result<Postgres, String> {
-    let most = configuration.store_connections.map_or(Postgres::USUAL_CONNECTIONS, NonZeroUsize::get);
+    let most = configuration.store_connections.map_or(Postgres::USUAL_CONNECTIONS, StoreConnections::get);
     open(url, most).map_err(|error| format!("cannot open the PostgreSQL store: {error}"))
 }
 

@@ -114,6 +114,7 @@ fn answer(jobs: Vec<Job>, decided: Vec<Outcome>, metrics: &Metrics) {
 
 fn refuse(jobs: Vec<Job>, error: &StoreError, metrics: &Metrics) {
     tracing::error!(%error, commands = jobs.len(), "a batch was not written");
+    metrics.batch_failed(error);
     if let StoreError::SyncFailed(_) = error {
         // Whether the commit is durable is unknown, and a retried sync may lie: a restart replays
         // what really is there.

@@ -163,11 +163,18 @@ impl Engine {
         }
     }
 
+    /// Nothing, unless the writer does not come to the end of its batch: nobody knows how long whoever comes
+    /// now would wait.
+    fn is_writing(&self) -> Result<(), EngineError> {
+        if self.pulse.beats() { Ok(()) } else { Err(EngineError::Unavailable) }
+    }
+
     /// Decides a command and answers once the decision is durable.
     ///
     /// # Errors
     /// See [`EngineError`]; nothing was written then.
     pub(crate) async fn execute(&self, work: Work) -> Outcome {
+        self.is_writing()?;
         let (job, answer) = self.prepare(work, None)?;
         self.queue.enter(job)?;
         answer.await.unwrap_or(Err(EngineError::Unavailable))
@@ -176,8 +183,10 @@ impl Engine {
     /// Decides commands in their order, each for itself.
     ///
     /// # Errors
-    /// [`EngineError::Overloaded`] where there is not room for all of them; none was carried out then.
+    /// [`EngineError::Overloaded`] where there is not room for all of them, [`EngineError::Unavailable`]
+    /// where nobody writes; none was carried out then.
     pub(crate) async fn execute_each(&self, works: Vec<Work>) -> Result<Vec<Outcome>, EngineError> {
+        self.is_writing()?;
         let (mut tasks, mut answers) = (Vec::new(), Vec::new());
         for work in works {
             let prepared = self.prepare(work, None);
@@ -201,8 +210,10 @@ impl Engine {
     /// answer, and each of the others [`EngineError::NotCarriedOut`].
     ///
     /// # Errors
-    /// [`EngineError::Overloaded`] where there is not room for all of them.
+    /// [`EngineError::Overloaded`] where there is not room for all of them, [`EngineError::Unavailable`]
+    /// where nobody writes.
     pub(crate) async fn execute_together(&self, works: Vec<Work>) -> Result<Vec<Outcome>, EngineError> {
+        self.is_writing()?;
         let group = Some(self.groups.fetch_add(1, Ordering::Relaxed));
         let (count, mut jobs, mut answers) = (works.len(), Vec::new(), Vec::new());
         for (index, work) in works.into_iter().enumerate() {
@@ -356,6 +367,18 @@ mod tests {
         let batch = waiting.take_batch().unwrap();
         assert_eq!(engine.waiting(), queue::LONGEST - batch.len());
         assert_eq!(engine.is_at_work(), Ok(()));
+    }
+
+    #[tokio::test]
+    async fn whoever_comes_while_a_batch_does_not_end_is_sent_away_at_once() {
+        let (engine, _waiting) = engine();
+        engine.pulse.ends();
+        assert_eq!(engine.is_at_work(), Err(Idleness::WriterStuck));
+        assert_eq!(engine.execute(work(Some("key-1"))).await.err(), Some(EngineError::Unavailable));
+        assert_eq!(engine.execute_each(works(2)).await.err(), Some(EngineError::Unavailable));
+        assert_eq!(engine.execute_together(works(2)).await.err(), Some(EngineError::Unavailable));
+        assert_eq!(engine.waiting(), 0, "nobody waits for it");
+        assert!(engine.prepare(work(Some("key-1")), None).is_ok(), "nor is a key kept");
     }
 
     #[test]

@@ -60,6 +60,19 @@ impl App {
         self.apart(move || reader(&*store)).await?.map_err(|error| store_failure(&error))
     }
 
+    /// Asks the store for a row or two. One that is in this process is asked where we are: it has the
+    /// answer before another thread would be awake.
+    pub(crate) async fn look_up<T: Send + 'static>(
+        &self,
+        reader: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        if self.store.is_embedded() {
+            reader(&*self.store).map_err(|error| store_failure(&error))
+        } else {
+            self.ask(reader).await
+        }
+    }
+
     /// Does what takes a while on a thread that may block, so that nobody else waits for it.
     pub(crate) async fn apart<T: Send + 'static>(
         &self,
@@ -152,7 +165,8 @@ fn find_organization(
 fn store_failure(error: &StoreError) -> Failure {
     match error {
         StoreError::BadMark => Failure::bad_cursor(),
-        StoreError::Unavailable(_) => {
+        // Whether a change was made that the database never confirmed, nobody knows: it may be sent again.
+        StoreError::Unavailable(_) | StoreError::SyncFailed(_) => {
             tracing::error!(%error, "the store is not available");
             Problem::Unavailable.into()
         }

@@ -20,8 +20,8 @@ async fn live() -> Response {
     json(&json!({ "status": "ok", "service": "fiado", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-/// Ready means that the store answers, the writer writes, there is room in its queue, and the server is
-/// not about to stop.
+/// Ready means that the store answers and commits, the writer writes, there is room in its queue, and the
+/// server is not about to stop.
 async fn ready(State(app): State<App>) -> Response {
     match check(&app).await {
         Ok(()) => json(&json!({ "status": "ready" })),

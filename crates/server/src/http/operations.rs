@@ -17,7 +17,7 @@ pub(crate) fn router(app: App) -> Router {
 }
 
 async fn metrics(State(app): State<App>) -> Response {
-    match app.metrics.text(app.engine.waiting()) {
+    match app.metrics.text(app.engine.waiting(), app.store.setbacks()) {
         Ok(text) => ([(header::CONTENT_TYPE, OPENMETRICS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

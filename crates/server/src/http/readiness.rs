@@ -7,10 +7,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
-/// How long the store may take to answer.
+/// How long whoever asks waits for the store.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How long what the store answered is believed, however often it is asked about.
+/// How long a no is believed, and what the store answered to a read, however often it is asked about.
 const BELIEVED_FOR: Duration = Duration::from_secs(1);
+/// How long it is believed that the store commits: asking costs a sync.
+const COMMIT_BELIEVED_FOR: Duration = Duration::from_secs(5);
+/// How long a commit may take: it may have to wait for a batch.
+const LONGEST_COMMIT: Duration = Duration::from_secs(5);
 
 /// Why the server should be sent nothing now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub(super) enum NotReady {
     QueueFull,
     /// The store does not answer, or not in time.
     StoreUnavailable,
+    /// The store can be read, and commits nothing, or not in time.
+    StoreNotWritable,
 }
 
 impl NotReady {
@@ -33,6 +39,7 @@ impl NotReady {
             NotReady::WriterStuck => "writer_stuck",
             NotReady::QueueFull => "queue_full",
             NotReady::StoreUnavailable => "store_unavailable",
+            NotReady::StoreNotWritable => "store_not_writable",
         }
     }
 }
@@ -41,7 +48,7 @@ impl NotReady {
 #[derive(Default)]
 pub(super) struct Readiness {
     stopping: AtomicBool,
-    probe: Mutex<Probe>,
+    probes: Mutex<Probes>,
 }
 
 impl Readiness {
@@ -60,33 +67,79 @@ pub(super) async fn check(app: &App) -> Result<(), NotReady> {
         Idleness::WriterStuck => NotReady::WriterStuck,
         Idleness::QueueFull => NotReady::QueueFull,
     })?;
-    let answers = app.readiness.probe.lock().await.store_answers(&app.store).await;
-    if answers { Ok(()) } else { Err(NotReady::StoreUnavailable) }
+    app.readiness.probes.lock().await.check(&app.store).await
 }
 
-/// One question to the store at a time: a store that never answers keeps one thread and no more.
-#[derive(Default)]
+/// What the store is asked.
+struct Probes {
+    read: Probe,
+    commit: Probe,
+}
+
+impl Default for Probes {
+    fn default() -> Probes {
+        Probes {
+            read: Probe::new(|store| store.signing_key().map(drop), BELIEVED_FOR, PATIENCE),
+            commit: Probe::new(|store| store.can_write(), COMMIT_BELIEVED_FOR, LONGEST_COMMIT),
+        }
+    }
+}
+
+impl Probes {
+    async fn check(&mut self, store: &Arc<dyn Store>) -> Result<(), NotReady> {
+        if !self.read.is_answered(store).await {
+            Err(NotReady::StoreUnavailable)
+        } else if !self.commit.is_answered(store).await {
+            Err(NotReady::StoreNotWritable)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// A question to the store, of which one is asked at a time: a store that never answers keeps one thread and
+/// no more.
 struct Probe {
-    last: Option<(Instant, bool)>,
-    asked: Option<JoinHandle<Result<[u8; 32], StoreError>>>,
+    ask: fn(&dyn Store) -> Result<(), StoreError>,
+    /// How long a yes is believed.
+    believed_for: Duration,
+    /// How long an answer may take.
+    longest: Duration,
+    /// What is believed, and until when.
+    believed: Option<(bool, Instant)>,
+    asked: Option<(Instant, JoinHandle<Result<(), StoreError>>)>,
 }
 
 impl Probe {
-    async fn store_answers(&mut self, store: &Arc<dyn Store>) -> bool {
-        if let Some((_, answers)) = self.last.filter(|(when, _)| when.elapsed() < BELIEVED_FOR) {
-            return answers;
+    fn new(
+        ask: fn(&dyn Store) -> Result<(), StoreError>,
+        believed_for: Duration,
+        longest: Duration,
+    ) -> Probe {
+        Probe { ask, believed_for, longest, believed: None, asked: None }
+    }
+
+    /// Whether the store says yes, as far as is known: what takes longer than we wait, but not too long,
+    /// is as it was before.
+    async fn is_answered(&mut self, store: &Arc<dyn Store>) -> bool {
+        if let Some((answer, _)) = self.believed.filter(|(_, until)| Instant::now() < *until) {
+            return answer;
         }
-        let store = Arc::clone(store);
-        let ask = || tokio::task::spawn_blocking(move || store.signing_key());
-        let asked = self.asked.get_or_insert_with(ask);
-        let answers = match tokio::time::timeout(PATIENCE, asked).await {
+        let (store, ask) = (Arc::clone(store), self.ask);
+        let begin = || (Instant::now(), tokio::task::spawn_blocking(move || ask(&*store)));
+        let (since, asked) = self.asked.get_or_insert_with(begin);
+        let (answer, believed_for) = match tokio::time::timeout(PATIENCE, asked).await {
             Ok(answer) => {
                 self.asked = None;
-                matches!(answer, Ok(Ok(_)))
+                let answer = matches!(answer, Ok(Ok(())));
+                (answer, if answer { self.believed_for } else { BELIEVED_FOR })
             }
-            Err(_) => false,
+            Err(_) => {
+                let before = self.believed.is_none_or(|(answer, _)| answer);
+                (before && since.elapsed() < self.longest, BELIEVED_FOR)
+            }
         };
-        self.last = Some((Instant::now(), answers));
-        answers
+        self.believed = Some((answer, Instant::now() + believed_for));
+        answer
     }
 }

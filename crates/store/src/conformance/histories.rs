@@ -74,7 +74,7 @@ impl Dice {
 }
 
 /// Three accounts after many batches of whatever comes to mind.
-fn lived(store: &dyn Store) -> [AccountKey; 3] {
+pub(super) fn lived(store: &dyn Store) -> [AccountKey; 3] {
     let desk = Desk::new(store);
     desk.be_generous();
     let accounts = ["alfa", "bravo", "charlie"].map(key);

@@ -22,6 +22,7 @@ mod holds;
 mod invoices;
 mod journal;
 mod lists;
+mod moving;
 mod needs;
 mod people;
 mod rows;
@@ -30,6 +31,7 @@ mod tenants;
 mod transactions;
 
 use crate::Store;
+pub use moving::House;
 
 /// Opens the case's database; every call another handle on the same one.
 pub type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
@@ -50,6 +52,24 @@ pub fn run(name: &str, open: Open<'_>) {
     let case = CASES.iter().find(|case| case.name == name);
     assert!(case.is_some(), "there is no case {name:?}");
     case.into_iter().for_each(|case| (case.case)(open));
+}
+
+/// One thing that any two stores do between which a shop moves house.
+#[derive(Clone, Copy)]
+pub struct Move {
+    /// The sentence it holds.
+    pub name: &'static str,
+    case: fn(&House<'_>, &House<'_>),
+}
+
+/// Runs one of those cases: from the first house to the second.
+///
+/// # Panics
+/// As [`run`].
+pub fn run_move(name: &str, old: &House<'_>, new: &House<'_>) {
+    let case = MOVES.iter().find(|case| case.name == name);
+    assert!(case.is_some(), "there is no case {name:?}");
+    case.into_iter().for_each(|case| (case.case)(old, new));
 }
 
 /// Passes the list of all cases, each with its module, to another macro.
@@ -173,6 +193,29 @@ macro_rules! conformance_cases {
     };
 }
 
+/// The same of the cases of moving house.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_moves {
+    ($macro:path, $argument:tt) => {
+        $macro! { $argument
+            moving::a_house_that_has_moved_is_the_same_in_every_reader;
+            moving::what_was_moved_goes_out_again_line_by_line;
+            moving::a_new_store_moves_as_well;
+            moving::work_goes_on_where_it_was;
+            moving::an_export_is_one_moment;
+            moving::customers_come_in_stretches_of_any_length;
+            moving::it_does_not_matter_in_how_many_pieces_a_house_moves;
+            moving::what_is_not_as_it_went_out_is_refused;
+            moving::what_is_no_export_leaves_a_store_alone;
+            moving::a_store_that_is_not_new_takes_nothing_in;
+            moving::an_unfinished_store_is_opened_by_nobody_until_it_is_begun_anew;
+            moving::an_import_that_was_overtaken_ends;
+            moving::a_server_that_writes_meanwhile_is_found_out;
+        }
+    };
+}
+
 macro_rules! list_cases {
     (() $($module:ident::$name:ident;)*) => {
         /// All of them.
@@ -180,6 +223,14 @@ macro_rules! list_cases {
     };
 }
 conformance_cases!(list_cases, ());
+
+macro_rules! list_moves {
+    (() $($module:ident::$name:ident;)*) => {
+        /// All of the cases of moving house.
+        pub const MOVES: &[Move] = &[$(Move { name: stringify!($name), case: $module::$name }),*];
+    };
+}
+conformance_moves!(list_moves, ());
 
 #[doc(hidden)]
 #[macro_export]
@@ -193,11 +244,30 @@ macro_rules! conformance_tests {
     )*};
 }
 
+#[doc(hidden)]
+#[macro_export]
+macro_rules! conformance_move_tests {
+    (($fresh:expr) $($module:ident::$name:ident;)*) => {$(
+        #[test]
+        fn $name() {
+            let (old, new) = ($fresh(), $fresh());
+            $crate::conformance::run_move(
+                stringify!($name),
+                &$crate::conformance::House { open: &|| old.try_open(), fill: &|| old.fill() },
+                &$crate::conformance::House { open: &|| new.try_open(), fill: &|| new.fill() },
+            );
+        }
+    )*};
+}
+
 /// Makes a test of every case. `$fresh` makes a new database each time it is called: something
-/// with a method `open(&self) -> Box<dyn Store>`, which is dropped when the case is done.
+/// with the methods `open(&self) -> Box<dyn Store>`, `try_open(&self) -> Result<Box<dyn Store>,
+/// StoreError>` and `fill(&self) -> Result<Box<dyn Arrival>, StoreError>`, which is dropped when the
+/// case is done.
 #[macro_export]
 macro_rules! conformance {
     ($fresh:expr) => {
         $crate::conformance_cases!($crate::conformance_tests, ($fresh));
+        $crate::conformance_moves!($crate::conformance_move_tests, ($fresh));
     };
 }

@@ -5,12 +5,17 @@ use super::connection::{Connection, Driver};
 use super::error::spoken;
 use crate::StoreError;
 use rustls::{ClientConfig, RootCertStore};
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 use tokio_postgres::config::SslMode;
-use tokio_postgres::{Client, Config, Error, NoTls};
+use tokio_postgres::error::Severity;
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{AsyncMessage, Client, Config, Error, NoTls, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How many threads drive the connections. They only pass on what others ask and are answered.
@@ -21,8 +26,12 @@ const THREADS: usize = 2;
 /// Nothing is asked for without an index that finds it, and a plan does not depend on what is bound:
 /// so a table that has grown since it was last looked at is not read from end to end, and nothing is
 /// planned twice. A commit is on the disk when it is told, whatever the server thinks otherwise;
-/// a stricter setting stays.
+/// a stricter setting stays. What is said outside of a transaction changes nothing: statements are sent
+/// without waiting for the `BEGIN` before them, and where that one were refused, each would be a
+/// transaction of its own.
 const SESSION: &str = "
+    SET default_transaction_read_only = on;
+    SET client_min_messages = warning;
     SET TimeZone = 'UTC';
     SET statement_timeout = '30s';
     SET lock_timeout = '10s';
@@ -71,11 +80,13 @@ impl Connector {
         let (config, secure) = (self.address.0.clone(), self.secure.clone());
         let (send, receive) = mpsc::sync_channel(1);
         let longest = self.address.longest_connecting();
+        let warned = Arc::new(AtomicBool::new(false));
+        let warning = Arc::clone(&warned);
         runtime.spawn(async move {
             let connecting = async {
                 match secure {
-                    Some(secure) => open_secure(&config, secure).await,
-                    None => open(&config).await,
+                    Some(secure) => open(&config, secure, warning).await,
+                    None => open(&config, NoTls, warning).await,
                 }
             };
             let connected = timeout(longest, connecting).await;
@@ -87,7 +98,7 @@ impl Connector {
         let connected = receive.recv().map_err(|_| stopped())?;
         let (client, end) =
             connected.map_err(|_| cannot("it does not answer"))?.map_err(|error| cannot(&spoken(&error)))?;
-        Ok(Connection::new(client, Driver { runtime: runtime.handle().clone(), end }))
+        Ok(Connection::new(client, Driver { runtime: runtime.handle().clone(), end, warned }))
     }
 }
 
@@ -100,14 +111,28 @@ impl Drop for Connector {
     }
 }
 
-async fn open(config: &Config) -> Result<(Client, AbortHandle), Error> {
-    let (client, connection) = config.connect(NoTls).await?;
-    Ok((client, tokio::spawn(connection).abort_handle()))
+async fn open<T>(config: &Config, tls: T, warned: Arc<AtomicBool>) -> Result<(Client, AbortHandle), Error>
+where
+    T: MakeTlsConnect<Socket, Stream: Send + 'static>,
+{
+    let (client, connection) = config.connect(tls).await?;
+    Ok((client, tokio::spawn(drive(connection, warned)).abort_handle()))
 }
 
-async fn open_secure(config: &Config, secure: MakeRustlsConnect) -> Result<(Client, AbortHandle), Error> {
-    let (client, connection) = config.connect(secure).await?;
-    Ok((client, tokio::spawn(connection).abort_handle()))
+/// Passes on what is asked and answered, until either side ends it. A warning is noted before the answer
+/// that it stands before.
+async fn drive<S, T>(mut connection: tokio_postgres::Connection<S, T>, warned: Arc<AtomicBool>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    while let Some(Ok(message)) = poll_fn(|context| connection.poll_message(context)).await {
+        if let AsyncMessage::Notice(notice) = message
+            && notice.parsed_severity() == Some(Severity::Warning)
+        {
+            warned.store(true, Ordering::SeqCst);
+        }
+    }
 }
 
 /// TLS, with the certificates that this machine trusts.

@@ -15,6 +15,8 @@ use std::cell::{self, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -30,6 +32,10 @@ const STATEMENTS_KEPT: usize = 300;
 /// How long an answer is waited for: longer than the server lets a statement run or wait for a lock,
 /// so that it is only missed where the server does not answer at all.
 const LONGEST_ANSWER: Duration = Duration::from_secs(60);
+
+/// Makes a record that the next commit has to make durable, and nothing else: a transaction that has only
+/// read commits without waiting for anybody.
+pub(super) const RECORD: &str = "SELECT pg_logical_emit_message(true, 'fiado', '')";
 
 /// A connection.
 pub(super) struct Connection {
@@ -48,6 +54,8 @@ pub(super) struct Driver {
     pub(super) runtime: Handle,
     /// Ends the connection, whatever the other side does.
     pub(super) end: AbortHandle,
+    /// Whether the server has warned of something.
+    pub(super) warned: Arc<AtomicBool>,
 }
 
 /// A statement with its parameters.
@@ -135,6 +143,7 @@ impl Connection {
     /// Begins a transaction with the next statement.
     pub(super) fn begin(&self, beginning: &'static str) {
         self.beginning.set(Some(beginning));
+        self.longest_answer.set(LONGEST_ANSWER);
     }
 
     /// Makes a transaction durable.
@@ -142,7 +151,28 @@ impl Connection {
         if self.beginning.take().is_some() {
             return Ok(());
         }
-        self.wait(self.client.batch_execute("COMMIT"), Trouble::of_commit)
+        self.end_with("COMMIT")
+    }
+
+    /// Commits, and believes it only where the server has nothing to say of it. Whoever cancels a commit that
+    /// waits for its standby has it confirmed with a warning.
+    fn end_with(&self, script: &str) -> Result<(), StoreError> {
+        self.driver.warned.store(false, Ordering::SeqCst);
+        self.wait(self.client.batch_execute(script), Trouble::of_commit)?;
+        if self.driver.warned.load(Ordering::SeqCst) {
+            self.trouble.set(Some(Trouble::Lost));
+            return Err(StoreError::Unavailable("a commit was confirmed with a warning".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Ends a transaction that has only read, once what it has seen is as durable as a commit of its own
+    /// would be: a standby that takes over has it too.
+    pub(super) fn confirm(&self) -> Result<(), StoreError> {
+        if self.beginning.take().is_some() {
+            return Ok(());
+        }
+        self.end_with(&format!("{RECORD}; COMMIT"))
     }
 
     /// Ends a transaction that has nothing to be made durable, without waiting for it.
@@ -259,8 +289,7 @@ impl Connection {
         }
     }
 
-    /// Waits so long for an answer, and no longer.
-    #[cfg(test)]
+    /// In this transaction, waits so long for an answer, and no longer.
     pub(super) fn waits_at_most(&self, longest: Duration) {
         self.longest_answer.set(longest);
     }

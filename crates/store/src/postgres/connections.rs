@@ -5,8 +5,9 @@ use super::address::Address;
 use super::connect::Connector;
 use super::connection::Connection;
 use super::error::Trouble;
-use crate::StoreError;
 use crate::pool::{Lent, Pool};
+use crate::{Setbacks, StoreError};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub(super) struct Connections {
     readers: Pool<Connection>,
     writers: Pool<Connection>,
     connector: Connector,
+    retries: AtomicU64,
+    doubts: AtomicU64,
 }
 
 /// A connection that may write, in a transaction that begins with its first statement. Where it is
@@ -67,7 +70,20 @@ impl Connections {
             readers: Pool::new(readers),
             writers: Pool::new(writers),
             connector: Connector::new(address)?,
+            retries: AtomicU64::new(0),
+            doubts: AtomicU64::new(0),
         })
+    }
+
+    /// What was met since they were first asked for.
+    pub(super) fn setbacks(&self) -> Setbacks {
+        let met = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Setbacks { retries: met(&self.retries), doubts: met(&self.doubts) }
+    }
+
+    /// Counts a commit that was never confirmed.
+    pub(super) fn commit_is_in_doubt(&self) {
+        self.doubts.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Reads the database as it is at one moment, however many queries `work` makes.
@@ -75,7 +91,7 @@ impl Connections {
         &self,
         work: impl Fn(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        again(|| {
+        self.again(|| {
             let mut lent = self.readers.lend().map_err(Failed::For)?;
             let connection = self.made(&mut lent)?;
             connection.begin(READ);
@@ -91,13 +107,22 @@ impl Connections {
         })
     }
 
+    /// A connection of its own, with these settings, in a transaction that sees the database as it is
+    /// at one moment. Nothing is tried again: what was read before could not be read again with it.
+    pub(super) fn apart(&self, settings: &str) -> Result<Connection, StoreError> {
+        let connection = self.connector.connect()?;
+        connection.script(settings)?;
+        connection.begin(READ);
+        Ok(connection)
+    }
+
     /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
     /// `work` is called again where the database asks for it.
     pub(super) fn write<T>(
         &self,
         mut work: impl FnMut(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        again(|| {
+        self.again(|| {
             let writing = self.writing()?;
             let done = match work(writing.connection()?) {
                 Ok(done) => done,
@@ -107,6 +132,7 @@ impl Connections {
                 Ok(()) => Ok(done),
                 Err(Uncommitted::Not(failed)) => Err(failed),
                 Err(Uncommitted::Unknown(error)) => {
+                    self.commit_is_in_doubt();
                     Err(Failed::For(StoreError::SyncFailed(error.to_string())))
                 }
             }
@@ -118,6 +144,20 @@ impl Connections {
         let mut lent = self.writers.lend().map_err(Failed::For)?;
         self.made(&mut lent)?.begin(WRITE);
         Ok(Writing(lent))
+    }
+
+    /// Tries something until it passes or cannot, and so often at most.
+    pub(super) fn again<T>(&self, mut attempt: impl FnMut() -> Result<T, Failed>) -> Result<T, StoreError> {
+        for tries in 1..MOST_TRIES {
+            match attempt() {
+                Err(Failed::Again(_)) => {
+                    self.retries.fetch_add(1, Ordering::Relaxed);
+                    thread::sleep(PAUSE.saturating_mul(1 << tries.saturating_sub(1)));
+                }
+                done => return done.map_err(Failed::into_error),
+            }
+        }
+        attempt().map_err(Failed::into_error)
     }
 
     fn made<'l>(&self, lent: &'l mut Lent<'_, Connection>) -> Result<&'l Connection, Failed> {
@@ -171,22 +211,13 @@ impl Writing<'_> {
         failed
     }
 
-    /// Ends it where there is nothing to be made durable.
-    pub(super) fn leave(self) {
-        if let Some(connection) = self.0.get() {
-            connection.leave();
-        }
+    /// Ends it where there is nothing to be made durable, but what was read in it is to be told as if it
+    /// were. What is seen is not always confirmed: a primary that has crashed and come back shows commits
+    /// that its standby may never have heard of.
+    pub(super) fn confirm(self) -> Result<(), Failed> {
+        let Some(connection) = self.0.get() else { return Ok(()) };
+        connection.confirm().map_err(|error| Failed::after(error, connection))?;
         self.0.give_back();
+        Ok(())
     }
-}
-
-/// Tries something until it passes or cannot, and so often at most.
-pub(super) fn again<T>(mut attempt: impl FnMut() -> Result<T, Failed>) -> Result<T, StoreError> {
-    for tries in 1..MOST_TRIES {
-        match attempt() {
-            Err(Failed::Again(_)) => thread::sleep(PAUSE.saturating_mul(1 << tries.saturating_sub(1))),
-            done => return done.map_err(Failed::into_error),
-        }
-    }
-    attempt().map_err(Failed::into_error)
 }

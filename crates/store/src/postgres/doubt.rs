@@ -5,7 +5,7 @@
 //! is asked only once the transaction has come to its end, and where it cannot be asked, nobody
 //! pretends to know.
 
-use super::connection::Connection;
+use super::connection::{Connection, RECORD};
 use super::connections::Connections;
 use crate::StoreError;
 use crate::cells::cells;
@@ -52,6 +52,7 @@ impl Doubt {
     /// # Errors
     /// [`StoreError::SyncFailed`] where that cannot be found out.
     pub(super) fn resolve(&self, connections: &Connections) -> Result<bool, StoreError> {
+        connections.commit_is_in_doubt();
         let start = Instant::now();
         loop {
             let found = self.look(connections);
@@ -74,7 +75,12 @@ impl Doubt {
         if connections.read(|connection| self.is_under_way(connection))? {
             return Ok(None);
         }
-        connections.read(|connection| self.is_there(connection)).map(Some)
+        let is_there = connections.read(|connection| self.is_there(connection))?;
+        if is_there {
+            // It is seen, and its standby may not have it: the server may have crashed while it waited.
+            connections.write(|connection| connection.script(RECORD))?;
+        }
+        Ok(Some(is_there))
     }
 
     /// A server that has taken over may have given its number to another: then that one is waited

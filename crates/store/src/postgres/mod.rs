@@ -16,20 +16,25 @@ mod connections;
 mod doubt;
 mod error;
 mod migrations;
+mod moving;
 #[cfg(test)]
 mod plans;
+mod probe;
 mod record;
 #[cfg(test)]
 mod rivals;
 mod searched;
 mod tables;
+#[cfg(test)]
+mod unconfirmed;
 mod unnest;
 
+use crate::moving::{Arrival, Departure};
 use crate::search;
 use crate::{
     AccountFilter, AccountRecord, ApiKey, Changes, EntryRecord, HolderRecord, InvoiceFilter, InvoiceRecord,
     InvoiceTotals, JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range,
-    RequestRecord, RuleRecord, Store, StoreError, Stretch, Wanted,
+    RequestRecord, RuleRecord, Setbacks, Store, StoreError, Stretch, Wanted,
 };
 use address::Address;
 use connections::Connections;
@@ -60,11 +65,12 @@ impl Postgres {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] where the database cannot be reached, would not keep what it is
-    /// given, is another program's, or was made by a newer version of this one. No error holds the
-    /// password.
+    /// given, is another program's, or was made by a newer version of this one;
+    /// [`StoreError::ImportUnfinished`]. No error holds the password.
     pub fn open(url: &str, connections: usize) -> Result<Postgres, StoreError> {
         let connections = Connections::new(Address::parse(url)?, connections)?;
         let is_new = connections.write(migrations::bring_up_to_date)?;
+        connections.read(moving::check_is_finished)?;
         Ok(Postgres { connections, is_new })
     }
 
@@ -80,6 +86,16 @@ impl Postgres {
         Postgres::open(url, connections)
     }
 
+    /// Begins to fill the store in the database at this URL, which is made if the database is empty,
+    /// with what an export holds. Where an import was begun there before, what came of it is removed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotNew`] where it holds anything that a new store does not, and as
+    /// [`Postgres::open`].
+    pub fn fill(url: &str) -> Result<Box<dyn Arrival>, StoreError> {
+        Ok(Box::new(moving::Filling::begin(url)?))
+    }
+
     /// Whether opening it has made it.
     pub fn is_new(&self) -> bool {
         self.is_new
@@ -89,6 +105,14 @@ impl Postgres {
 impl Store for Postgres {
     fn batch(&self, wanted: &[Wanted], work: &mut dyn FnMut(Loaded) -> Changes) -> Result<(), StoreError> {
         batch::run(&self.connections, wanted, work)
+    }
+
+    fn can_write(&self) -> Result<(), StoreError> {
+        probe::commits(&self.connections)
+    }
+
+    fn setbacks(&self) -> Setbacks {
+        self.connections.setbacks()
     }
 
     fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError> {
@@ -272,5 +296,9 @@ impl Store for Postgres {
 
     fn book(&self, key: &AccountKey) -> Result<Option<(Book, [u8; 32])>, StoreError> {
         self.connections.read(|moment| record::book(moment, key))
+    }
+
+    fn departure(&self) -> Result<Box<dyn Departure + '_>, StoreError> {
+        Ok(Box::new(moving::leave(&self.connections)?))
     }
 }

@@ -76,6 +76,12 @@ fn pages_are_walked_in_their_own_order() {
 }
 
 #[test]
+fn stretches_of_customers_are_found_by_their_keys() {
+    // That they come in order, without being sorted, is a setting of the session that reads them.
+    assert_search(crate::moving::statements(), false);
+}
+
+#[test]
 fn a_batch_looks_at_what_it_wants_alone() {
     let others = [accounts::KEYS, holds::EXPIRED_EVERYWHERE, shoppers::OF_SHOPPER];
     assert_search(super::batch::statements().into_iter().chain(others).map(str::to_owned), false);

@@ -148,11 +148,25 @@ fn a_connection_that_is_lost_before_the_commit_costs_nothing() {
     });
     written.unwrap();
     assert_eq!((times, owed(&store, "cust_456")), (2, 300));
+    assert_eq!((store.setbacks().retries, store.setbacks().doubts), (1, 0));
     database.sql(END_ALL);
     assert_eq!(owed(&store, "cust_456"), 300, "readers find another connection");
     let changed =
         store.change_organization(&key("x").organization, &mut |shop| shop.country = "CL".to_owned());
     assert_eq!(changed.unwrap().country, "CL");
+}
+
+#[test]
+fn what_was_sent_behind_a_begin_that_is_refused_changes_nothing() {
+    let (database, store) = opened();
+    let writing = store.connections.writing().ok().unwrap();
+    let connection = writing.connection().ok().unwrap();
+    // As where somebody cancels it at that very moment.
+    connection.begin("SELECT (1 / 0)::text");
+    let refused = connection.run("INSERT INTO secrets (name, secret) VALUES ('theirs', '')", []).unwrap_err();
+    assert!(refused.to_string().contains("22012"), "{refused}");
+    drop(writing);
+    assert_eq!(database.sql("SELECT count(*) FROM secrets WHERE name = 'theirs'"), "0");
 }
 
 /// Something on the way to a server that can lose its answer to a commit.
@@ -231,6 +245,7 @@ fn a_commit_whose_confirmation_is_lost_is_not_done_twice() {
     });
     written.unwrap();
     assert_eq!((times, owed(&direct, "cust_456")), (1, 300), "it was there, and nobody was asked again");
+    assert_eq!((store.setbacks().retries, store.setbacks().doubts), (0, 1));
 }
 
 #[test]

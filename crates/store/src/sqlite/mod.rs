@@ -8,10 +8,14 @@
 mod batch;
 mod cells;
 #[cfg(test)]
+mod crashes;
+#[cfg(test)]
 mod damage;
 mod error;
+mod known;
 mod log;
 mod migrations;
+mod moving;
 mod open;
 #[cfg(test)]
 mod plan;
@@ -19,11 +23,14 @@ mod query;
 mod readers;
 mod rebuild;
 mod record;
+mod redo;
 mod rows;
 mod search;
 mod tables;
+mod unshown;
 mod writer;
 
+use crate::moving::{Arrival, Departure};
 use crate::{
     AccountFilter, AccountRecord, ApiKey, Changes, EntryRecord, HolderRecord, InvoiceFilter, InvoiceRecord,
     InvoiceTotals, JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range,
@@ -34,11 +41,15 @@ use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, RuleId, TransactionId};
 use fiado_core::profile::Email;
 use readers::Readers;
+use rusqlite::Connection;
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::time::Duration;
 use tables::{
     accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
     organizations, payment_rules, payments, statement, tail, usages,
 };
+use unshown::Seen;
 use writer::Writer;
 
 /// A store in an SQLite file.
@@ -49,24 +60,86 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
+    /// How many accounts are kept in memory where nothing else is said.
+    pub const USUALLY_CACHED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
+
     /// Opens the store in this file, and makes it if there is none: readable by its owner alone,
     /// with the organization `org_default` and a secret of its own to sign tokens with.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] where the file cannot be opened, is not a store, was made by a
     /// newer version of this program, or where this SQLite may damage it;
-    /// [`StoreError::Damaged`] where it is no database.
+    /// [`StoreError::Damaged`] where it is no database; [`StoreError::ImportUnfinished`].
     pub fn open(path: impl AsRef<Path>) -> Result<Sqlite, StoreError> {
-        let path = path.as_ref();
+        Sqlite::open_caching(path, Sqlite::USUALLY_CACHED)
+    }
+
+    /// The same, with at most so many accounts in memory: those that were used last.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub fn open_caching(path: impl AsRef<Path>, accounts: NonZeroUsize) -> Result<Sqlite, StoreError> {
+        Sqlite::open_for(path.as_ref(), accounts, writer::LONGEST_ALONE)
+    }
+
+    fn open_for(path: &Path, accounts: NonZeroUsize, longest_alone: Duration) -> Result<Sqlite, StoreError> {
         open::check_version(rusqlite::version_number())?;
         open::create_file(path)?;
-        Ok(Sqlite { readers: Readers::new(path.to_owned()), writer: Writer::open(path)? })
+        let writer = Writer::open(path, accounts, longest_alone)?;
+        Ok(Sqlite { readers: Readers::new(path.to_owned()), writer })
+    }
+
+    /// Lets everybody read what has been answered, whatever they read it with.
+    #[cfg(test)]
+    fn show(&self) -> Result<(), StoreError> {
+        self.writer.show()
+    }
+
+    /// Reads everything that has been answered.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.writer.show()?;
+        self.readers.read(work)
+    }
+
+    /// Reads everything that has been answered of an account.
+    fn read_of<T>(
+        &self,
+        key: &AccountKey,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self.writer.seen(key) {
+            Seen::InDatabase => self.readers.read(work),
+            Seen::Like(_) | Seen::NotYet => self.read(work),
+        }
+    }
+
+    /// Begins to fill the store in this file, which is made if there is none, with what an export
+    /// holds. Where an import was begun there before, what came of it is removed.
+    ///
+    /// # Errors
+    /// [`StoreError::NotNew`] where it holds anything that a new store does not, and as
+    /// [`Sqlite::open`].
+    pub fn fill(path: impl AsRef<Path>) -> Result<Box<dyn Arrival>, StoreError> {
+        // What a crash has left to be done is done by whoever opens it as a store.
+        match Sqlite::open(&path) {
+            Ok(_) | Err(StoreError::ImportUnfinished) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(Box::new(moving::Filling::begin(path.as_ref())?))
     }
 }
 
 impl Store for Sqlite {
     fn batch(&self, wanted: &[Wanted], work: &mut dyn FnMut(Loaded) -> Changes) -> Result<(), StoreError> {
-        self.writer.write(|transaction| batch::run(transaction, wanted, work))
+        self.writer.batch(wanted, work)
+    }
+
+    fn can_write(&self) -> Result<(), StoreError> {
+        self.writer.write(|transaction| tail::touch(transaction))
+    }
+
+    fn is_embedded(&self) -> bool {
+        true
     }
 
     fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError> {
@@ -126,15 +199,20 @@ impl Store for Sqlite {
     }
 
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
-        self.readers.read(|moment| record::find(moment, key, now))
+        match self.writer.seen(key) {
+            Seen::Like(account) if account.totals.held.is_zero() => {
+                self.readers.read(|moment| record::complete(moment, key, account)).map(Some)
+            }
+            _ => self.read_of(key, |moment| record::find(moment, key, now)),
+        }
     }
 
     fn book_for(&self, key: &AccountKey, needs: &Needs) -> Result<Option<Book>, StoreError> {
-        self.readers.read(|moment| batch::load_one(moment, key, needs))
+        self.read_of(key, |moment| batch::load_one(moment, key, needs))
     }
 
     fn live_holds(&self, key: &AccountKey, now: Instant, most: usize) -> Result<Vec<Hold>, StoreError> {
-        self.readers.read(|moment| holds::live(moment, key, now, most))
+        self.read_of(key, |moment| holds::live(moment, key, now, most))
     }
 
     fn accounts(
@@ -144,7 +222,7 @@ impl Store for Sqlite {
         range: &Range,
         now: Instant,
     ) -> Result<(Vec<ListedAccount>, u64), StoreError> {
-        self.readers.read(|moment| {
+        self.read(|moment| {
             let (customers, count) = crate::search::accounts::find(moment, organization, filter, range)?;
             let keys = customers
                 .into_iter()
@@ -158,7 +236,7 @@ impl Store for Sqlite {
         organization: &OrganizationId,
         email: &Email,
     ) -> Result<Option<AccountKey>, StoreError> {
-        self.readers.read(|moment| {
+        self.read(|moment| {
             let own = |is_open| contacts::of_shopper(moment, organization, email, is_open);
             let customer = match own(true)? {
                 Some(customer) => Some(customer),
@@ -172,11 +250,11 @@ impl Store for Sqlite {
     }
 
     fn accounts_with_expired_holds(&self, now: Instant, most: usize) -> Result<Vec<AccountKey>, StoreError> {
-        self.readers.read(|moment| holds::accounts_with_expired(moment, now, most))
+        self.read(|moment| holds::accounts_with_expired(moment, now, most))
     }
 
     fn holders(&self, key: &AccountKey) -> Result<Vec<HolderRecord>, StoreError> {
-        self.readers.read(|moment| holders::list(moment, key))
+        self.read_of(key, |moment| holders::list(moment, key))
     }
 
     fn requests(
@@ -185,19 +263,19 @@ impl Store for Sqlite {
         status: Option<Status>,
         page: &PageRequest,
     ) -> Result<Page<RequestRecord>, StoreError> {
-        self.readers.read(|moment| accounts::requests(moment, organization, status, page))
+        self.read(|moment| accounts::requests(moment, organization, status, page))
     }
 
     fn usages(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<ListedUsage>, StoreError> {
-        self.readers.read(|moment| usages::list(moment, key, page))
+        self.read_of(key, |moment| usages::list(moment, key, page))
     }
 
     fn invoices_of(&self, key: &AccountKey, transaction: &TransactionId) -> Result<Vec<Invoice>, StoreError> {
-        self.readers.read(|moment| invoices::of_purchase(moment, key, transaction))
+        self.read_of(key, |moment| invoices::of_purchase(moment, key, transaction))
     }
 
     fn invoice(&self, key: &AccountKey, id: &InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
-        self.readers.read(|moment| invoices::find_present(moment, key, id))
+        self.read_of(key, |moment| invoices::find_present(moment, key, id))
     }
 
     fn find_invoices(
@@ -206,7 +284,7 @@ impl Store for Sqlite {
         filter: &InvoiceFilter,
         range: &Range,
     ) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError> {
-        self.readers.read(|moment| crate::search::invoices::find(moment, organization, filter, range))
+        self.read(|moment| crate::search::invoices::find(moment, organization, filter, range))
     }
 
     fn invoices(
@@ -215,15 +293,15 @@ impl Store for Sqlite {
         state: Option<InvoiceState>,
         page: &PageRequest,
     ) -> Result<Page<Invoice>, StoreError> {
-        self.readers.read(|moment| invoices::list(moment, key, state, page))
+        self.read_of(key, |moment| invoices::list(moment, key, state, page))
     }
 
     fn payments(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<Payment>, StoreError> {
-        self.readers.read(|moment| payments::list(moment, key, page))
+        self.read_of(key, |moment| payments::list(moment, key, page))
     }
 
     fn statement(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<StatementLine>, StoreError> {
-        self.readers.read(|moment| statement::list(moment, key, page))
+        self.read_of(key, |moment| statement::list(moment, key, page))
     }
 
     fn statement_stretch(
@@ -233,7 +311,7 @@ impl Store for Sqlite {
         before: Option<Instant>,
         most: usize,
     ) -> Result<Stretch, StoreError> {
-        self.readers.read(|moment| {
+        self.read_of(key, |moment| {
             let account = accounts::find(moment, key)?.map(|(account, _)| account);
             let Some(life) = account.and_then(|account| account.life) else {
                 return Ok(Stretch::default());
@@ -243,22 +321,27 @@ impl Store for Sqlite {
     }
 
     fn entries(&self, key: &AccountKey, page: &PageRequest) -> Result<Page<EntryRecord>, StoreError> {
-        self.readers.read(|moment| journal::list(moment, key, page))
+        self.read_of(key, |moment| journal::list(moment, key, page))
     }
 
     fn newest_instant(&self) -> Result<Option<Instant>, StoreError> {
-        self.readers.read(|moment| Ok(tail::read(moment)?.newest_at))
+        self.read(|moment| Ok(tail::read(moment)?.newest_at))
     }
 
     fn account_keys(&self, after: Option<&AccountKey>, most: usize) -> Result<Vec<AccountKey>, StoreError> {
-        self.readers.read(|moment| accounts::keys(moment, after, most))
+        self.read(|moment| accounts::keys(moment, after, most))
     }
 
     fn journal(&self, key: &AccountKey, after: u64, most: usize) -> Result<Vec<JournalRow>, StoreError> {
-        self.readers.read(|moment| journal::after(moment, key, after, most))
+        self.read_of(key, |moment| journal::after(moment, key, after, most))
     }
 
     fn book(&self, key: &AccountKey) -> Result<Option<(Book, [u8; 32])>, StoreError> {
-        self.readers.read(|moment| record::book(moment, key))
+        self.read_of(key, |moment| record::book(moment, key))
+    }
+
+    fn departure(&self) -> Result<Box<dyn Departure + '_>, StoreError> {
+        self.writer.show()?;
+        Ok(Box::new(moving::leave(self.readers.path())?))
     }
 }

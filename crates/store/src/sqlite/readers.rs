@@ -4,7 +4,7 @@ use super::open;
 use crate::StoreError;
 use crate::pool::Pool;
 use rusqlite::Connection;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The most connections that read at once; whoever comes then waits for another reader, never for
 /// the writer.
@@ -19,6 +19,11 @@ pub(super) struct Readers {
 impl Readers {
     pub(super) fn new(path: PathBuf) -> Readers {
         Readers { path, pool: Pool::new(MOST) }
+    }
+
+    /// The file they read.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Reads the database as it is at one moment, however many queries `work` makes.

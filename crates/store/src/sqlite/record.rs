@@ -7,7 +7,7 @@ use super::tables::{
 use crate::chain::Link;
 use crate::head::readable;
 use crate::{AccountRecord, ListedAccount, StoreError};
-use fiado_core::account::Book;
+use fiado_core::account::{Account, Book};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
@@ -25,12 +25,21 @@ pub(super) fn find(
     if !account.totals.held.is_zero() {
         account = account.without_expired(holds::expired_amount(connection, key, now)?);
     }
-    Ok(Some(AccountRecord {
+    complete(connection, key, account).map(Some)
+}
+
+/// An account with what is kept beside its journal.
+pub(super) fn complete(
+    connection: &Connection,
+    key: &AccountKey,
+    account: Account,
+) -> Result<AccountRecord, StoreError> {
+    Ok(AccountRecord {
         profile: profiles::find(connection, key)?,
         contact: contacts::find(connection, key)?,
         remark: remarks::of_standing(connection, key, &account)?,
         account,
-    }))
+    })
 }
 
 /// Accounts in the order of their keys; one that cannot be read is left out.

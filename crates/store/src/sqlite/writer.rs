@@ -1,28 +1,119 @@
 //! The one connection that writes.
+//!
+//! Everything is durable when it returns, in one of two ways. Where others have the store open, and
+//! for all that is no batch, a transaction is committed and synced. Where nobody else has, a batch's
+//! record is synced ([`Redo`]) and its transaction goes on: it is committed when somebody wants to
+//! read what it has changed, and at the latest after [`LONGEST_ALONE`].
 
+use super::batch::{self, Written};
+use super::known::Known;
 use super::log::Log;
-use super::{error, migrations, open};
-use crate::StoreError;
+use super::redo::{Mark, Record, Redo};
+use super::tables::tail;
+use super::unshown::{Seen, Unshown};
+use super::{error, migrations, moving, open};
+use crate::{Changes, Loaded, StoreError, Wanted};
+use fiado_core::identity::AccountKey;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// How long others who open the store wait at most for whoever has it to itself. Long enough that a
+/// page is changed many times before it is written.
+pub(super) const LONGEST_ALONE: Duration = Duration::from_millis(100);
+
+/// How long the records of one turn may become, in bytes.
+const MOST_RECORDS: u64 = 16 * 1024 * 1024;
 
 /// The writer of a database. Whoever writes waits for whoever is writing.
-pub(super) struct Writer(Mutex<State>);
+pub(super) struct Writer {
+    desk: Arc<Desk>,
+    /// Sees to it that nobody waits for a writer that has nothing to do.
+    clerk: Option<JoinHandle<()>>,
+}
+
+struct Desk {
+    state: Mutex<State>,
+    /// Rung where the store is had alone, and where it is closed.
+    bell: Condvar,
+    unshown: Unshown,
+    longest_alone: Duration,
+}
 
 enum State {
-    Sound(Connection, Log),
+    Sound(Box<Sound>),
     /// A commit's sync failed, with this message. Nothing is written any more.
     Broken(String),
+    Closed,
+}
+
+struct Sound {
+    connection: Connection,
+    known: Known,
+    log: Log,
+    redo: Redo,
+    mark: Mark,
+    alone_since: Option<Instant>,
+    /// A batch was begun and not brought to its end.
+    is_amid: bool,
 }
 
 impl Writer {
-    /// Opens the database for writing, and brings its schema up to date.
-    pub(super) fn open(path: &Path) -> Result<Writer, StoreError> {
+    /// Opens the database for writing, brings its schema up to date, and does again what a crash has
+    /// taken from it. At most so many accounts are kept in memory.
+    pub(super) fn open(
+        path: &Path,
+        most_known: NonZeroUsize,
+        longest_alone: Duration,
+    ) -> Result<Writer, StoreError> {
+        let redo = Redo::of(path)?;
         let mut connection = open::writer(path)?;
+        moving::check_is_finished(&connection)?;
         migrations::bring_up_to_date(&mut connection)?;
-        Ok(Writer(Mutex::new(State::Sound(connection, Log::of(path)))))
+        let mut sound = Sound {
+            mark: tail::mark(&connection)?,
+            connection,
+            known: Known::new(most_known),
+            log: Log::of(path),
+            redo,
+            alone_since: None,
+            is_amid: false,
+        };
+        sound.recover()?;
+        Writer::start(sound, longest_alone)
+    }
+
+    fn start(sound: Sound, longest_alone: Duration) -> Result<Writer, StoreError> {
+        let state = Mutex::new(State::Sound(Box::new(sound)));
+        let (bell, unshown) = (Condvar::new(), Unshown::default());
+        let desk = Arc::new(Desk { state, bell, unshown, longest_alone });
+        let own = Arc::clone(&desk);
+        let clerk = std::thread::Builder::new().name("store".to_owned()).spawn(move || own.let_others_in());
+        let clerk = clerk.map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))?;
+        Ok(Writer { desk, clerk: Some(clerk) })
+    }
+
+    /// Runs a batch and makes it durable; where that fails, nothing of it was written.
+    pub(super) fn batch(
+        &self,
+        wanted: &[Wanted],
+        work: &mut dyn FnMut(Loaded) -> Changes,
+    ) -> Result<(), StoreError> {
+        let was_alone = self.desk.with(|sound| {
+            let was_alone = sound.alone_since.is_some();
+            if sound.alone_since.is_some_and(|since| since.elapsed() >= self.desk.longest_alone) {
+                sound.seal(&self.desk.unshown)?;
+            }
+            sound.batch(&self.desk.unshown, wanted, work).map(|()| was_alone)
+        })?;
+        if !was_alone {
+            self.desk.bell.notify_one();
+        }
+        Ok(())
     }
 
     /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
@@ -30,29 +121,252 @@ impl Writer {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = match &mut *state {
-            State::Sound(connection, log) => write_with(connection, log, work),
+        self.desk.with(|sound| sound.write(&self.desk.unshown, work))
+    }
+
+    /// What is known of an account that its readers may not see yet.
+    pub(super) fn seen(&self, key: &AccountKey) -> Seen {
+        self.desk.unshown.of(key)
+    }
+
+    /// Lets everybody read what has been answered.
+    pub(super) fn show(&self) -> Result<(), StoreError> {
+        self.desk.with(|sound| sound.show(&self.desk.unshown))
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.desk.close();
+        if let Some(clerk) = self.clerk.take() {
+            let _ = clerk.join();
+        }
+    }
+}
+
+impl Desk {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Sound) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.lock().with(work)
+    }
+
+    /// Ends every turn of having the store alone when its time is over, until it is closed.
+    fn let_others_in(&self) {
+        let mut state = self.lock();
+        loop {
+            let left = match &*state {
+                State::Sound(sound) => {
+                    sound.alone_since.map(|since| self.longest_alone.saturating_sub(since.elapsed()))
+                }
+                State::Broken(_) | State::Closed => return,
+            };
+            // Where it cannot be ended, it is tried again: what was answered is in the records.
+            let is_over = left == Some(Duration::ZERO);
+            let failed = is_over && state.with(|sound| sound.seal(&self.unshown)).is_err();
+            let pause = if failed { Some(self.longest_alone) } else { left.filter(|left| !left.is_zero()) };
+            state = match pause {
+                Some(pause) => self.bell.wait_timeout(state, pause).unwrap_or_else(PoisonError::into_inner).0,
+                None if is_over => state,
+                None => self.bell.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    fn close(&self) {
+        let mut state = self.lock();
+        let sealed = state.with(|sound| sound.seal(&self.unshown));
+        if let State::Sound(mut sound) = std::mem::replace(&mut *state, State::Closed)
+            && sealed.is_ok()
+        {
+            sound.redo.remove();
+        }
+        drop(state);
+        self.bell.notify_all();
+    }
+}
+
+impl State {
+    fn with<T>(&mut self, work: impl FnOnce(&mut Sound) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let result = match self {
+            State::Sound(sound) => sound.mend().and_then(|()| work(sound)),
             State::Broken(message) => Err(StoreError::SyncFailed(message.clone())),
+            State::Closed => Err(StoreError::Unavailable("the store is closed".to_owned())),
         };
         if let Err(StoreError::SyncFailed(message)) = &result {
-            abandon(std::mem::replace(&mut *state, State::Broken(message.clone())));
+            abandon(std::mem::replace(self, State::Broken(message.clone())));
         }
         result
     }
 }
 
-fn write_with<T>(
-    connection: &mut Connection,
-    log: &mut Log,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let transaction = immediate(connection)?;
-    let done = work(&transaction)?;
-    transaction.commit().map_err(error::of_commit)?;
-    log.keep_short(connection);
-    Ok(done)
+/// Lets go of a connection whose sync failed, without another sync as its last act.
+fn abandon(state: State) {
+    if let State::Sound(sound) = state {
+        let _ = sound.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
 }
+
+impl Sound {
+    /// A batch. What is done is durable before its rows are where nobody else has the store open.
+    fn batch(
+        &mut self,
+        unshown: &Unshown,
+        wanted: &[Wanted],
+        work: &mut dyn FnMut(Loaded) -> Changes,
+    ) -> Result<(), StoreError> {
+        if self.redo.length() > MOST_RECORDS {
+            self.seal(unshown)?;
+        }
+        let was_open = !self.connection.is_autocommit();
+        if !was_open {
+            self.begin()?;
+        }
+        self.is_amid = true;
+        let written = batch::run(&self.connection, &mut self.known, wanted, work);
+        let result = match written {
+            Ok(Some(written)) => self.make_durable(unshown, &written),
+            Ok(None) if was_open => Ok(()),
+            Ok(None) => self.roll_back(),
+            Err(error) => Err(error),
+        };
+        if result.is_ok() {
+            self.is_amid = false;
+        }
+        result
+    }
+
+    fn make_durable(&mut self, unshown: &Unshown, written: &Written) -> Result<(), StoreError> {
+        if self.redo.is_alone() {
+            self.redo.append(written.number, &Record::of(&written.changes))?;
+            unshown.add(&written.changes);
+            Ok(())
+        } else {
+            self.commit()
+        }
+    }
+
+    /// Begins a transaction for batches, and has the store alone if nobody else has it open.
+    fn begin(&mut self) -> Result<(), StoreError> {
+        let is_alone = self.redo.is_alone();
+        self.connection.execute_batch(if is_alone { NORMAL } else { FULL })?;
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.is_amid = true;
+        self.known.look_for_others(&self.connection)?;
+        if !is_alone && self.redo.try_to_be_alone()? {
+            self.redo.begin_anew(&self.mark)?;
+            self.alone_since = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch("COMMIT").map_err(error::of_commit)?;
+        self.log.keep_short(&self.connection);
+        Ok(())
+    }
+
+    fn roll_back(&mut self) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch("ROLLBACK")?)
+    }
+
+    /// Everything else that is written.
+    fn write<T>(
+        &mut self,
+        unshown: &Unshown,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.seal(unshown)?;
+        self.connection.execute_batch(FULL)?;
+        let transaction = immediate(&mut self.connection)?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(error::of_commit)?;
+        self.log.keep_short(&self.connection);
+        Ok(done)
+    }
+
+    /// Commits what readers may want to see. It is durable already.
+    fn show(&mut self, unshown: &Unshown) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            self.is_amid = true;
+            self.commit()?;
+            self.is_amid = false;
+        }
+        unshown.clear();
+        Ok(())
+    }
+
+    /// Ends having the store alone: the database holds everything, durably, and the records are of no
+    /// more use.
+    fn seal(&mut self, unshown: &Unshown) -> Result<(), StoreError> {
+        self.show(unshown)?;
+        if self.alone_since.is_some() {
+            self.connection.execute_batch(FULL)?;
+            self.is_amid = true;
+            // A commit that is synced takes with it what was committed before.
+            self.connection.execute_batch(TOUCH).map_err(error::of_commit)?;
+            self.is_amid = false;
+            self.alone_since = None;
+            self.redo.let_others_in()?;
+        }
+        Ok(())
+    }
+
+    /// After a batch that was not brought to its end, nothing of it is left, and all of those before
+    /// it is there.
+    fn mend(&mut self) -> Result<(), StoreError> {
+        if self.is_amid {
+            self.known.forget();
+            if !self.connection.is_autocommit() {
+                self.roll_back()?;
+            }
+            if self.redo.is_alone() {
+                self.do_again()?;
+            }
+            self.is_amid = false;
+        }
+        Ok(())
+    }
+
+    /// What a crash has taken from the database, durably.
+    fn recover(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch(FULL)?;
+        self.do_again()?;
+        if !self.connection.is_autocommit() {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Does again what the database does not hold, in a transaction that is left open if there was
+    /// anything.
+    fn do_again(&mut self) -> Result<(), StoreError> {
+        if !self.redo.has_records()? {
+            return Ok(());
+        }
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let batches = tail::read(&self.connection)?.batches;
+        let missing = self.redo.records_after(batches, &self.mark)?;
+        if missing.is_empty() {
+            return self.roll_back();
+        }
+        for record in missing {
+            batch::run_again(&self.connection, &mut self.known, record)?;
+        }
+        Ok(())
+    }
+}
+
+/// Every commit is synced.
+const FULL: &str = "PRAGMA synchronous = FULL";
+
+/// A commit is whole, and durable with the next that is synced.
+const NORMAL: &str = "PRAGMA synchronous = NORMAL";
+
+/// Writes without changing anything.
+const TOUCH: &str = "BEGIN IMMEDIATE; UPDATE tail SET batches = batches; COMMIT";
 
 /// Begins a transaction that may write at once, so that it cannot fail for being too late.
 pub(super) fn immediate(connection: &mut Connection) -> Result<Transaction<'_>, StoreError> {
@@ -63,13 +377,6 @@ pub(super) fn immediate(connection: &mut Connection) -> Result<Transaction<'_>, 
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Lets go of a connection whose sync failed, without another sync as its last act.
-fn abandon(state: State) {
-    if let State::Sound(connection, _) = state {
-        let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,7 +385,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("fiado.db");
         open::create_file(&path).unwrap();
-        let writer = Writer::open(&path).unwrap();
+        let writer = Writer::open(&path, NonZeroUsize::MIN, LONGEST_ALONE).unwrap();
         (directory, writer)
     }
 
@@ -112,8 +419,8 @@ mod tests {
     #[test]
     fn a_full_disk_leaves_nothing_behind_and_the_store_usable() {
         let (_directory, writer) = opened();
-        if let State::Sound(connection, _) = &*writer.0.lock().unwrap() {
-            connection.execute_batch("PRAGMA max_page_count = 1").unwrap();
+        if let State::Sound(sound) = &*writer.desk.lock() {
+            sound.connection.execute_batch("PRAGMA max_page_count = 1").unwrap();
         }
         let full = writer.write(|transaction| {
             touch(transaction)?;
@@ -131,8 +438,8 @@ mod tests {
     #[test]
     fn a_transaction_that_was_left_open_does_not_stop_the_next() {
         let (_directory, writer) = opened();
-        if let State::Sound(connection, _) = &*writer.0.lock().unwrap() {
-            connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+        if let State::Sound(sound) = &*writer.desk.lock() {
+            sound.connection.execute_batch("BEGIN IMMEDIATE").unwrap();
         }
         writer.write(touch).unwrap();
     }

@@ -21,7 +21,7 @@ pub(super) use load::load_one;
 pub(super) use load::statements;
 
 use super::connection::Connection;
-use super::connections::{Connections, Failed, Uncommitted, Writing, again};
+use super::connections::{Connections, Failed, Uncommitted, Writing};
 use super::doubt::Doubt;
 use crate::{Changes, Loaded, StoreError, Wanted};
 
@@ -32,14 +32,11 @@ pub(super) fn run(
     wanted: &[Wanted],
     work: &mut dyn FnMut(Loaded) -> Changes,
 ) -> Result<(), StoreError> {
-    again(|| {
+    connections.again(|| {
         let writing = connections.writing()?;
         let doubt = match attempt(writing.connection()?, wanted, work) {
             Ok(Some(doubt)) => doubt,
-            Ok(None) => {
-                writing.leave();
-                return Ok(());
-            }
+            Ok(None) => return writing.confirm(),
             Err(error) => return Err(writing.undo(error)),
         };
         commit(connections, writing, &doubt)

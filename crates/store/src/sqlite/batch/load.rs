@@ -1,9 +1,10 @@
 use crate::head::Head;
+use crate::sqlite::known::Known;
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, tail, usages};
 use crate::union::{Union, unite};
 use crate::{Loaded, StoreError, Wanted};
-use fiado_core::account::{Book, Invoice, InvoiceState, Needs};
+use fiado_core::account::{Account, Book, Invoice, InvoiceState, Needs};
 use fiado_core::identity::{AccountKey, InvoiceId};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -12,11 +13,18 @@ use std::collections::BTreeMap;
 pub(super) type Heads = BTreeMap<AccountKey, Head>;
 
 /// Loads what a batch wants.
-pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded, Heads), StoreError> {
+pub(super) fn load(
+    connection: &Connection,
+    known: &mut Known,
+    wanted: &[Wanted],
+) -> Result<(Loaded, Heads), StoreError> {
     let mut loaded = Loaded { newest: tail::read(connection)?.newest_at, ..Loaded::default() };
     let mut heads = Heads::new();
     for (key, union) in unite(wanted) {
-        let (book, head) = load_book(connection, key, &union)?.unwrap_or_default();
+        let (book, head) = match known.find(connection, key)? {
+            Some((account, head)) => (load_items(connection, key, account, &union)?, head),
+            None => Default::default(),
+        };
         loaded.books.insert(key.clone(), book);
         heads.insert(key.clone(), head);
     }
@@ -36,18 +44,17 @@ pub(in crate::sqlite) fn load_one(
 ) -> Result<Option<Book>, StoreError> {
     let mut union = Union::default();
     union.add(needs);
-    Ok(load_book(connection, key, &union)?.map(|(book, _)| book))
+    let account = accounts::find(connection, key)?.map(|(account, _)| account);
+    account.map(|account| load_items(connection, key, account, &union)).transpose()
 }
 
-/// An account with the items wanted of it, if it is known.
-fn load_book(
+/// An account with the items wanted of it.
+fn load_items(
     connection: &Connection,
     key: &AccountKey,
+    account: Account,
     union: &Union<'_>,
-) -> Result<Option<(Book, Head)>, StoreError> {
-    let Some((account, head)) = accounts::find(connection, key)? else {
-        return Ok(None);
-    };
+) -> Result<Book, StoreError> {
     let mut book = Book { account, ..Book::default() };
     load_purchases(connection, key, union, &mut book)?;
     for reference in &union.references {
@@ -63,7 +70,7 @@ fn load_book(
         book.adjustments.extend(adjustment.map(|found| (found.statement.clone(), found)));
     }
     load_invoices(connection, key, union, &mut book)?;
-    Ok(Some((book, head)))
+    Ok(book)
 }
 
 /// Purchases and holds. Where nothing is held no hold can have expired, and none is looked for.

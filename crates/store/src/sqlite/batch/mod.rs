@@ -7,20 +7,42 @@ mod write;
 
 pub(super) use load::load_one;
 
+use super::known::Known;
+use super::redo::Record;
 use crate::{Changes, Loaded, StoreError, Wanted};
-use rusqlite::Transaction;
+use load::Heads;
+use rusqlite::Connection;
 
-/// Runs a batch inside the writer's transaction, which commits after it. Where nothing is to be
-/// written nothing is synced either: a transaction without a changed page costs no sync.
+/// What a batch has done, and the number it has.
+pub(super) struct Written {
+    pub(super) number: u64,
+    pub(super) changes: Changes,
+}
+
+/// Runs a batch inside the writer's transaction, which is to be made durable after it. `None`: nothing
+/// was to be written.
 pub(super) fn run(
-    transaction: &Transaction<'_>,
+    connection: &Connection,
+    known: &mut Known,
     wanted: &[Wanted],
     work: &mut dyn FnMut(Loaded) -> Changes,
-) -> Result<(), StoreError> {
-    let (loaded, heads) = load::load(transaction, wanted)?;
+) -> Result<Option<Written>, StoreError> {
+    let (loaded, heads) = load::load(connection, known, wanted)?;
     let changes = work(loaded);
     if changes.commits.is_empty() && changes.refusals.is_empty() && changes.answers.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
-    write::write(transaction, &changes, heads)
+    let number = write::write(connection, known, &changes, heads)?;
+    Ok(Some(Written { number, changes }))
+}
+
+/// Does again what a batch has done that a crash has taken from the database.
+pub(super) fn run_again(
+    connection: &Connection,
+    known: &mut Known,
+    record: Record<'_>,
+) -> Result<(), StoreError> {
+    let changes = record.changes(connection)?;
+    write::write(connection, known, &changes, Heads::new())?;
+    Ok(())
 }

@@ -1,7 +1,8 @@
 use super::beside;
 use super::load::Heads;
 use crate::chain::Link;
-use crate::head::{Head, check_follows};
+use crate::head::{Head, Listed, check_follows};
+use crate::sqlite::known::Known;
 use crate::sqlite::rows;
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::invoice_totals;
@@ -26,8 +27,13 @@ struct Growing<'a> {
     tally: Tally,
 }
 
-/// Writes all that a batch has done.
-pub(super) fn write(connection: &Connection, changes: &Changes, mut heads: Heads) -> Result<(), StoreError> {
+/// Writes all that a batch has done; says which batch it is.
+pub(super) fn write(
+    connection: &Connection,
+    known: &mut Known,
+    changes: &Changes,
+    mut heads: Heads,
+) -> Result<u64, StoreError> {
     let mut tail = tail::read(connection)?;
     let mut accounts: BTreeMap<&AccountKey, Growing<'_>> = BTreeMap::new();
     for commit in &changes.commits {
@@ -39,26 +45,30 @@ pub(super) fn write(connection: &Connection, changes: &Changes, mut heads: Heads
             write_commit(connection, commit, growing, &mut tail)?;
         }
     }
-    save_accounts(connection, accounts)?;
+    save_accounts(connection, known, accounts)?;
     for refusal in &changes.refusals {
         refusals::insert(connection, refusal, tail.advance(refusal.at))?;
     }
     for (key, answer) in &changes.answers {
         answers::insert(connection, key, answer)?;
     }
-    tail::save(connection, &tail)
+    tail.batches = tail.batches.saturating_add(1);
+    tail::save(connection, &tail)?;
+    Ok(tail.batches)
 }
 
 /// Writes how the accounts stand in the end, and what that makes of their organizations' totals.
 fn save_accounts(
     connection: &Connection,
+    known: &mut Known,
     accounts: BTreeMap<&AccountKey, Growing<'_>>,
 ) -> Result<(), StoreError> {
     let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
     for (key, growing) in accounts {
-        let Growing { before, link, account, due_days, tally, .. } = growing;
+        let Growing { before, version, link, account, due_days, tally } = growing;
         accounts::save(connection, key, account, &before, &link, &tally)?;
         ladder::save(connection, key, account, due_days)?;
+        known.keep(key, account.clone(), Head { version, link, listed: Listed::of(account) });
         tallies.entry(&key.organization).or_default().join(&tally);
     }
     for (organization, tally) in tallies {

@@ -115,6 +115,7 @@ mod tests {
         let after =
             [tolerance(1), suspend(), reactivate(), buy("order-1", 1, 1), pay("transfer-1", 1), cancel()];
         Desk::new(&store).all_done(&key("cust_456"), before.into_iter().chain(after));
+        drop(store);
         let connection = Connection::open(&path).unwrap();
         let named = "SELECT count(DISTINCT kind) FROM journal
              WHERE kind = (SELECT key FROM json_each(CAST(body AS TEXT), '$.event'))";

@@ -60,6 +60,7 @@ mod tests {
         let (desk, account) = (Desk::new(&store), key("cust_456"));
         desk.open_line(&account, 100_000);
         desk.all_done(&account, [buy("order-1", 300, 3), pay("transfer-1", 200)]);
+        drop(store);
         let connection = Connection::open(&path).unwrap();
         let rungs: i64 = connection.query_row("SELECT count(*) FROM ladder", [], |row| row.get(0)).unwrap();
         assert_eq!(rungs, 1);

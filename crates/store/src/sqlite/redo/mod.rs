@@ -1,0 +1,190 @@
+//! Batches that are durable before their rows are: the file beside the database, `…-redo`.
+//!
+//! The rows of a batch lie on pages all over the database, and writing those pages for every batch
+//! is most of what a purchase costs. So whoever has a store to itself keeps one transaction open over
+//! many batches; what each of them has done is written here, one record behind the other, and synced
+//! before anybody is answered. What a crash takes from the database is done again from the records
+//! behind the last batch that the database holds.
+//!
+//! It promises that a record is found again whole or not at all. Whether somebody has the store to
+//! itself is told by the file's lock, which everybody shares who has the store open. It never holds
+//! anything that the database will not.
+
+mod record;
+mod records;
+
+pub(super) use record::Record;
+
+use super::open::PATIENCE;
+use crate::StoreError;
+use records::Records;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What tells one database from another, so that no record is done again in one that it is not of.
+pub(super) type Mark = [u8; 16];
+
+/// The file, with its lock.
+pub(super) struct Redo {
+    path: PathBuf,
+    file: File,
+    /// Where the next record begins.
+    end: u64,
+    is_alone: bool,
+}
+
+impl Redo {
+    /// Opens the file of a database, which is made if there is none, for its owner alone. Waits for
+    /// whoever has the store to itself.
+    pub(super) fn of(database: &Path) -> Result<Redo, StoreError> {
+        let mut path = database.as_os_str().to_owned();
+        path.push("-redo");
+        let path = PathBuf::from(path);
+        loop {
+            let file = open(&path).map_err(unavailable(&path))?;
+            share(&file).map_err(unavailable(&path))?;
+            if is_at(&file, &path) {
+                return Ok(Redo { path, file, end: records::HEADER, is_alone: false });
+            }
+        }
+    }
+
+    /// Whether it may have records: whoever closed the store well has removed it.
+    pub(super) fn has_records(&self) -> Result<bool, StoreError> {
+        let length = self.file.metadata().map_err(unavailable(&self.path))?.len();
+        Ok(length > records::HEADER)
+    }
+
+    /// What is to be done again in the database of this mark, which holds all batches up to a number:
+    /// a crash has taken it from there.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the records are of another database, or of a later state of it.
+    pub(super) fn records_after(&self, number: u64, mark: &Mark) -> Result<Vec<Record<'static>>, StoreError> {
+        let bytes = fs::read(&self.path).map_err(unavailable(&self.path))?;
+        let mut last = number;
+        let mut missing = Vec::new();
+        for (of, found, record) in Records::of(&bytes) {
+            if of != *mark {
+                return Err(self.is_of_another("another database"));
+            }
+            if found > number {
+                if found != last.saturating_add(1) {
+                    return Err(self.is_of_another("a later state of the database"));
+                }
+                last = found;
+                missing.push(Record::parse(record)?);
+            }
+        }
+        Ok(missing)
+    }
+
+    fn is_of_another(&self, whose: &str) -> StoreError {
+        let path = self.path.display();
+        StoreError::Damaged(format!(
+            "{path} holds what was done in {whose}; without it this one opens as it is"
+        ))
+    }
+
+    /// Begins anew at the front: the database holds what all records say, durably.
+    pub(super) fn begin_anew(&mut self, mark: &Mark) -> Result<(), StoreError> {
+        self.end = 0;
+        self.write(&records::header(mark))
+    }
+
+    /// Writes a record behind the others, durably.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where it could not be written, and [`StoreError::SyncFailed`] where
+    /// nobody knows.
+    pub(super) fn append(&mut self, number: u64, record: &Record) -> Result<(), StoreError> {
+        let before = self.end;
+        self.write(&records::seal(number, record)?).inspect_err(|_| self.end = before)?;
+        self.file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()))
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let written = self.file.seek(SeekFrom::Start(self.end)).and_then(|_| self.file.write_all(bytes));
+        written.map_err(unavailable(&self.path))?;
+        self.end = self.end.saturating_add(bytes.len().try_into().unwrap_or(u64::MAX));
+        Ok(())
+    }
+
+    /// How long the file has become, in bytes.
+    pub(super) fn length(&self) -> u64 {
+        self.end
+    }
+
+    /// Whether nobody else may have the store open.
+    pub(super) fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
+    /// Tries to have the store to itself; says whether that is so. Only whoever may write to the
+    /// database at this moment may ask: the shared lock is let go of before the other is taken, and
+    /// two that did so at once would wait for each other.
+    pub(super) fn try_to_be_alone(&mut self) -> Result<bool, StoreError> {
+        self.file.unlock().map_err(unavailable(&self.path))?;
+        match self.file.try_lock() {
+            Ok(()) => self.is_alone = true,
+            Err(TryLockError::WouldBlock) => self.let_others_in()?,
+            Err(TryLockError::Error(error)) => return Err(unavailable(&self.path)(error)),
+        }
+        Ok(self.is_alone)
+    }
+
+    /// Ends having the store to itself.
+    pub(super) fn let_others_in(&mut self) -> Result<(), StoreError> {
+        self.is_alone = false;
+        let shared = self.file.unlock().and_then(|()| share(&self.file));
+        shared.map_err(unavailable(&self.path))
+    }
+
+    /// Removes the file, where nobody else has the store open. It must have nothing to say.
+    pub(super) fn remove(&mut self) {
+        if let Ok(true) = self.try_to_be_alone() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<File, io::Error> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Whether this is the file of that name still: whoever closes the store last removes it.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    let number = |of: io::Result<fs::Metadata>| of.map(|of| std::os::unix::fs::MetadataExt::ino(&of)).ok();
+    number(file.metadata()) == number(fs::metadata(path))
+}
+
+/// Whether this is the file of that name still: no open file can be removed here.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
+}
+
+fn share(file: &File) -> Result<(), io::Error> {
+    const PAUSE: Duration = Duration::from_millis(1);
+    let start = Instant::now();
+    loop {
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Ok(()) => return Ok(()),
+        }
+    }
+}
+
+fn unavailable(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    move |error| StoreError::Unavailable(format!("{}: {error}", path.display()))
+}
