@@ -13,6 +13,9 @@ const SIZE: (u32, u32) = (1_000, 400);
 const NAMES: u32 = 200;
 const FONT: &str = "sans-serif";
 
+/// So many marks at most, which leaves those between powers out.
+const MOST_MARKS: usize = 9;
+
 /// Colours that people tell apart who see them differently (Okabe and Ito).
 const COLOURS: [RGBColor; 5] = [
     RGBColor(0, 114, 178),
@@ -79,7 +82,7 @@ impl Panel {
     fn draw(&self, area: &DrawingArea<SVGBackend<'_>, Shift>) {
         let range = |figures: fn(&(u64, u64)) -> u64| {
             let all = || self.lines.iter().flat_map(|line| line.points.iter().map(figures));
-            all().min().unwrap_or(1).max(1)..all().max().unwrap_or(1)
+            all().min().unwrap_or(1).max(1)..all().max().unwrap_or(1).max(1)
         };
         let x = range(|(x, _)| *x);
         match self.scale {
@@ -102,7 +105,7 @@ impl Panel {
             .margin_right(28)
             .x_label_area_size(52)
             .y_label_area_size(84)
-            .build_cartesian_2d(x, (y.start * 2 / 3..y.end * 3 / 2).log_scale())
+            .build_cartesian_2d(x, whole_decades(&y).log_scale())
             .unwrap();
         chart
             .configure_mesh()
@@ -112,6 +115,8 @@ impl Panel {
             .y_label_formatter(&|figure| (self.y.shown)(*figure))
             .label_style((FONT, 14))
             .axis_desc_style((FONT, 15))
+            .x_labels(MOST_MARKS)
+            .y_labels(MOST_MARKS)
             .light_line_style(TRANSPARENT)
             .bold_line_style(BLACK.mix(0.16))
             .draw()
@@ -137,4 +142,11 @@ impl Panel {
     fn coloured(&self) -> impl Iterator<Item = (&Line, &'static RGBColor)> {
         self.lines.iter().zip(COLOURS.iter().cycle())
     }
+}
+
+/// From a power of ten to a power of ten, so that at least two of them are marked.
+fn whole_decades(range: &Range<u64>) -> Range<u64> {
+    let least = 10_u64.pow(range.start.ilog10());
+    let most = 10_u64.pow(range.end.ilog10());
+    least..if most < range.end || most == least { most * 10 } else { most }
 }

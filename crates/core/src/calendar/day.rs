@@ -1,6 +1,6 @@
-use super::Weekday;
+use super::{Weekday, digits};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A day on the calendar (proleptic Gregorian), years 1 to 9999, counted from 1970-01-01.
 ///
@@ -168,7 +168,11 @@ fn digits(bytes: &[u8]) -> Option<u32> {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.date();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        digits::print(f, u32::try_from(year).unwrap_or_default(), 1_000)?;
+        f.write_char('-')?;
+        digits::print(f, month, 10)?;
+        f.write_char('-')?;
+        digits::print(f, day, 10)
     }
 }
 

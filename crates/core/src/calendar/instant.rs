@@ -1,6 +1,6 @@
-use super::Day;
+use super::{Day, digits};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write};
 
 const MICROSECONDS: i64 = 1_000_000;
 const SECONDS_A_DAY: i64 = 86_400;
@@ -77,13 +77,17 @@ impl fmt::Display for Instant {
         let fraction = self.0.rem_euclid(MICROSECONDS);
         let days = i32::try_from(seconds.div_euclid(SECONDS_A_DAY)).unwrap_or_default();
         let day = Day::from_days_since_epoch(days).unwrap_or(Day::FIRST);
-        let second = seconds.rem_euclid(SECONDS_A_DAY);
-        let (hours, minutes) = (second / 3600, (second / 60).rem_euclid(60));
-        write!(f, "{day}T{hours:02}:{minutes:02}:{:02}", second.rem_euclid(60))?;
-        if fraction != 0 {
-            write!(f, ".{}", format!("{fraction:06}").trim_end_matches('0'))?;
-        }
-        f.write_str("Z")
+        let small = |number: i64| u32::try_from(number).unwrap_or_default();
+        let second = small(seconds.rem_euclid(SECONDS_A_DAY));
+        fmt::Display::fmt(&day, f)?;
+        f.write_char('T')?;
+        digits::print(f, second / 3600, 10)?;
+        f.write_char(':')?;
+        digits::print(f, second / 60 % 60, 10)?;
+        f.write_char(':')?;
+        digits::print(f, second % 60, 10)?;
+        digits::print_millionths(f, small(fraction))?;
+        f.write_char('Z')
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod business_days;
 mod day;
+mod digits;
 mod instant;
 mod weekday;
 

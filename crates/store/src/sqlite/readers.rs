@@ -1,6 +1,6 @@
 //! The connections that read, beside the writer.
 
-use super::open;
+use super::{open, query};
 use crate::StoreError;
 use crate::pool::Pool;
 use rusqlite::Connection;
@@ -32,9 +32,11 @@ impl Readers {
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut reader = self.pool.lend()?;
-        let moment = reader.or_make(|| open::reader(&self.path))?.unchecked_transaction()?;
-        let read = work(&moment);
-        drop(moment);
+        let connection = reader.or_make(|| open::reader(&self.path))?;
+        // Prepared once and kept, as SQLite's own ways to begin and end are not.
+        query::run(connection, "BEGIN", [])?;
+        let read = work(connection);
+        let _ = query::run(connection, "ROLLBACK", []);
         reader.keep_if(Connection::is_autocommit);
         reader.give_back();
         read

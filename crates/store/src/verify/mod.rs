@@ -17,9 +17,15 @@ use compare::compare;
 use fiado_core::account::Book;
 use fiado_core::identity::AccountKey;
 use replay::Replay;
+use std::num::NonZeroUsize;
+use std::thread;
 
 /// How many rows are read at once.
 const PAGE: usize = 500;
+
+/// How many accounts are looked at before anything is reported, by as many threads as there are
+/// processors.
+const ACCOUNTS: usize = 2_000;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,23 +47,44 @@ pub fn verify(store: &dyn Store, report: &mut dyn FnMut(Difference)) -> Result<S
     let mut summary = Summary::default();
     let mut last: Option<AccountKey> = None;
     loop {
-        let keys = store.account_keys(last.as_ref(), PAGE)?;
-        for key in &keys {
-            let mut differences: u64 = 0;
-            let mut find = |finding| {
-                differences = differences.saturating_add(1);
-                report(Difference { key: key.clone(), finding });
-            };
-            let entries = verify_account(store, key, &mut find)?;
+        let keys = store.account_keys(last.as_ref(), ACCOUNTS)?;
+        for (entries, differences) in verify_accounts(store, &keys)? {
             summary.accounts = summary.accounts.saturating_add(1);
             summary.entries = summary.entries.saturating_add(entries);
-            summary.differences = summary.differences.saturating_add(differences);
+            for difference in differences {
+                summary.differences = summary.differences.saturating_add(1);
+                report(difference);
+            }
         }
         match keys.into_iter().last() {
             Some(key) => last = Some(key),
             None => return Ok(summary),
         }
     }
+}
+
+/// How many entries an account has, and what was found of it.
+type Verified = (u64, Vec<Difference>);
+
+/// Verifies accounts, each part of them on a thread of its own; what was found is in their order.
+fn verify_accounts(store: &dyn Store, keys: &[AccountKey]) -> Result<Vec<Verified>, StoreError> {
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    thread::scope(|scope| {
+        let parts = keys.chunks(keys.len().div_ceil(threads).max(1));
+        let parts: Vec<_> = parts.map(|part| scope.spawn(move || verify_part(store, part))).collect();
+        let stopped = |_| vec![Err(StoreError::Unavailable("a thread stopped".to_owned()))];
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(stopped)).collect()
+    })
+}
+
+fn verify_part(store: &dyn Store, keys: &[AccountKey]) -> Vec<Result<Verified, StoreError>> {
+    let verified = keys.iter().map(|key| {
+        let mut differences = Vec::new();
+        let mut find = |finding| differences.push(Difference { key: key.clone(), finding });
+        let entries = verify_account(store, key, &mut find)?;
+        Ok((entries, differences))
+    });
+    verified.collect()
 }
 
 /// Verifies one account; says how many entries its journal has.
