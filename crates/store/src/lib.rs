@@ -32,6 +32,6 @@ pub use organization::{ApiKey, Organization};
 pub use page::{Page, PageRequest, Toward};
 pub use port::{
     AccountRecord, Answer, AnswerKey, Changes, Commit, EntryRecord, HolderRecord, InvoiceRecord, JournalRow,
-    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, RuleRecord, Setbacks, Store, StoreError, Stretch,
-    Wanted,
+    ListedAccount, ListedUsage, Loaded, Refusal, RequestRecord, RuleRecord, Setbacks, Store, StoreError,
+    Stretch, Wanted,
 };

@@ -1,5 +1,5 @@
-use crate::{AccountFilter, InvoiceFilter, InvoiceTotals, Range};
 use crate::moving::Departure;
+use crate::{AccountFilter, InvoiceFilter, InvoiceTotals, Range};
 use crate::{ApiKey, Organization, Page, PageRequest};
 use fiado_core::account::{
     Account, Book, Entry, Hold, Holder, Invoice, InvoiceState, Needs, Operation, Payment, Receipt, Rejection,

@@ -1,6 +1,7 @@
 //! What is found after a crash: all that was answered, whatever the crash has taken.
 
-use super::{Sqlite, writer};
+use super::Sqlite;
+use super::clerk::Pace;
 use crate::conformance::desk::{Asked, Desk, buy, find, hold, key, pay};
 use crate::verify::verify;
 use crate::{Changes, Loaded, Store, StoreError, Wanted};
@@ -12,6 +13,8 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 
+const HOUR: Duration = Duration::from_secs(3_600);
+
 /// A store that goes on, and others as a crash at some moment leaves it.
 struct Running {
     folder: TempDir,
@@ -21,15 +24,15 @@ struct Running {
 impl Running {
     /// One whose rows are not made durable by themselves while a test runs.
     fn new() -> Running {
-        Running::with(Duration::from_secs(3_600))
+        Running::with(Pace { transaction: HOUR, alone: HOUR })
     }
 
-    fn with(longest_alone: Duration) -> Running {
+    fn with(pace: Pace) -> Running {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("fiado.db");
         // Closed once, it has its tables in the file itself.
         drop(Sqlite::open(&path).unwrap());
-        let store = Sqlite::open_for(&path, NonZeroUsize::MIN, longest_alone).unwrap();
+        let store = Sqlite::open_for(&path, NonZeroUsize::MIN, pace).unwrap();
         Running { folder, store }
     }
 
@@ -170,7 +173,7 @@ fn records_of_another_database_are_not_done_in_this_one() {
 
 #[test]
 fn records_of_a_later_state_are_not_done_in_an_earlier_one() {
-    let running = Running::with(writer::LONGEST_ALONE);
+    let running = Running::with(Pace::USUAL);
     let desk = running.desk();
     let earlier = running.crashed(u64::MAX);
     desk.open_line(&key("alfa"), 100_000);
@@ -184,7 +187,7 @@ fn records_of_a_later_state_are_not_done_in_an_earlier_one() {
 
 #[test]
 fn whoever_opens_the_store_too_reads_everything_at_once() {
-    let running = Running::with(writer::LONGEST_ALONE);
+    let running = Running::with(Pace::USUAL);
     let account = key("alfa");
     running.desk().open_line(&account, 100_000);
     let other = Sqlite::open(running.folder.path().join("fiado.db")).unwrap();

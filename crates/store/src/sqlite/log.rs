@@ -12,6 +12,10 @@ use std::time::Duration;
 /// The longest it may grow, in bytes: four times what a checkpoint leaves behind.
 const LONGEST: u64 = 256 * 1024 * 1024;
 
+/// So long it may be before somebody copies it while the writer goes on, in bytes. What is copied when
+/// the writer commits next need not be written behind it.
+const LONG: u64 = 32 * 1024 * 1024;
+
 /// How long the writer waits for readers to let go of the log.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -36,6 +40,19 @@ impl Log {
         }
         let _ = empty(connection);
         self.longest = self.length().saturating_add(LONGEST);
+    }
+
+    /// Copies it into the database where it is long, as far as nobody reads it. A failure is no error: the
+    /// writer does it when it must.
+    pub(super) fn copy_if_long(&self, connection: &Connection) {
+        if self.length() > LONG {
+            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        }
+    }
+
+    /// Has the disk take what is there. A failure is no error: the writer's next sync has it again.
+    pub(super) fn sync(&self) {
+        let _ = fs::File::open(&self.path).and_then(|file| file.sync_data());
     }
 
     fn length(&self) -> u64 {

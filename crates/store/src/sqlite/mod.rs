@@ -7,6 +7,7 @@
 
 mod batch;
 mod cells;
+mod clerk;
 #[cfg(test)]
 mod crashes;
 #[cfg(test)]
@@ -36,6 +37,7 @@ use crate::{
     InvoiceTotals, JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range,
     RequestRecord, RuleRecord, Store, StoreError, Stretch, Wanted,
 };
+use clerk::Pace;
 use fiado_core::account::{Book, Hold, Invoice, InvoiceState, Needs, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, RuleId, TransactionId};
@@ -44,7 +46,6 @@ use readers::Readers;
 use rusqlite::Connection;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::time::Duration;
 use tables::{
     accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
     organizations, payment_rules, payments, statement, tail, usages,
@@ -79,13 +80,13 @@ impl Sqlite {
     /// # Errors
     /// As [`Sqlite::open`].
     pub fn open_caching(path: impl AsRef<Path>, accounts: NonZeroUsize) -> Result<Sqlite, StoreError> {
-        Sqlite::open_for(path.as_ref(), accounts, writer::LONGEST_ALONE)
+        Sqlite::open_for(path.as_ref(), accounts, Pace::USUAL)
     }
 
-    fn open_for(path: &Path, accounts: NonZeroUsize, longest_alone: Duration) -> Result<Sqlite, StoreError> {
+    fn open_for(path: &Path, accounts: NonZeroUsize, pace: Pace) -> Result<Sqlite, StoreError> {
         open::check_version(rusqlite::version_number())?;
         open::create_file(path)?;
-        let writer = Writer::open(path, accounts, longest_alone)?;
+        let writer = Writer::open(path, accounts, pace)?;
         Ok(Sqlite { readers: Readers::new(path.to_owned()), writer })
     }
 
@@ -201,7 +202,7 @@ impl Store for Sqlite {
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
         match self.writer.seen(key) {
             Seen::Like(account) if account.totals.held.is_zero() => {
-                self.readers.read(|moment| record::complete(moment, key, account)).map(Some)
+                self.readers.read(|moment| record::complete(moment, key, *account)).map(Some)
             }
             _ => self.read_of(key, |moment| record::find(moment, key, now)),
         }

@@ -51,15 +51,27 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
     prepare(&connection)?;
     check_is_ours(&connection)?;
     switch_to_wal(&connection)?;
-    // The log is copied into the database every 64 MiB, in pages of 4 KiB: seldom enough that a page
-    // is changed many times before, soon enough that a restart after a crash reads it at once.
-    // The cache is 64 MiB.
+    // Where nobody has copied the log into the database before, that is done at 128 MiB, in pages of
+    // 4 KiB: seldom enough that a page is changed many times before, soon enough that a restart after a
+    // crash reads it at once. The cache is 128 MiB.
     connection.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA wal_autocheckpoint = 16384;
-         PRAGMA cache_size = -65536;",
+         PRAGMA wal_autocheckpoint = 32768;
+         PRAGMA cache_size = -131072;",
     )?;
+    Ok(connection)
+}
+
+/// A connection that copies the log into the database, beside the writer.
+pub(super) fn copier(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection)?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -64;",
+    )?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(connection)
 }
 
@@ -71,7 +83,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     prepare(&connection)?;
-    connection.execute_batch("PRAGMA cache_size = -8192;")?;
+    connection.execute_batch("PRAGMA cache_size = -4096;")?;
     Ok(connection)
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Seen {
     /// The database says how it stands.
     InDatabase,
     /// It stands like this, and all the rest is in the database.
-    Like(Account),
+    Like(Box<Account>),
     /// The database does not say yet.
     NotYet,
 }
@@ -42,7 +42,7 @@ impl Unshown {
     pub(super) fn of(&self, key: &AccountKey) -> Seen {
         match self.lock().get(key) {
             None => Seen::InDatabase,
-            Some(Some(account)) => Seen::Like(account.clone()),
+            Some(Some(account)) => Seen::Like(Box::new(account.clone())),
             Some(None) => Seen::NotYet,
         }
     }

@@ -3,9 +3,10 @@
 //! Everything is durable when it returns, in one of two ways. Where others have the store open, and
 //! for all that is no batch, a transaction is committed and synced. Where nobody else has, a batch's
 //! record is synced ([`Redo`]) and its transaction goes on: it is committed when somebody wants to
-//! read what it has changed, and at the latest after [`LONGEST_ALONE`].
+//! read what it has changed, and by a clerk from time to time ([`Pace`]).
 
 use super::batch::{self, Written};
+use super::clerk::{Clerk, Pace};
 use super::known::Known;
 use super::log::Log;
 use super::redo::{Mark, Record, Redo};
@@ -20,44 +21,41 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
-
-/// How long others who open the store wait at most for whoever has it to itself. Long enough that a
-/// page is changed many times before it is written.
-pub(super) const LONGEST_ALONE: Duration = Duration::from_millis(100);
+use std::time::Instant;
 
 /// How long the records of one turn may become, in bytes.
-const MOST_RECORDS: u64 = 16 * 1024 * 1024;
+const MOST_RECORDS: u64 = 64 * 1024 * 1024;
 
 /// The writer of a database. Whoever writes waits for whoever is writing.
 pub(super) struct Writer {
     desk: Arc<Desk>,
-    /// Sees to it that nobody waits for a writer that has nothing to do.
     clerk: Option<JoinHandle<()>>,
 }
 
-struct Desk {
+/// What writer and clerk share.
+pub(super) struct Desk {
     state: Mutex<State>,
     /// Rung where the store is had alone, and where it is closed.
-    bell: Condvar,
-    unshown: Unshown,
-    longest_alone: Duration,
+    pub(super) bell: Condvar,
+    pub(super) unshown: Unshown,
 }
 
-enum State {
+pub(super) enum State {
     Sound(Box<Sound>),
     /// A commit's sync failed, with this message. Nothing is written any more.
     Broken(String),
     Closed,
 }
 
-struct Sound {
+pub(super) struct Sound {
     connection: Connection,
     known: Known,
     log: Log,
     redo: Redo,
     mark: Mark,
-    alone_since: Option<Instant>,
+    pub(super) alone_since: Option<Instant>,
+    /// No batch has come since this was set.
+    pub(super) is_idle: bool,
     /// A batch was begun and not brought to its end.
     is_amid: bool,
 }
@@ -65,11 +63,7 @@ struct Sound {
 impl Writer {
     /// Opens the database for writing, brings its schema up to date, and does again what a crash has
     /// taken from it. At most so many accounts are kept in memory.
-    pub(super) fn open(
-        path: &Path,
-        most_known: NonZeroUsize,
-        longest_alone: Duration,
-    ) -> Result<Writer, StoreError> {
+    pub(super) fn open(path: &Path, most_known: NonZeroUsize, pace: Pace) -> Result<Writer, StoreError> {
         let redo = Redo::of(path)?;
         let mut connection = open::writer(path)?;
         moving::check_is_finished(&connection)?;
@@ -81,18 +75,18 @@ impl Writer {
             log: Log::of(path),
             redo,
             alone_since: None,
+            is_idle: true,
             is_amid: false,
         };
         sound.recover()?;
-        Writer::start(sound, longest_alone)
+        Writer::start(sound, Clerk::of(path, pace)?)
     }
 
-    fn start(sound: Sound, longest_alone: Duration) -> Result<Writer, StoreError> {
+    fn start(sound: Sound, clerk: Clerk) -> Result<Writer, StoreError> {
         let state = Mutex::new(State::Sound(Box::new(sound)));
-        let (bell, unshown) = (Condvar::new(), Unshown::default());
-        let desk = Arc::new(Desk { state, bell, unshown, longest_alone });
+        let desk = Arc::new(Desk { state, bell: Condvar::new(), unshown: Unshown::default() });
         let own = Arc::clone(&desk);
-        let clerk = std::thread::Builder::new().name("store".to_owned()).spawn(move || own.let_others_in());
+        let clerk = std::thread::Builder::new().name("store".to_owned()).spawn(move || clerk.work(&own));
         let clerk = clerk.map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))?;
         Ok(Writer { desk, clerk: Some(clerk) })
     }
@@ -105,9 +99,6 @@ impl Writer {
     ) -> Result<(), StoreError> {
         let was_alone = self.desk.with(|sound| {
             let was_alone = sound.alone_since.is_some();
-            if sound.alone_since.is_some_and(|since| since.elapsed() >= self.desk.longest_alone) {
-                sound.seal(&self.desk.unshown)?;
-            }
             sound.batch(&self.desk.unshown, wanted, work).map(|()| was_alone)
         })?;
         if !was_alone {
@@ -137,15 +128,17 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.desk.close();
+        let sound = self.desk.close();
         if let Some(clerk) = self.clerk.take() {
             let _ = clerk.join();
         }
+        // Closed last: whoever closes the file last empties its log.
+        drop(sound);
     }
 }
 
 impl Desk {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -153,43 +146,27 @@ impl Desk {
         self.lock().with(work)
     }
 
-    /// Ends every turn of having the store alone when its time is over, until it is closed.
-    fn let_others_in(&self) {
-        let mut state = self.lock();
-        loop {
-            let left = match &*state {
-                State::Sound(sound) => {
-                    sound.alone_since.map(|since| self.longest_alone.saturating_sub(since.elapsed()))
-                }
-                State::Broken(_) | State::Closed => return,
-            };
-            // Where it cannot be ended, it is tried again: what was answered is in the records.
-            let is_over = left == Some(Duration::ZERO);
-            let failed = is_over && state.with(|sound| sound.seal(&self.unshown)).is_err();
-            let pause = if failed { Some(self.longest_alone) } else { left.filter(|left| !left.is_zero()) };
-            state = match pause {
-                Some(pause) => self.bell.wait_timeout(state, pause).unwrap_or_else(PoisonError::into_inner).0,
-                None if is_over => state,
-                None => self.bell.wait(state).unwrap_or_else(PoisonError::into_inner),
-            };
-        }
-    }
-
-    fn close(&self) {
+    /// Closes the store; gives back the connection, where it is sound.
+    fn close(&self) -> Option<Box<Sound>> {
         let mut state = self.lock();
         let sealed = state.with(|sound| sound.seal(&self.unshown));
-        if let State::Sound(mut sound) = std::mem::replace(&mut *state, State::Closed)
-            && sealed.is_ok()
-        {
-            sound.redo.remove();
-        }
+        let before = std::mem::replace(&mut *state, State::Closed);
         drop(state);
         self.bell.notify_all();
+        let State::Sound(mut sound) = before else { return None };
+        if sealed.is_ok() {
+            sound.redo.remove();
+        }
+        Some(sound)
     }
 }
 
 impl State {
-    fn with<T>(&mut self, work: impl FnOnce(&mut Sound) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// Works with the connection, while it is sound.
+    pub(super) fn with<T>(
+        &mut self,
+        work: impl FnOnce(&mut Sound) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let result = match self {
             State::Sound(sound) => sound.mend().and_then(|()| work(sound)),
             State::Broken(message) => Err(StoreError::SyncFailed(message.clone())),
@@ -224,7 +201,7 @@ impl Sound {
         if !was_open {
             self.begin()?;
         }
-        self.is_amid = true;
+        (self.is_amid, self.is_idle) = (true, false);
         let written = batch::run(&self.connection, &mut self.known, wanted, work);
         let result = match written {
             Ok(Some(written)) => self.make_durable(unshown, &written),
@@ -288,7 +265,7 @@ impl Sound {
     }
 
     /// Commits what readers may want to see. It is durable already.
-    fn show(&mut self, unshown: &Unshown) -> Result<(), StoreError> {
+    pub(super) fn show(&mut self, unshown: &Unshown) -> Result<(), StoreError> {
         if !self.connection.is_autocommit() {
             self.is_amid = true;
             self.commit()?;
@@ -300,7 +277,7 @@ impl Sound {
 
     /// Ends having the store alone: the database holds everything, durably, and the records are of no
     /// more use.
-    fn seal(&mut self, unshown: &Unshown) -> Result<(), StoreError> {
+    pub(super) fn seal(&mut self, unshown: &Unshown) -> Result<(), StoreError> {
         self.show(unshown)?;
         if self.alone_since.is_some() {
             self.connection.execute_batch(FULL)?;
@@ -385,7 +362,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("fiado.db");
         open::create_file(&path).unwrap();
-        let writer = Writer::open(&path, NonZeroUsize::MIN, LONGEST_ALONE).unwrap();
+        let writer = Writer::open(&path, NonZeroUsize::MIN, Pace::USUAL).unwrap();
         (directory, writer)
     }
 
