@@ -1,7 +1,7 @@
 //! What is found after a crash: all that was answered, whatever the crash has taken.
 
 use super::Sqlite;
-use super::clerk::Pace;
+use super::writer::Pace;
 use crate::conformance::desk::{Asked, Desk, buy, find, hold, key, pay};
 use crate::verify::verify;
 use crate::{Changes, Loaded, Store, StoreError, Wanted};

@@ -7,14 +7,24 @@ use super::open::PATIENCE;
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// The longest it may grow, in bytes: four times what a checkpoint leaves behind.
-const LONGEST: u64 = 256 * 1024 * 1024;
+/// The longest it may grow, in bytes.
+const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// So long it may be before somebody copies it while the writer goes on, in bytes. What is copied when
-/// the writer commits next need not be written behind it.
-const LONG: u64 = 32 * 1024 * 1024;
+/// A file that has never been so long, in bytes, is copied by SQLite itself.
+const LONG: u64 = 64 * 1024 * 1024;
+
+/// How long the others wait for the next copy. The file's length does not tell whether it is time: it
+/// stays where the log begins anew.
+const REST: Duration = Duration::from_secs(4);
+
+/// How long copying what is left may take for the writer to do it: then nothing is added meanwhile, and
+/// SQLite begins the log anew.
+const SHORT: Duration = Duration::from_millis(10);
+
+/// How often what was added meanwhile is copied before it is let be for this time.
+const MOST_PASSES: u32 = 10;
 
 /// How long the writer waits for readers to let go of the log.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -23,13 +33,14 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(super) struct Log {
     path: PathBuf,
     longest: u64,
+    copied: Option<Instant>,
 }
 
 impl Log {
     pub(super) fn of(database: &Path) -> Log {
         let mut path = database.as_os_str().to_owned();
         path.push("-wal");
-        Log { path: PathBuf::from(path), longest: LONGEST }
+        Log { path: PathBuf::from(path), longest: LONGEST, copied: None }
     }
 
     /// Empties it if it has grown too long. Its content is safe where it is, so a failure is no
@@ -42,12 +53,27 @@ impl Log {
         self.longest = self.length().saturating_add(LONGEST);
     }
 
-    /// Copies it into the database where it is long, as far as nobody reads it. A failure is no error: the
-    /// writer does it when it must.
-    pub(super) fn copy_if_long(&self, connection: &Connection) {
-        if self.length() > LONG {
-            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    /// Copies it into the database, as far as nobody reads it. A failure is no error: what is in it is
+    /// safe where it is.
+    pub(super) fn copy(&self, connection: &Connection) {
+        let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    }
+
+    /// Copies it where it is long, while the writer goes on, again and again; says whether hardly anything
+    /// is left.
+    pub(super) fn copy_if_long(&mut self, connection: &Connection) -> bool {
+        let is_time = self.copied.is_none_or(|copied| copied.elapsed() > REST);
+        if self.length() < LONG || !is_time {
+            return false;
         }
+        let takes_short = |_| {
+            let start = Instant::now();
+            self.copy(connection);
+            start.elapsed() < SHORT
+        };
+        let is_nearly_copied = (0..MOST_PASSES).any(takes_short);
+        self.copied = Some(Instant::now());
+        is_nearly_copied
     }
 
     /// Has the disk take what is there. A failure is no error: the writer's next sync has it again.

@@ -37,7 +37,6 @@ use crate::{
     InvoiceTotals, JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range,
     RequestRecord, RuleRecord, Store, StoreError, Stretch, Wanted,
 };
-use clerk::Pace;
 use fiado_core::account::{Book, Hold, Invoice, InvoiceState, Needs, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, RuleId, TransactionId};
@@ -51,7 +50,7 @@ use tables::{
     organizations, payment_rules, payments, statement, tail, usages,
 };
 use unshown::Seen;
-use writer::Writer;
+use writer::{Pace, Writer};
 
 /// A store in an SQLite file.
 pub struct Sqlite {

@@ -3,10 +3,10 @@
 //! Everything is durable when it returns, in one of two ways. Where others have the store open, and
 //! for all that is no batch, a transaction is committed and synced. Where nobody else has, a batch's
 //! record is synced ([`Redo`]) and its transaction goes on: it is committed when somebody wants to
-//! read what it has changed, and by a clerk from time to time ([`Pace`]).
+//! read what it has changed, and from time to time ([`Pace`]).
 
 use super::batch::{self, Written};
-use super::clerk::{Clerk, Pace};
+use super::clerk::Clerk;
 use super::known::Known;
 use super::log::Log;
 use super::redo::{Mark, Record, Redo};
@@ -19,9 +19,26 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long something goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pace {
+    /// A transaction. Long enough that a page is changed many times before it is written; short enough
+    /// that those who come while it is written hardly notice.
+    pub(super) transaction: Duration,
+    /// Having the store alone, while there is always something to do. Where there is nothing, it ends
+    /// with the transaction.
+    pub(super) alone: Duration,
+}
+
+impl Pace {
+    pub(super) const USUAL: Pace =
+        Pace { transaction: Duration::from_millis(50), alone: Duration::from_secs(2) };
+}
 
 /// How long the records of one turn may become, in bytes.
 const MOST_RECORDS: u64 = 64 * 1024 * 1024;
@@ -38,6 +55,9 @@ pub(super) struct Desk {
     /// Rung where the store is had alone, and where it is closed.
     pub(super) bell: Condvar,
     pub(super) unshown: Unshown,
+    /// Of the log hardly anything is left to be copied into the database.
+    pub(super) is_nearly_copied: AtomicBool,
+    pace: Pace,
 }
 
 pub(super) enum State {
@@ -54,6 +74,8 @@ pub(super) struct Sound {
     redo: Redo,
     mark: Mark,
     pub(super) alone_since: Option<Instant>,
+    /// When the last transaction for batches was begun.
+    begun: Instant,
     /// No batch has come since this was set.
     pub(super) is_idle: bool,
     /// A batch was begun and not brought to its end.
@@ -75,16 +97,18 @@ impl Writer {
             log: Log::of(path),
             redo,
             alone_since: None,
+            begun: Instant::now(),
             is_idle: true,
             is_amid: false,
         };
         sound.recover()?;
-        Writer::start(sound, Clerk::of(path, pace)?)
+        Writer::start(sound, Clerk::of(path, pace.transaction)?, pace)
     }
 
-    fn start(sound: Sound, clerk: Clerk) -> Result<Writer, StoreError> {
-        let state = Mutex::new(State::Sound(Box::new(sound)));
-        let desk = Arc::new(Desk { state, bell: Condvar::new(), unshown: Unshown::default() });
+    fn start(sound: Sound, clerk: Clerk, pace: Pace) -> Result<Writer, StoreError> {
+        let (state, bell) = (Mutex::new(State::Sound(Box::new(sound))), Condvar::new());
+        let (unshown, is_nearly_copied) = (Unshown::default(), AtomicBool::default());
+        let desk = Arc::new(Desk { state, bell, unshown, is_nearly_copied, pace });
         let own = Arc::clone(&desk);
         let clerk = std::thread::Builder::new().name("store".to_owned()).spawn(move || clerk.work(&own));
         let clerk = clerk.map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))?;
@@ -99,6 +123,7 @@ impl Writer {
     ) -> Result<(), StoreError> {
         let was_alone = self.desk.with(|sound| {
             let was_alone = sound.alone_since.is_some();
+            sound.keep_pace(&self.desk)?;
             sound.batch(&self.desk.unshown, wanted, work).map(|()| was_alone)
         })?;
         if !was_alone {
@@ -187,6 +212,22 @@ fn abandon(state: State) {
 }
 
 impl Sound {
+    /// Ends, before a batch, what has gone on for long enough.
+    fn keep_pace(&mut self, desk: &Desk) -> Result<(), StoreError> {
+        if desk.is_nearly_copied.swap(false, Ordering::Relaxed) {
+            self.show(&desk.unshown)?;
+            self.log.copy(&self.connection);
+        }
+        let is_long = |since: Instant| since.elapsed() >= desk.pace.alone;
+        if self.alone_since.is_some_and(is_long) || self.redo.length() > MOST_RECORDS {
+            self.seal(&desk.unshown)
+        } else if self.begun.elapsed() >= desk.pace.transaction {
+            self.show(&desk.unshown)
+        } else {
+            Ok(())
+        }
+    }
+
     /// A batch. What is done is durable before its rows are where nobody else has the store open.
     fn batch(
         &mut self,
@@ -194,9 +235,6 @@ impl Sound {
         wanted: &[Wanted],
         work: &mut dyn FnMut(Loaded) -> Changes,
     ) -> Result<(), StoreError> {
-        if self.redo.length() > MOST_RECORDS {
-            self.seal(unshown)?;
-        }
         let was_open = !self.connection.is_autocommit();
         if !was_open {
             self.begin()?;
@@ -230,7 +268,7 @@ impl Sound {
         let is_alone = self.redo.is_alone();
         self.connection.execute_batch(if is_alone { NORMAL } else { FULL })?;
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        self.is_amid = true;
+        (self.is_amid, self.begun) = (true, Instant::now());
         self.known.look_for_others(&self.connection)?;
         if !is_alone && self.redo.try_to_be_alone()? {
             self.redo.begin_anew(&self.mark)?;
