@@ -10,6 +10,8 @@ use fiado_core::identity::AccountKey;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -178,6 +180,8 @@ fn records_of_a_later_state_are_not_done_in_an_earlier_one() {
     let earlier = running.crashed(u64::MAX);
     desk.open_line(&key("alfa"), 100_000);
     drop(Sqlite::open(running.folder.path().join("fiado.db")).unwrap());
+    // So long the door stays open for others.
+    thread::sleep(Duration::from_millis(50));
     desk.open_line(&key("bravo"), 100_000);
     let later = running.crashed(u64::MAX);
     fs::copy(later.path().join("fiado.db-redo"), earlier.path().join("fiado.db-redo")).unwrap();
@@ -209,4 +213,27 @@ fn a_store_that_was_closed_has_no_records() {
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(left, ["fiado.db"]);
     must_agree(&Sqlite::open(Path::new(folder.path()).join("fiado.db")).unwrap());
+}
+
+#[test]
+fn whoever_wants_to_open_a_store_that_is_always_at_work_is_let_in() {
+    let running =
+        Running::with(Pace { transaction: Duration::from_millis(1), alone: Duration::from_millis(20) });
+    let account = key("alfa");
+    running.desk().open_line(&account, 100_000);
+    let is_open = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0.. {
+                running.desk().said(&account, buy(&format!("order-{number}"), 1, 1)).unwrap();
+                if is_open.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+        });
+        let open = || Sqlite::open(running.folder.path().join("fiado.db")).map(drop);
+        let opened: Vec<_> = (0..5).map(|_| open()).collect();
+        is_open.store(true, Ordering::Relaxed);
+        assert!(opened.iter().all(Result::is_ok), "{opened:?}");
+    });
 }

@@ -40,6 +40,10 @@ impl Pace {
         Pace { transaction: Duration::from_millis(50), alone: Duration::from_secs(2) };
 }
 
+/// How long others find the store open before it is had alone again: longer than they pause between two
+/// looks.
+const DOOR_IS_OPEN: Duration = Duration::from_millis(20);
+
 /// How long the records of one turn may become, in bytes.
 const MOST_RECORDS: u64 = 64 * 1024 * 1024;
 
@@ -74,6 +78,8 @@ pub(super) struct Sound {
     redo: Redo,
     mark: Mark,
     pub(super) alone_since: Option<Instant>,
+    /// When others were let in the last time.
+    shared_since: Option<Instant>,
     /// When the last transaction for batches was begun.
     begun: Instant,
     /// No batch has come since this was set.
@@ -97,6 +103,7 @@ impl Writer {
             log: Log::of(path),
             redo,
             alone_since: None,
+            shared_since: None,
             begun: Instant::now(),
             is_idle: true,
             is_amid: false,
@@ -180,7 +187,7 @@ impl Desk {
         self.bell.notify_all();
         let State::Sound(mut sound) = before else { return None };
         if sealed.is_ok() {
-            sound.redo.remove();
+            let _ = sound.tidy_up();
         }
         Some(sound)
     }
@@ -270,7 +277,8 @@ impl Sound {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         (self.is_amid, self.begun) = (true, Instant::now());
         self.known.look_for_others(&self.connection)?;
-        if !is_alone && self.redo.try_to_be_alone()? {
+        let has_let_in = self.shared_since.is_none_or(|since| since.elapsed() >= DOOR_IS_OPEN);
+        if !is_alone && has_let_in && self.redo.try_to_be_alone()? {
             self.redo.begin_anew(&self.mark)?;
             self.alone_since = Some(Instant::now());
         }
@@ -323,10 +331,17 @@ impl Sound {
             // A commit that is synced takes with it what was committed before.
             self.connection.execute_batch(TOUCH).map_err(error::of_commit)?;
             self.is_amid = false;
-            self.alone_since = None;
+            (self.alone_since, self.shared_since) = (None, Some(Instant::now()));
             self.redo.let_others_in()?;
         }
         Ok(())
+    }
+
+    /// Removes the records, which have nothing to say any more, unless others have the store open.
+    fn tidy_up(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.redo.remove_if_alone()?;
+        self.roll_back()
     }
 
     /// After a batch that was not brought to its end, nothing of it is left, and all of those before

@@ -98,7 +98,10 @@ impl Filling {
 
 impl Drop for Filling {
     fn drop(&mut self) {
-        self.redo.remove();
+        if let Ok(transaction) = immediate(&mut self.connection) {
+            let _ = self.redo.remove_if_alone();
+            drop(transaction);
+        }
     }
 }
 

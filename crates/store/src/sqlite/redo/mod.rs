@@ -143,11 +143,13 @@ impl Redo {
         shared.map_err(unavailable(&self.path))
     }
 
-    /// Removes the file, where nobody else has the store open. It must have nothing to say.
-    pub(super) fn remove(&mut self) {
-        if let Ok(true) = self.try_to_be_alone() {
-            let _ = fs::remove_file(&self.path);
+    /// Removes the file, where nobody else has the store open. It must have nothing to say, and whoever
+    /// asks must be the one who may write, as for [`Redo::try_to_be_alone`].
+    pub(super) fn remove_if_alone(&mut self) -> Result<(), StoreError> {
+        if self.try_to_be_alone()? {
+            fs::remove_file(&self.path).map_err(unavailable(&self.path))?;
         }
+        Ok(())
     }
 }
 
