@@ -10,21 +10,22 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The longest it may grow, in bytes.
-const LONGEST: u64 = 512 * 1024 * 1024;
+const LONGEST: u64 = 1024 * 1024 * 1024;
 
 /// A file that has never been so long, in bytes, is copied by SQLite itself.
 const LONG: u64 = 64 * 1024 * 1024;
 
 /// How long the others wait for the next copy. The file's length does not tell whether it is time: it
 /// stays where the log begins anew.
-const REST: Duration = Duration::from_secs(4);
+const REST: Duration = Duration::from_secs(1);
 
 /// How long copying what is left may take for the writer to do it: then nothing is added meanwhile, and
 /// SQLite begins the log anew.
 const SHORT: Duration = Duration::from_millis(10);
 
-/// How often what was added meanwhile is copied before it is let be for this time.
-const MOST_PASSES: u32 = 10;
+/// How often what was added meanwhile is copied before the rest is left to the writer, however long it
+/// takes.
+const MOST_PASSES: u32 = 5;
 
 /// How long the writer waits for readers to let go of the log.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -59,8 +60,8 @@ impl Log {
         let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     }
 
-    /// Copies it where it is long, while the writer goes on, again and again; says whether hardly anything
-    /// is left.
+    /// Copies it where it is long and was let be for a while, again and again while the writer goes on; says
+    /// whether that was done, so that the writer may copy what little is left.
     pub(super) fn copy_if_long(&mut self, connection: &Connection) -> bool {
         let is_time = self.copied.is_none_or(|copied| copied.elapsed() > REST);
         if self.length() < LONG || !is_time {
@@ -71,9 +72,9 @@ impl Log {
             self.copy(connection);
             start.elapsed() < SHORT
         };
-        let is_nearly_copied = (0..MOST_PASSES).any(takes_short);
+        let _is_short = (0..MOST_PASSES).any(takes_short);
         self.copied = Some(Instant::now());
-        is_nearly_copied
+        true
     }
 
     /// Has the disk take what is there. A failure is no error: the writer's next sync has it again.
