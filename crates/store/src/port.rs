@@ -288,8 +288,10 @@ pub trait Store: Send + Sync + 'static {
         Setbacks::default()
     }
 
-    /// Whether it is in this process, so that a row is read without waiting for another one.
-    fn is_embedded(&self) -> bool {
+    /// Whether [`Store::account`] would answer for this account without waiting for anybody: neither for
+    /// another process, nor for whoever writes.
+    fn has_at_hand(&self, key: &AccountKey) -> bool {
+        let _ = key;
         false
     }
 

@@ -6,8 +6,9 @@ use crate::clock::Clock;
 use crate::engine::{Engine, Rules, Shop};
 use crate::metrics::Metrics;
 use fiado_contract::catalogue::Problem;
-use fiado_core::identity::OrganizationId;
-use fiado_store::{Organization, Store, StoreError};
+use fiado_core::calendar::Instant as Moment;
+use fiado_core::identity::{AccountKey, OrganizationId};
+use fiado_store::{AccountRecord, Organization, Store, StoreError};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -60,16 +61,17 @@ impl App {
         self.apart(move || reader(&*store)).await?.map_err(|error| store_failure(&error))
     }
 
-    /// Asks the store for a row or two. One that is in this process is asked where we are: it has the
-    /// answer before another thread would be awake.
-    pub(crate) async fn look_up<T: Send + 'static>(
+    /// One account as it stands at a moment. Where the store has it at hand it is read where we are: the
+    /// answer is there before another thread would be awake.
+    pub(crate) async fn account(
         &self,
-        reader: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, Failure> {
-        if self.store.is_embedded() {
-            reader(&*self.store).map_err(|error| store_failure(&error))
+        key: AccountKey,
+        now: Moment,
+    ) -> Result<Option<AccountRecord>, Failure> {
+        if self.store.has_at_hand(&key) {
+            self.store.account(&key, now).map_err(|error| store_failure(&error))
         } else {
-            self.ask(reader).await
+            self.ask(move |store| store.account(&key, now)).await
         }
     }
 

@@ -306,8 +306,7 @@ impl Call {
 
     /// The same, if there is one.
     pub(crate) async fn find_record(&self) -> Result<Option<AccountRecord>, Failure> {
-        let (key, now) = (self.account()?, self.now);
-        self.app.look_up(move |store| store.account(&key, now)).await
+        self.app.account(self.account()?, self.now).await
     }
 
     /// Finds out what would come of a command, on the account and the items it needs, and writes

@@ -138,8 +138,12 @@ impl Store for Sqlite {
         self.writer.write(|transaction| tail::touch(transaction))
     }
 
-    fn is_embedded(&self) -> bool {
-        true
+    fn has_at_hand(&self, key: &AccountKey) -> bool {
+        match self.writer.seen(key) {
+            Seen::InDatabase => true,
+            Seen::Like(account) => account.totals.held.is_zero(),
+            Seen::NotYet => false,
+        }
     }
 
     fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError> {
