@@ -78,9 +78,9 @@ fn primary_is_killed_at_work(shops: &[Shop; 2], pair: &mut Pair, failover: usize
     thread::scope(|scope| {
         let start = |(line, client)| scope.spawn(move || works(line, client, callers, answered, is_over));
         let at_work: Vec<_> = clients.into_iter().map(start).collect();
-        while answered.load(Ordering::SeqCst) < CLIENTS {
-            thread::yield_now();
-        }
+        // However this ends, the clients do not work for ever.
+        let _ended = EndsWork(is_over);
+        wait_until("everybody is at work", || answered.load(Ordering::SeqCst) >= CLIENTS);
         thread::sleep(random_moment());
         let killed_at = Instant::now();
         pair.loses_its_primary();
@@ -97,6 +97,15 @@ fn primary_is_killed_at_work(shops: &[Shop; 2], pair: &mut Pair, failover: usize
         is_over.store(true, Ordering::SeqCst);
         (outage, at_work.into_iter().flat_map(|client| client.join().unwrap()).collect())
     })
+}
+
+/// Tells those who work that it is over, when it is dropped.
+struct EndsWork<'a>(&'a AtomicBool);
+
+impl Drop for EndsWork<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
 }
 
 /// From 100 to 900 milliseconds, otherwise each time.

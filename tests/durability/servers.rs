@@ -53,8 +53,10 @@ fn all_at_once<T: Send>(shops: &[Shop], each: usize, act: impl Fn(&Shop, usize) 
 /// Sends something until it is decided: a key that is being worked on is to be asked for again, and says
 /// when.
 fn until_decided(send: impl Fn() -> Answer) -> Answer {
+    let patience = Instant::now() + Duration::from_secs(30);
     loop {
         let answer = send();
+        assert!(Instant::now() < patience, "nobody decides: {}", answer.text);
         // The other face says it in its own way.
         let is_in_progress = answer.status == 429 || answer.code() == "CRD-1012";
         if !is_in_progress {

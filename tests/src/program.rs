@@ -1,8 +1,9 @@
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// The program under test: `FIADO_BIN`, or the one that cargo builds beside these tests.
@@ -58,15 +59,30 @@ pub fn run_within(patience: Duration, folder: &Path, arguments: &[&str]) -> Opti
     let begun = Instant::now();
     let command = &mut fiado(folder, arguments);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    while child.try_wait().unwrap().is_none() {
+    // What it prints is taken meanwhile: a full pipe would stop it.
+    let (printed, complained) = (taken(child.stdout.take()), taken(child.stderr.take()));
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
         if begun.elapsed() > patience {
             child.kill().unwrap();
             child.wait().unwrap();
             return None;
         }
         thread::sleep(Duration::from_millis(20));
-    }
-    Some(child.wait_with_output().unwrap().into())
+    };
+    let (stdout, stderr) = (printed.join().unwrap(), complained.join().unwrap());
+    Some(Output { status, stdout, stderr }.into())
+}
+
+/// All that comes out of a pipe, read on a thread of its own.
+fn taken(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    })
 }
 
 /// Runs one command of the program in a folder, and another that reads what the first prints: how each

@@ -40,6 +40,11 @@ impl<C> Pool<C> {
         Ok(Lent { pool: self, connection: state.idle.pop() })
     }
 
+    /// Whether one would be lent at once.
+    pub(crate) fn is_free(&self) -> bool {
+        self.state().lent < self.most
+    }
+
     fn state(&self) -> MutexGuard<'_, State<C>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -288,8 +288,8 @@ pub trait Store: Send + Sync + 'static {
         Setbacks::default()
     }
 
-    /// Whether [`Store::account`] would answer for this account without waiting for anybody: neither for
-    /// another process, nor for whoever writes.
+    /// Whether [`Store::account`] would answer for this account without waiting for anybody, as things
+    /// stand now: neither for another process, nor for whoever writes or reads.
     fn has_at_hand(&self, key: &AccountKey) -> bool {
         let _ = key;
         false

@@ -5,7 +5,7 @@ use crate::config::Configuration;
 use clap::Args;
 use fiado_store::moving::{ExportError, Header, export};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,6 +22,11 @@ pub(super) struct Export {
 
 /// Writes all that a store holds as JSON lines; says how much that was.
 pub(super) fn run(arguments: &Export, configuration: &Configuration) -> Result<ExitCode, String> {
+    if arguments.output.is_none() && io::stdout().is_terminal() {
+        return Err("an export holds personal data and the key that signs tokens, and is not shown: name a file with \
+                    --output, or pipe it to fiado import"
+            .to_owned());
+    }
     let store = open_existing_store(configuration)?;
     let departure = store.departure().map_err(|error| error.to_string())?;
     let header = Header::new(env!("CARGO_PKG_VERSION"), Clock::of_machine().now());

@@ -3,9 +3,10 @@ use crate::chain::Link;
 use crate::{Answer, AnswerKey, ApiKey, JournalRow, Organization, Refusal, RuleRecord, StoreError};
 use fiado_core::identity::{AccountKey, ChildId, InvoiceId, OrganizationId};
 use fiado_core::profile::{Contact, Email, Notes, Profile, Remark};
+use std::fmt;
 
 /// What a store holds beside its accounts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Shops {
     /// The shops, in the order of their keys.
     pub organizations: Vec<Organization>,
@@ -15,6 +16,14 @@ pub struct Shops {
     pub keys: Vec<ApiKey>,
     /// The secret that the store signs its own tokens with.
     pub signing_key: [u8; 32],
+}
+
+/// The key that signs is nobody's business.
+impl fmt::Debug for Shops {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Shops { organizations, rules, keys, signing_key: _ } = self;
+        write!(f, "Shops {{ {organizations:?}, {rules:?}, {keys:?} }}")
+    }
 }
 
 /// Everything of one customer that cannot be made again.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
+use std::fmt;
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -21,9 +22,16 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Bytes that are written so wherever they stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Hexadecimal(#[serde(with = "crate::moving::hex")] pub(crate) [u8; 32]);
+
+/// They may be secret.
+impl fmt::Debug for Hexadecimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
 
 /// The digits of some bytes.
 pub(crate) fn text(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 use super::line::{Counts, Line, Trailer};
 use super::{ExportError, ImportError};
+use serde_json::error::Category;
 use sha2::{Digest, Sha256};
 use std::io::{BufRead, Read, Write};
 
@@ -77,7 +78,7 @@ impl<'a> Unsealing<'a> {
         }
         self.line = self.line.saturating_add(1);
         let line = serde_json::from_slice(&self.buffer)
-            .map_err(|error| ImportError::Unreadable { line: self.line, why: error.to_string() })?;
+            .map_err(|error| ImportError::Unreadable { line: self.line, why: why(&error) })?;
         if !matches!(line, Line::Trailer(_)) {
             self.sum.update(&self.buffer);
         }
@@ -107,4 +108,12 @@ impl<'a> Unsealing<'a> {
         let mut line = Read::take(&mut *self.input, longest);
         line.read_until(b'\n', &mut self.buffer).map(drop).map_err(ImportError::Read)
     }
+}
+/// What is wrong with a line, and where, without anything of what it says: that may be personal or secret.
+fn why(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        Category::Data => "it does not say what it should",
+        Category::Syntax | Category::Eof | Category::Io => "it is no JSON",
+    };
+    format!("{what}, at column {}", error.column())
 }

@@ -216,6 +216,35 @@ fn a_store_that_was_closed_has_no_records() {
 }
 
 #[test]
+fn the_end_of_a_turn_is_written_also_where_all_is_committed() {
+    let running = Running::new();
+    running.desk().open_line(&key("alfa"), 100_000);
+    running.store.show().unwrap();
+    let shown = running.log_length();
+    running.store.writer.write(|_| Ok(())).unwrap();
+    assert!(running.log_length() > shown, "a commit without a changed page is not synced");
+}
+
+#[test]
+fn a_batch_that_fails_keeps_nobody_out() {
+    let running = Running::with(Pace::USUAL);
+    let account = key("alfa");
+    running.desk().open_line(&account, 100_000);
+    let mut wrong = running.desk().plan(&[Asked::new(&account, buy("order-1", 300, 3))]);
+    wrong.commits[0].account.version += 1;
+    running.store.writer.write(|_| Ok(())).unwrap();
+    thread::sleep(Duration::from_millis(50));
+    // The first of a turn, and the first among others.
+    for _ in 0..2 {
+        running.store.batch(&[], &mut |_| wrong.clone()).unwrap_err();
+        let other = Sqlite::open(running.folder.path().join("fiado.db")).unwrap();
+        let version = find(&other, &account).unwrap().account.version;
+        Desk::new(&other).all_done(&account, [buy(&format!("order-{version}"), 1, 1)]);
+        must_agree(&running.store);
+    }
+}
+
+#[test]
 fn whoever_wants_to_open_a_store_that_is_always_at_work_is_let_in() {
     let running =
         Running::with(Pace { transaction: Duration::from_millis(1), alone: Duration::from_millis(20) });

@@ -139,11 +139,12 @@ impl Store for Sqlite {
     }
 
     fn has_at_hand(&self, key: &AccountKey) -> bool {
-        match self.writer.seen(key) {
+        let is_shown = match self.writer.seen(key) {
             Seen::InDatabase => true,
             Seen::Like(account) => account.totals.held.is_zero(),
             Seen::NotYet => false,
-        }
+        };
+        is_shown && self.readers.are_free()
     }
 
     fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError> {
@@ -205,7 +206,13 @@ impl Store for Sqlite {
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
         match self.writer.seen(key) {
             Seen::Like(account) if account.totals.held.is_zero() => {
-                self.readers.read(|moment| record::complete(moment, key, *account)).map(Some)
+                let version = account.version;
+                let record = self.readers.read(|moment| record::complete(moment, key, *account))?;
+                match self.writer.seen(key) {
+                    Seen::Like(account) if account.version == version => Ok(Some(record)),
+                    // It has changed, and what stands beside it perhaps too.
+                    _ => self.read_of(key, |moment| record::find(moment, key, now)),
+                }
             }
             _ => self.read_of(key, |moment| record::find(moment, key, now)),
         }

@@ -26,6 +26,11 @@ impl Readers {
         &self.path
     }
 
+    /// Whether somebody could read at once.
+    pub(super) fn are_free(&self) -> bool {
+        self.pool.is_free()
+    }
+
     /// Reads the database as it is at one moment, however many queries `work` makes.
     pub(super) fn read<T>(
         &self,

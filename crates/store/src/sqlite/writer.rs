@@ -78,6 +78,8 @@ pub(super) struct Sound {
     redo: Redo,
     mark: Mark,
     pub(super) alone_since: Option<Instant>,
+    /// The records have not begun anew since.
+    is_new_turn: bool,
     /// When others were let in the last time.
     shared_since: Option<Instant>,
     /// When the last transaction for batches was begun.
@@ -103,6 +105,7 @@ impl Writer {
             log: Log::of(path),
             redo,
             alone_since: None,
+            is_new_turn: false,
             shared_since: None,
             begun: Instant::now(),
             is_idle: true,
@@ -128,15 +131,20 @@ impl Writer {
         wanted: &[Wanted],
         work: &mut dyn FnMut(Loaded) -> Changes,
     ) -> Result<(), StoreError> {
-        let was_alone = self.desk.with(|sound| {
-            let was_alone = sound.alone_since.is_some();
+        let mut was_alone = false;
+        let result = self.desk.with(|sound| {
+            was_alone = sound.alone_since.is_some();
             sound.keep_pace(&self.desk)?;
-            sound.batch(&self.desk.unshown, wanted, work).map(|()| was_alone)
-        })?;
+            sound.batch(&self.desk.unshown, wanted, work)
+        });
         if !was_alone {
             self.desk.bell.notify_one();
         }
-        Ok(())
+        if result.is_err() {
+            // What has failed keeps nobody out: it is undone now, and not when the next one comes.
+            let _ = self.desk.with(|_| Ok(()));
+        }
+        result
     }
 
     /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
@@ -279,8 +287,11 @@ impl Sound {
         self.known.look_for_others(&self.connection)?;
         let has_let_in = self.shared_since.is_none_or(|since| since.elapsed() >= DOOR_IS_OPEN);
         if !is_alone && has_let_in && self.redo.try_to_be_alone()? {
+            (self.alone_since, self.is_new_turn) = (Some(Instant::now()), true);
+        }
+        if self.is_new_turn {
             self.redo.begin_anew(&self.mark)?;
-            self.alone_since = Some(Instant::now());
+            self.is_new_turn = false;
         }
         Ok(())
     }
@@ -329,10 +340,14 @@ impl Sound {
             self.connection.execute_batch(FULL)?;
             self.is_amid = true;
             // A commit that is synced takes with it what was committed before.
-            self.connection.execute_batch(TOUCH).map_err(error::of_commit)?;
-            self.is_amid = false;
-            (self.alone_since, self.shared_since) = (None, Some(Instant::now()));
+            self.connection.execute_batch(SYNC).map_err(error::of_commit)?;
+            // Nobody else may try to be alone while the lock is changed.
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            (self.alone_since, self.is_new_turn) = (None, false);
+            self.shared_since = Some(Instant::now());
             self.redo.let_others_in()?;
+            self.roll_back()?;
+            self.is_amid = false;
         }
         Ok(())
     }
@@ -363,11 +378,15 @@ impl Sound {
     /// What a crash has taken from the database, durably.
     fn recover(&mut self) -> Result<(), StoreError> {
         self.connection.execute_batch(FULL)?;
+        if !self.redo.has_records()? {
+            return Ok(());
+        }
         self.do_again()?;
         if !self.connection.is_autocommit() {
             self.commit()?;
         }
-        Ok(())
+        // What a process that was killed had committed may not be synced yet either.
+        self.connection.execute_batch(SYNC).map_err(error::of_commit)
     }
 
     /// Does again what the database does not hold, in a transaction that is left open if there was
@@ -395,8 +414,8 @@ const FULL: &str = "PRAGMA synchronous = FULL";
 /// A commit is whole, and durable with the next that is synced.
 const NORMAL: &str = "PRAGMA synchronous = NORMAL";
 
-/// Writes without changing anything.
-const TOUCH: &str = "BEGIN IMMEDIATE; UPDATE tail SET batches = batches; COMMIT";
+/// Writes something. SQLite writes no page that is as it was, and syncs nothing then.
+const SYNC: &str = "BEGIN IMMEDIATE; UPDATE tail SET batches = batches + 1; COMMIT";
 
 /// Begins a transaction that may write at once, so that it cannot fail for being too late.
 pub(super) fn immediate(connection: &mut Connection) -> Result<Transaction<'_>, StoreError> {

@@ -77,6 +77,9 @@ impl Filling {
         let transaction = immediate(&mut connection)?;
         let mark = mark::begin(&transaction)?;
         let end = tail::read(&transaction)?;
+        if !redo.records_after(end.batches, &tail::mark(&transaction)?)?.is_empty() {
+            return Err(StoreError::NotNew("what a crash has left in its -redo file"));
+        }
         transaction.commit().map_err(error::of_commit)?;
         connection.execute_batch("PRAGMA synchronous = NORMAL")?;
         Ok(Filling { redo, connection, log: Log::of(path), mark, end, accounts: 0, usage_id: 0 })

@@ -47,6 +47,7 @@ impl Redo {
             let file = open(&path).map_err(unavailable(&path))?;
             share(&file).map_err(unavailable(&path))?;
             if is_at(&file, &path) {
+                keep_name(&file, &path).map_err(unavailable(&path))?;
                 return Ok(Redo { path, file, end: records::HEADER, is_alone: false });
             }
         }
@@ -159,6 +160,22 @@ fn open(path: &Path) -> Result<File, io::Error> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// Has the disk take that there is a new file of this name: what is synced in it is of no use without.
+#[cfg(unix)]
+fn keep_name(file: &File, path: &Path) -> Result<(), io::Error> {
+    if file.metadata()?.len() > 0 {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Has the disk take that there is a file of this name: the system does so by itself.
+#[cfg(not(unix))]
+fn keep_name(_: &File, _: &Path) -> Result<(), io::Error> {
+    Ok(())
 }
 
 /// Whether this is the file of that name still: whoever closes the store last removes it.
