@@ -365,7 +365,7 @@ pub(super) fn what_is_not_as_it_went_out_is_refused(old: &House<'_>, new: &House
         (without(&text, "signing_key"), "the signing key is missing"),
         (without(&text, "{\"organization\":{\"id\""), "the organization org_default is not in the export"),
         (swapped, "org_default/alfa: entry 2 is missing from the journal"),
-        (change("{\"refusal\"", "{\"fee\""), "cannot be read: unknown variant `fee`"),
+        (change("{\"refusal\"", "{\"fee\""), "cannot be read: it does not say what it should"),
     ];
     for (changed, why) in cases {
         let refused = new.takes_in(&changed).unwrap_err().to_string();

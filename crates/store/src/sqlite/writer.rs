@@ -44,6 +44,9 @@ impl Pace {
 /// looks.
 const DOOR_IS_OPEN: Duration = Duration::from_millis(20);
 
+/// How often, when a store is opened, a moment to write is waited for.
+const TURNS_TO_RECOVER: u32 = 6;
+
 /// How long the records of one turn may become, in bytes.
 const MOST_RECORDS: u64 = 64 * 1024 * 1024;
 
@@ -375,36 +378,43 @@ impl Sound {
         Ok(())
     }
 
-    /// What a crash has taken from the database, durably.
+    /// What a crash has taken from the database, durably. Where somebody else is at work without a pause,
+    /// a moment to write is waited for longer than usual.
     fn recover(&mut self) -> Result<(), StoreError> {
-        self.connection.execute_batch(FULL)?;
         if !self.redo.has_records()? {
             return Ok(());
         }
-        self.do_again()?;
-        if !self.connection.is_autocommit() {
-            self.commit()?;
+        self.connection.execute_batch(FULL)?;
+        let mut begun = Ok(());
+        for _ in 0..TURNS_TO_RECOVER {
+            begun = self.connection.execute_batch("BEGIN IMMEDIATE");
+            if begun.is_ok() {
+                break;
+            }
         }
+        begun?;
+        self.do_missing()?;
         // What a process that was killed had committed may not be synced yet either.
-        self.connection.execute_batch(SYNC).map_err(error::of_commit)
+        tail::touch(&self.connection)?;
+        self.commit()
     }
 
     /// Does again what the database does not hold, in a transaction that is left open if there was
     /// anything.
     fn do_again(&mut self) -> Result<(), StoreError> {
-        if !self.redo.has_records()? {
-            return Ok(());
-        }
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        if self.do_missing()? { Ok(()) } else { self.roll_back() }
+    }
+
+    /// Does again what the database does not hold; says whether there was anything.
+    fn do_missing(&mut self) -> Result<bool, StoreError> {
         let batches = tail::read(&self.connection)?.batches;
         let missing = self.redo.records_after(batches, &self.mark)?;
-        if missing.is_empty() {
-            return self.roll_back();
-        }
+        let is_any = !missing.is_empty();
         for record in missing {
             batch::run_again(&self.connection, &mut self.known, record)?;
         }
-        Ok(())
+        Ok(is_any)
     }
 }
 
