@@ -410,6 +410,25 @@ fn a_larger_amount_may_cost_less_where_its_shares_leave_no_rest() {
 }
 
 #[test]
+fn however_much_is_wished_the_largest_amount_that_passes_is_the_same() {
+    for limit in 1..=100 {
+        let mut world = line_of(minor(limit), Currency::Usd);
+        world.policy.offering = offering(vec![rule_after("terms", &[(30, "0"), (60, "33"), (90, "400")])]);
+        let scene = world.scene("ana");
+        let passes = |units: &u64| {
+            let assessment = assess(&world.book.account, &wish(minor(*units), 3), &scene.context());
+            assessment.reasons.is_empty()
+        };
+        let largest = (1..=limit).rev().find(passes).map(minor);
+        // More than any plan is offered for: its total would be no amount any more.
+        for wished in [minor(limit), minor(10_000), Amount::LARGEST] {
+            let told = remedies(&world.book.account, &[], &wish(wished, 3), &scene.context());
+            assert_eq!(told.largest_amount, largest, "{limit}: {wished:?}");
+        }
+    }
+}
+
+#[test]
 fn what_would_be_too_much_in_all_is_paid_first() {
     let mut world = line_of(Amount::LARGEST, Currency::Usd);
     world.run("luis", &change_tolerance(Tolerance::LARGEST)).unwrap();

@@ -64,7 +64,9 @@ fn largest_by_plan(wish: &Wish, most: Amount, context: &Context<'_>) -> Option<A
         let total = amount.and_then(|amount| total(&of_amount(wish, amount)));
         total.is_some_and(|total| total <= most)
     };
-    let parts = choice_of_offer(wish, context).map_or(InstallmentCount::ONE, |offer| offer.terms.count());
+    // What is wished may be more than any plan is offered for; what may be spent is not.
+    let parts = |amount: Amount| Some(choice_of_offer(&of_amount(wish, amount), context)?.terms.count());
+    let parts = parts(most).or_else(|| parts(wish.amount)).unwrap_or(InstallmentCount::ONE);
     let steps = context.policy.offering.steps();
     let mut end = most.minor().saturating_add(1);
     let largest = steps.iter().rev().filter(|step| **step <= most).find_map(|step| {
