@@ -719,6 +719,7 @@ test('old debt is shown by its age, on its days, and with what being late costs'
     assert.equal(await office.page.locator('.month').count(), 12);
 
     await office.section('Facturas');
+    await office.page.locator('.invoices').getByText('99 días de atraso').first().waitFor();
     const [first] = await office.rows();
     assert.match(first.join(' | '), /24 dic 2025 99 días de atraso \| Vencida/);
     assert.match(await office.page.locator('.invoices').innerText(), /con mora \$/);
