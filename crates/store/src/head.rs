@@ -3,9 +3,9 @@
 //! It promises that an account is never read whose columns say something else than its state does,
 //! and that entries are only ever written right behind the journal's last one.
 
-use crate::StoreError;
 use crate::cells::Cells;
 use crate::chain::{GENESIS, Link};
+use crate::{Commit, StoreError};
 use fiado_core::account::{Account, Entry, Standing, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
@@ -23,6 +23,22 @@ pub(crate) struct Head {
 impl Default for Head {
     fn default() -> Head {
         Head { version: 0, link: GENESIS, listed: Listed::default() }
+    }
+}
+
+impl Head {
+    /// Reads the columns that are not the state.
+    pub(crate) fn read(cells: &mut Cells<'_>) -> Result<Head, StoreError> {
+        Ok(Head {
+            version: cells.next()?,
+            link: cells.next()?,
+            listed: Listed {
+                status: cells.next()?,
+                requested_at: cells.next()?,
+                is_open: cells.next()?,
+                updated_at: cells.next()?,
+            },
+        })
     }
 }
 
@@ -50,16 +66,7 @@ impl Listed {
 
 /// Reads the columns of an account; its ladder stands elsewhere.
 pub(crate) fn read(cells: &mut Cells<'_>) -> Result<(Account, Head), StoreError> {
-    let head = Head {
-        version: cells.next()?,
-        link: cells.next()?,
-        listed: Listed {
-            status: cells.next()?,
-            requested_at: cells.next()?,
-            is_open: cells.next()?,
-            updated_at: cells.next()?,
-        },
-    };
+    let head = Head::read(cells)?;
     let account: Account = cells.next_json()?;
     if account.version == head.version && Listed::of(&account) == head.listed {
         Ok((account, head))
@@ -77,6 +84,19 @@ pub(crate) fn check_follows(key: &AccountKey, version: u64, entry: &Entry) -> Re
         sequence if sequence > next => Err(StoreError::Gap(key.clone())),
         _ => Err(StoreError::Conflict(key.clone())),
     }
+}
+
+/// Checks that all of a commit's entries follow a version, and that the account is as the last of them
+/// leaves it; says the version after it.
+pub(crate) fn check_commit(commit: &Commit, mut version: u64) -> Result<u64, StoreError> {
+    for entry in &commit.entries {
+        check_follows(&commit.key, version, entry)?;
+        version = entry.sequence;
+    }
+    if commit.entries.is_empty() || commit.account.version != version {
+        return Err(StoreError::Gap(commit.key.clone()));
+    }
+    Ok(version)
 }
 
 /// What was read, or nothing where it is damaged.

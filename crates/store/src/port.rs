@@ -48,6 +48,19 @@ pub struct Changes {
     pub answers: Vec<(AnswerKey, Answer)>,
 }
 
+impl Changes {
+    /// Whether nothing is to be written.
+    pub fn is_empty(&self) -> bool {
+        self.commits.is_empty() && self.refusals.is_empty() && self.answers.is_empty()
+    }
+
+    /// The latest instant of any entry or refusal; `None`: there is none.
+    pub fn newest_at(&self) -> Option<Instant> {
+        let entries = self.commits.iter().flat_map(|commit| &commit.entries).map(|entry| entry.at);
+        entries.chain(self.refusals.iter().map(|refusal| refusal.at)).max()
+    }
+}
+
 /// What one command has done to one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
@@ -79,7 +92,7 @@ pub struct Refusal {
 }
 
 /// Where an answer is remembered (DECISIONS 18).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AnswerKey {
     /// The account in the path, even when new.
     pub account: AccountKey,

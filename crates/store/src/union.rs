@@ -10,7 +10,7 @@ use fiado_core::money::Amount;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What all the commands of a batch need of one account.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Union<'a> {
     pub(crate) orders: BTreeSet<&'a OrderId>,
     pub(crate) transactions: BTreeSet<&'a TransactionId>,
@@ -53,6 +53,12 @@ impl<'a> Union<'a> {
                 self.all_of.insert(transaction);
             }
         }
+    }
+
+    /// Whether invoices are wanted, whichever.
+    pub(crate) fn wants_invoices(&self) -> bool {
+        let is_any_named = !self.named.is_empty() || !self.single.is_empty();
+        is_any_named || !self.open_of.is_empty() || !self.all_of.is_empty() || !self.covering.is_zero()
     }
 }
 

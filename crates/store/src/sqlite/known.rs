@@ -1,65 +1,41 @@
-//! Accounts as they stand, in memory: those that were last bought from, paid for or changed.
+//! What is known of accounts, in memory: of those that were last bought from, paid for or changed.
 //!
-//! It promises that what it gives is what the database holds at that moment: it is asked by the writer
-//! alone, inside a transaction, and forgets everything where a batch was not written or where anybody
-//! else has written meanwhile.
+//! It never knows more than it was told: whoever tells it sees to it that it is told of every change,
+//! and that it forgets where somebody else may have changed something.
 
-use super::query;
-use super::tables::accounts;
-use crate::StoreError;
-use crate::head::Head;
-use fiado_core::account::Account;
 use fiado_core::identity::AccountKey;
 use lru::LruCache;
-use rusqlite::Connection;
 use std::num::NonZeroUsize;
 
-/// The accounts, each with the head of its journal.
-pub(super) struct Known {
-    accounts: LruCache<AccountKey, (Account, Head)>,
-    /// What SQLite says of the others' writing.
-    written_by_others: Option<i64>,
-}
+/// Something of each account.
+pub(super) struct Known<T>(LruCache<AccountKey, T>);
 
-impl Known {
-    /// None yet, and never more than this.
-    pub(super) fn new(most: NonZeroUsize) -> Known {
-        Known { accounts: LruCache::new(most), written_by_others: None }
+impl<T> Known<T> {
+    /// Nothing yet, and never of more accounts than this.
+    pub(super) fn new(most: NonZeroUsize) -> Known<T> {
+        Known(LruCache::new(most))
     }
 
-    /// Forgets what others may have changed. To be asked where a transaction that may write has begun.
-    pub(super) fn look_for_others(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        let version = query::first(connection, "PRAGMA data_version", [], |cells| cells.next())?;
-        if self.written_by_others != version {
-            self.forget();
-            self.written_by_others = version;
-        }
-        Ok(())
+    /// What is known of an account.
+    pub(super) fn get(&mut self, key: &AccountKey) -> Option<&mut T> {
+        self.0.get_mut(key)
     }
 
-    /// An account as it stands, if there is one.
-    pub(super) fn find(
-        &mut self,
-        connection: &Connection,
-        key: &AccountKey,
-    ) -> Result<Option<(Account, Head)>, StoreError> {
-        if let Some(known) = self.accounts.get(key) {
-            return Ok(Some(known.clone()));
+    /// Keeps how it is now.
+    pub(super) fn keep(&mut self, key: &AccountKey, value: T) {
+        match self.0.get_mut(key) {
+            Some(known) => *known = value,
+            None => drop(self.0.put(key.clone(), value)),
         }
-        let found = accounts::find(connection, key)?;
-        if let Some(found) = &found {
-            self.accounts.put(key.clone(), found.clone());
-        }
-        Ok(found)
     }
 
-    /// Keeps how an account stands now.
-    pub(super) fn keep(&mut self, key: &AccountKey, account: Account, head: Head) {
-        self.accounts.put(key.clone(), (account, head));
+    /// Forgets an account.
+    pub(super) fn forget(&mut self, key: &AccountKey) {
+        self.0.pop(key);
     }
 
     /// Forgets all.
-    pub(super) fn forget(&mut self) {
-        self.accounts.clear();
+    pub(super) fn forget_all(&mut self) {
+        self.0.clear();
     }
 }

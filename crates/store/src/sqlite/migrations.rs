@@ -2,8 +2,8 @@
 //!
 //! A migration that was published is never changed; a new one is added at the end.
 
+use super::database::immediate;
 use super::tables::{credentials, organizations};
-use super::writer::immediate;
 use super::{query, rebuild};
 use crate::organization::FIRST_ORGANIZATION;
 use crate::{Organization, StoreError};

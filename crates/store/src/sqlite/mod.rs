@@ -5,6 +5,8 @@
 //! at a time. It never rewrites what holds more than one thing: an account's invoices, ladder and
 //! statement are rows, and each command touches its own.
 
+mod ahead;
+mod at_hand;
 mod batch;
 mod cells;
 mod clerk;
@@ -12,12 +14,16 @@ mod clerk;
 mod crashes;
 #[cfg(test)]
 mod damage;
+mod database;
+mod desk;
 mod error;
 mod known;
 mod log;
 mod migrations;
 mod moving;
 mod open;
+#[cfg(test)]
+mod paces;
 #[cfg(test)]
 mod plan;
 mod query;
@@ -26,9 +32,10 @@ mod rebuild;
 mod record;
 mod redo;
 mod rows;
+mod scribe;
 mod search;
 mod tables;
-mod unshown;
+mod turn;
 mod writer;
 
 use crate::moving::{Arrival, Departure};
@@ -37,6 +44,7 @@ use crate::{
     InvoiceTotals, JournalRow, ListedAccount, ListedUsage, Loaded, Organization, Page, PageRequest, Range,
     RequestRecord, RuleRecord, Store, StoreError, Stretch, Wanted,
 };
+use at_hand::Seen;
 use fiado_core::account::{Book, Hold, Invoice, InvoiceState, Needs, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, RuleId, TransactionId};
@@ -49,7 +57,6 @@ use tables::{
     accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
     organizations, payment_rules, payments, statement, tail, usages,
 };
-use unshown::Seen;
 use writer::{Pace, Writer};
 
 /// A store in an SQLite file.
@@ -107,9 +114,25 @@ impl Sqlite {
         key: &AccountKey,
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        match self.writer.seen(key) {
+        match self.writer.at_hand().seen(key) {
             Seen::InDatabase => self.readers.read(work),
             Seen::Like(_) | Seen::NotYet => self.read(work),
+        }
+    }
+
+    /// An account, looked for in the database; but how it stands is known where it was changed just now.
+    fn find_account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
+        match self.writer.at_hand().seen(key) {
+            Seen::Like(account) if account.totals.held.is_zero() => {
+                let version = account.version;
+                let record = self.readers.read(|moment| record::complete(moment, key, *account))?;
+                match self.writer.at_hand().seen(key) {
+                    Seen::Like(account) if account.version == version => Ok(Some(record)),
+                    // It has changed, and what stands beside it perhaps too.
+                    _ => self.read_of(key, |moment| record::find(moment, key, now)),
+                }
+            }
+            _ => self.read_of(key, |moment| record::find(moment, key, now)),
         }
     }
 
@@ -135,16 +158,17 @@ impl Store for Sqlite {
     }
 
     fn can_write(&self) -> Result<(), StoreError> {
-        self.writer.write(|transaction| tail::touch(transaction))
+        self.writer.write(|_| Ok(()))
     }
 
     fn has_at_hand(&self, key: &AccountKey) -> bool {
-        let is_shown = match self.writer.seen(key) {
+        let at_hand = self.writer.at_hand();
+        let is_readable = || match at_hand.seen(key) {
             Seen::InDatabase => true,
             Seen::Like(account) => account.totals.held.is_zero(),
             Seen::NotYet => false,
         };
-        is_shown && self.readers.are_free()
+        at_hand.has_record(key) || (is_readable() && self.readers.are_free())
     }
 
     fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError> {
@@ -204,18 +228,16 @@ impl Store for Sqlite {
     }
 
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
-        match self.writer.seen(key) {
-            Seen::Like(account) if account.totals.held.is_zero() => {
-                let version = account.version;
-                let record = self.readers.read(|moment| record::complete(moment, key, *account))?;
-                match self.writer.seen(key) {
-                    Seen::Like(account) if account.version == version => Ok(Some(record)),
-                    // It has changed, and what stands beside it perhaps too.
-                    _ => self.read_of(key, |moment| record::find(moment, key, now)),
-                }
-            }
-            _ => self.read_of(key, |moment| record::find(moment, key, now)),
+        let at_hand = self.writer.at_hand();
+        if let Some(record) = at_hand.record(key) {
+            return Ok(Some(record));
         }
+        let moment = at_hand.moment();
+        let record = self.find_account(key, now)?;
+        if let Some(record) = &record {
+            at_hand.keep(key, record, moment);
+        }
+        Ok(record)
     }
 
     fn book_for(&self, key: &AccountKey, needs: &Needs) -> Result<Option<Book>, StoreError> {

@@ -87,6 +87,13 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A connection that reads for whoever decides ahead of the database.
+pub(super) fn reader_ahead(path: &Path) -> Result<Connection, StoreError> {
+    let connection = reader(path)?;
+    connection.execute_batch("PRAGMA cache_size = -32768;")?;
+    Ok(connection)
+}
+
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);

@@ -1,39 +1,86 @@
-use crate::head::Head;
 use crate::sqlite::known::Known;
 use crate::sqlite::tables::accounts;
-use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, tail, usages};
+use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, usages};
+use crate::sqlite::turn::{self, Turns};
 use crate::union::{Union, unite};
-use crate::{Loaded, StoreError, Wanted};
-use fiado_core::account::{Account, Book, Invoice, InvoiceState, Needs};
+use crate::{Answer, AnswerKey, StoreError, Wanted};
+use fiado_core::account::{Account, Book, Invoice, InvoiceState, Needs, Row};
 use fiado_core::identity::{AccountKey, InvoiceId};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// Where the journals of the accounts of a batch stand.
-pub(super) type Heads = BTreeMap<AccountKey, Head>;
+/// Where accounts, their items and answers are: in memory, in turns that are not written yet, and in the
+/// database as it was before them.
+pub(in crate::sqlite) struct Sources<'a> {
+    /// Inside a transaction.
+    pub(in crate::sqlite) connection: &'a Connection,
+    pub(in crate::sqlite) turns: Turns<'a>,
+    pub(in crate::sqlite) known: &'a mut Known<Account>,
+}
 
-/// Loads what a batch wants.
-pub(super) fn load(
-    connection: &Connection,
-    known: &mut Known,
-    wanted: &[Wanted],
-) -> Result<(Loaded, Heads), StoreError> {
-    let mut loaded = Loaded { newest: tail::read(connection)?.newest_at, ..Loaded::default() };
-    let mut heads = Heads::new();
-    for (key, union) in unite(wanted) {
-        let (book, head) = match known.find(connection, key)? {
-            Some((account, head)) => (load_items(connection, key, account, &union)?, head),
-            None => Default::default(),
-        };
-        loaded.books.insert(key.clone(), book);
-        heads.insert(key.clone(), head);
+impl Sources<'_> {
+    /// Every account that a batch wants, with the items it wants of it.
+    pub(in crate::sqlite) fn books(
+        &mut self,
+        wanted: &[Wanted],
+    ) -> Result<BTreeMap<AccountKey, Book>, StoreError> {
+        let mut books = BTreeMap::new();
+        for (key, union) in unite(wanted) {
+            let book = match self.account(key)? {
+                Some(account) => self.book(key, account, &union)?,
+                None => Book::default(),
+            };
+            books.insert(key.clone(), book);
+        }
+        Ok(books)
     }
-    for key in wanted.iter().filter_map(|wanted| wanted.answer.as_ref()) {
-        if let Some(answer) = answers::find(connection, key)? {
-            loaded.answers.insert(key.clone(), answer);
+
+    /// The answers that are remembered.
+    pub(in crate::sqlite) fn answers(
+        &self,
+        wanted: &[Wanted],
+    ) -> Result<BTreeMap<AnswerKey, Answer>, StoreError> {
+        let mut found = BTreeMap::new();
+        for key in wanted.iter().filter_map(|wanted| wanted.answer.as_ref()) {
+            found.extend(self.answer(key)?.map(|answer| (key.clone(), answer)));
+        }
+        Ok(found)
+    }
+
+    /// The answer that is remembered under a key.
+    pub(in crate::sqlite) fn answer(&self, key: &AnswerKey) -> Result<Option<Answer>, StoreError> {
+        match self.turns.answer(key) {
+            Some(answer) => Ok(Some(answer.clone())),
+            None => answers::find(self.connection, key),
         }
     }
-    Ok((loaded, heads))
+
+    /// An account as it stands, if there is one.
+    pub(in crate::sqlite) fn account(&mut self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+        if let Some(account) = self.known.get(key) {
+            return Ok(Some(account.clone()));
+        }
+        let found = match self.turns.account(key) {
+            Some(account) => Some(account.clone()),
+            None => accounts::find(self.connection, key)?.map(|(account, _)| account),
+        };
+        if let Some(account) = &found {
+            self.known.keep(key, account.clone());
+        }
+        Ok(found)
+    }
+
+    fn book(&self, key: &AccountKey, account: Account, union: &Union<'_>) -> Result<Book, StoreError> {
+        let rows: Vec<&Row> = self.turns.rows(key).collect();
+        if rows.is_empty() {
+            return load_items(self.connection, key, account, union);
+        }
+        let wide = turn::widened(union, rows.iter().copied());
+        let mut book = load_items(self.connection, key, account, &wide)?;
+        turn::follow(&mut book, rows.into_iter(), &wide);
+        turn::narrow(&mut book, union);
+        Ok(book)
+    }
 }
 
 /// Loads what one command needs of an account that is known.

@@ -1,7 +1,6 @@
 use super::beside;
-use super::load::Heads;
 use crate::chain::Link;
-use crate::head::{Head, Listed, check_follows};
+use crate::head::{Head, Listed, check_commit};
 use crate::sqlite::known::Known;
 use crate::sqlite::rows;
 use crate::sqlite::tables::accounts;
@@ -16,8 +15,28 @@ use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An account that a batch changes: how it stood, how far its journal has grown, and what is to
-/// be written once at the end.
+/// What is done about a row that does not fit those that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sqlite) enum Care {
+    /// Nothing is written.
+    All,
+    /// It is left out, and so is an answer: their account was damaged before, the journal has what was
+    /// done, and rows can be made again from it.
+    WhatFits,
+}
+
+impl Care {
+    /// What comes of a row.
+    fn take(self, written: Result<(), StoreError>) -> Result<(), StoreError> {
+        match written {
+            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) if self == Care::WhatFits => Ok(()),
+            written => written,
+        }
+    }
+}
+
+/// An account that is changed: how it stood, how far its journal has grown, and what is to be written
+/// once at the end.
 struct Growing<'a> {
     before: Head,
     version: u64,
@@ -27,40 +46,41 @@ struct Growing<'a> {
     tally: Tally,
 }
 
-/// Writes all that a batch has done; says which batch it is.
-pub(super) fn write(
+/// Writes all that these batches have done, one after the other, inside a transaction; how the accounts
+/// stand in the end is written once.
+pub(in crate::sqlite) fn write(
     connection: &Connection,
-    known: &mut Known,
-    changes: &Changes,
-    mut heads: Heads,
-) -> Result<u64, StoreError> {
+    heads: &mut Known<Head>,
+    batches: &[Changes],
+    care: Care,
+) -> Result<(), StoreError> {
     let mut tail = tail::read(connection)?;
     let mut accounts: BTreeMap<&AccountKey, Growing<'_>> = BTreeMap::new();
-    for commit in &changes.commits {
-        if !accounts.contains_key(&commit.key) {
-            let growing = begin(connection, commit, heads.remove(&commit.key))?;
-            accounts.insert(&commit.key, growing);
+    for changes in batches {
+        for commit in &changes.commits {
+            if !accounts.contains_key(&commit.key) {
+                accounts.insert(&commit.key, begin(connection, heads, commit)?);
+            }
+            if let Some(growing) = accounts.get_mut(&commit.key) {
+                write_commit(connection, commit, growing, &mut tail, care)?;
+            }
         }
-        if let Some(growing) = accounts.get_mut(&commit.key) {
-            write_commit(connection, commit, growing, &mut tail)?;
+        for refusal in &changes.refusals {
+            refusals::insert(connection, refusal, tail.advance(refusal.at))?;
         }
+        for (key, answer) in &changes.answers {
+            care.take(answers::insert(connection, key, answer))?;
+        }
+        tail.batches = tail.batches.saturating_add(1);
     }
-    save_accounts(connection, known, accounts)?;
-    for refusal in &changes.refusals {
-        refusals::insert(connection, refusal, tail.advance(refusal.at))?;
-    }
-    for (key, answer) in &changes.answers {
-        answers::insert(connection, key, answer)?;
-    }
-    tail.batches = tail.batches.saturating_add(1);
-    tail::save(connection, &tail)?;
-    Ok(tail.batches)
+    save_accounts(connection, heads, accounts)?;
+    tail::save(connection, &tail)
 }
 
 /// Writes how the accounts stand in the end, and what that makes of their organizations' totals.
 fn save_accounts(
     connection: &Connection,
-    known: &mut Known,
+    heads: &mut Known<Head>,
     accounts: BTreeMap<&AccountKey, Growing<'_>>,
 ) -> Result<(), StoreError> {
     let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
@@ -68,7 +88,7 @@ fn save_accounts(
         let Growing { before, version, link, account, due_days, tally } = growing;
         accounts::save(connection, key, account, &before, &link, &tally)?;
         ladder::save(connection, key, account, due_days)?;
-        known.keep(key, account.clone(), Head { version, link, listed: Listed::of(account) });
+        heads.keep(key, Head { version, link, listed: Listed::of(account) });
         tallies.entry(&key.organization).or_default().join(&tally);
     }
     for (organization, tally) in tallies {
@@ -77,16 +97,15 @@ fn save_accounts(
     Ok(())
 }
 
-/// Where the journal of a commit's account stands before the batch: as it was loaded, or, where
-/// nobody wanted the account, as it is stored.
+/// Where the journal of a commit's account stands before.
 fn begin<'a>(
     connection: &Connection,
+    heads: &mut Known<Head>,
     commit: &'a Commit,
-    loaded: Option<Head>,
 ) -> Result<Growing<'a>, StoreError> {
-    let before = match loaded {
-        Some(head) => head,
-        None => accounts::find(connection, &commit.key)?.map(|(_, head)| head).unwrap_or_default(),
+    let before = match heads.get(&commit.key) {
+        Some(head) => head.clone(),
+        None => accounts::head(connection, &commit.key)?.unwrap_or_default(),
     };
     Ok(Growing {
         version: before.version,
@@ -103,20 +122,17 @@ fn write_commit<'a>(
     commit: &'a Commit,
     growing: &mut Growing<'a>,
     tail: &mut Tail,
+    care: Care,
 ) -> Result<(), StoreError> {
+    growing.version = check_commit(commit, growing.version)?;
     for entry in &commit.entries {
-        check_follows(&commit.key, growing.version, entry)?;
         let position = tail.advance(entry.at);
         growing.link = journal::append(connection, &commit.key, entry, position, &growing.link)?;
-        growing.version = entry.sequence;
         growing.due_days.extend(entry.event.due_days());
-    }
-    if commit.entries.is_empty() || commit.account.version != growing.version {
-        return Err(StoreError::Gap(commit.key.clone()));
     }
     growing.account = &commit.account;
     for row in &commit.rows {
-        rows::write(connection, &commit.key, row, &mut growing.tally)?;
+        care.take(rows::write(connection, &commit.key, row, &mut growing.tally))?;
     }
     beside::write(connection, commit)
 }

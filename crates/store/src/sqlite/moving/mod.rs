@@ -9,11 +9,11 @@ mod rows;
 
 pub(super) use mark::check_is_finished;
 
+use super::database::immediate;
 use super::log::Log;
 use super::redo::Redo;
 use super::tables::tail::{self, Tail};
 use super::tables::{credentials, invoice_totals, organizations, payment_rules};
-use super::writer::immediate;
 use super::{error, migrations, open, query};
 use crate::StoreError;
 use crate::cells::{Cell, Cells, cells};

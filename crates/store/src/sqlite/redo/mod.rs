@@ -45,7 +45,7 @@ impl Redo {
         let path = PathBuf::from(path);
         loop {
             let file = open(&path).map_err(unavailable(&path))?;
-            share(&file).map_err(unavailable(&path))?;
+            share(&file, &path).map_err(unavailable(&path))?;
             if is_at(&file, &path) {
                 keep_name(&file, &path).map_err(unavailable(&path))?;
                 return Ok(Redo { path, file, end: records::HEADER, is_alone: false });
@@ -114,6 +114,11 @@ impl Redo {
         Ok(())
     }
 
+    /// Whether there is a record since they began anew.
+    pub(super) fn has_grown(&self) -> bool {
+        self.end > records::HEADER
+    }
+
     /// How long the file has become, in bytes.
     pub(super) fn length(&self) -> u64 {
         self.end
@@ -137,10 +142,15 @@ impl Redo {
         Ok(self.is_alone)
     }
 
+    /// Whether somebody waits to be let in.
+    pub(super) fn is_knocked_at(&self) -> bool {
+        knocker(&self.path).exists()
+    }
+
     /// Ends having the store to itself.
     pub(super) fn let_others_in(&mut self) -> Result<(), StoreError> {
         self.is_alone = false;
-        let shared = self.file.unlock().and_then(|()| share(&self.file));
+        let shared = self.file.unlock().and_then(|()| share(&self.file, &self.path));
         shared.map_err(unavailable(&self.path))
     }
 
@@ -191,17 +201,31 @@ fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 
-fn share(file: &File) -> Result<(), io::Error> {
+/// Shares the file's lock. Whoever has it alone hears the knock and lets others in.
+fn share(file: &File, path: &Path) -> Result<(), io::Error> {
     const PAUSE: Duration = Duration::from_millis(1);
-    let start = Instant::now();
-    loop {
+    let (start, knocker) = (Instant::now(), knocker(path));
+    let shared = loop {
         match file.try_lock_shared() {
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
-            Err(TryLockError::Error(error)) => return Err(error),
-            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                open(&knocker)?;
+                thread::sleep(PAUSE);
+            }
+            Err(TryLockError::WouldBlock) => break Err(io::ErrorKind::WouldBlock.into()),
+            Err(TryLockError::Error(error)) => break Err(error),
+            Ok(()) => break Ok(()),
         }
+    };
+    // Where others wait too, they knock again.
+    match fs::remove_file(&knocker) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => shared,
     }
+}
+
+/// The file that is there while somebody waits to be let in.
+fn knocker(path: &Path) -> PathBuf {
+    path.with_extension("db-knock")
 }
 
 fn unavailable(path: &Path) -> impl FnOnce(io::Error) -> StoreError {

@@ -28,6 +28,16 @@ pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(
     Ok(Some((account, head)))
 }
 
+/// The head of an account's journal.
+pub(crate) fn head(connection: &Connection, key: &AccountKey) -> Result<Option<Head>, StoreError> {
+    query::first(
+        connection,
+        concat!("SELECT ", columns!(accounts), " FROM accounts WHERE organization = ?1 AND customer = ?2"),
+        cells![key.organization, key.customer],
+        Head::read,
+    )
+}
+
 /// Writes the account as it stands after its journal has grown to `link`, and its invoices have
 /// changed by a tally. What lists are made by is written only where it has changed, so that a
 /// purchase touches no index.

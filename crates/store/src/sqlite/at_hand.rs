@@ -1,0 +1,145 @@
+//! What readers find without the database: accounts that were changed and are not written there yet, and
+//! accounts that were asked for before.
+//!
+//! It promises that whoever finds an account here finds it as the newest batch has left it. Where others
+//! have the store open too, which may change accounts, nothing that was asked for before is found.
+
+use super::known::Known;
+use super::turn::Turn;
+use crate::head::decision_to_remark;
+use crate::{AccountRecord, Changes, Commit};
+use fiado_core::account::Account;
+use fiado_core::identity::AccountKey;
+use fiado_core::profile::Beside;
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub(super) struct AtHand(Mutex<Shelf>);
+
+struct Shelf {
+    changed: HashMap<AccountKey, Change>,
+    records: Known<AccountRecord>,
+    /// Nobody else changes accounts.
+    is_ours_alone: bool,
+    /// How often what can be read in the database has changed.
+    moment: u64,
+}
+
+/// How an account was changed.
+struct Change {
+    /// The number of the last batch that did.
+    batch: u64,
+    /// How it stands; `None`: so does something that is kept beside its journal.
+    account: Option<Account>,
+}
+
+/// What is known of an account without reading the database.
+pub(super) enum Seen {
+    /// The database says how it stands.
+    InDatabase,
+    /// It stands like this, and all the rest is in the database.
+    Like(Box<Account>),
+    /// The database does not say yet.
+    NotYet,
+}
+
+impl AtHand {
+    /// Nothing yet; never more than so many accounts that were asked for.
+    pub(super) fn new(most: NonZeroUsize) -> AtHand {
+        let (changed, records) = (HashMap::new(), Known::new(most));
+        AtHand(Mutex::new(Shelf { changed, records, is_ours_alone: false, moment: 0 }))
+    }
+
+    /// From now on, or not any more, nobody else changes accounts.
+    pub(super) fn is_ours_alone(&self, is_ours_alone: bool) {
+        let mut shelf = self.lock();
+        shelf.is_ours_alone = is_ours_alone;
+        shelf.records.forget_all();
+    }
+
+    /// Somebody has changed what nobody but us may change.
+    pub(super) fn forget(&self) {
+        self.lock().records.forget_all();
+    }
+
+    /// Adds what a batch has changed, which is durable.
+    pub(super) fn add(&self, batch: u64, changes: &Changes) {
+        let mut shelf = self.lock();
+        for commit in &changes.commits {
+            shelf.change(batch, commit);
+        }
+    }
+
+    /// A turn can be read in the database.
+    pub(super) fn is_written(&self, turn: &Turn) {
+        let mut shelf = self.lock();
+        for key in turn.accounts() {
+            if shelf.changed.get(key).is_some_and(|change| change.batch <= turn.last) {
+                shelf.changed.remove(key);
+            }
+        }
+        shelf.moment = shelf.moment.wrapping_add(1);
+    }
+
+    /// What is known of an account.
+    pub(super) fn seen(&self, key: &AccountKey) -> Seen {
+        match self.lock().changed.get(key).map(|change| &change.account) {
+            None => Seen::InDatabase,
+            Some(Some(account)) => Seen::Like(Box::new(account.clone())),
+            Some(None) => Seen::NotYet,
+        }
+    }
+
+    /// An account that was asked for before, as it stands.
+    pub(super) fn record(&self, key: &AccountKey) -> Option<AccountRecord> {
+        self.lock().records.get(key).cloned()
+    }
+
+    /// Whether that account is there.
+    pub(super) fn has_record(&self, key: &AccountKey) -> bool {
+        self.lock().records.get(key).is_some()
+    }
+
+    /// The moment before an account is looked for in the database, for [`AtHand::keep`].
+    pub(super) fn moment(&self) -> u64 {
+        self.lock().moment
+    }
+
+    /// Keeps an account that was found since a moment, unless it may have changed meanwhile. One whose
+    /// holds end by themselves is not kept.
+    pub(super) fn keep(&self, key: &AccountKey, record: &AccountRecord, since: u64) {
+        let mut shelf = self.lock();
+        let is_unchanged = match shelf.changed.get(key).map(|change| &change.account) {
+            None => shelf.moment == since,
+            Some(account) => {
+                account.as_ref().is_some_and(|account| account.version == record.account.version)
+            }
+        };
+        if shelf.is_ours_alone && is_unchanged && record.account.totals.held.is_zero() {
+            shelf.records.keep(key, record.clone());
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf {
+    fn change(&mut self, batch: u64, commit: &Commit) {
+        let before = self.changed.get(&commit.key).map(|change| change.account.is_some());
+        let is_all = commit.beside == Beside::default() && before.unwrap_or(true);
+        let account = is_all.then(|| commit.account.clone());
+        self.changed.insert(commit.key.clone(), Change { batch, account });
+        let Some(record) = self.records.get(&commit.key) else { return };
+        let is_like_before = is_all
+            && commit.account.totals.held.is_zero()
+            && decision_to_remark(&record.account) == decision_to_remark(&commit.account);
+        if is_like_before {
+            record.account = commit.account.clone();
+        } else {
+            self.records.forget(&commit.key);
+        }
+    }
+}
