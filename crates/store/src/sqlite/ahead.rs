@@ -32,15 +32,15 @@ pub(super) struct Ahead {
     number: u64,
     newest_at: Option<Instant>,
     filling: Turn,
-    /// The turn that is being written.
-    in_hand: Option<Arc<Turn>>,
+    /// The turns that the scribe has taken, and that nobody can read in the database yet.
+    in_hand: Vec<Arc<Turn>>,
     /// The number of the last batch that is in the database.
     written: u64,
 }
 
 impl Ahead {
     pub(super) fn new(redo: Redo, mark: Mark, known: Known<Account>, reader: Connection) -> Ahead {
-        let (filling, in_hand) = (Turn::default(), None);
+        let (filling, in_hand) = (Turn::default(), Vec::new());
         Ahead { redo, mark, known, reader, number: 0, newest_at: None, filling, in_hand, written: 0 }
     }
 
@@ -60,8 +60,13 @@ impl Ahead {
     }
 
     /// How many commands have been done in the turn that fills.
-    pub(super) fn waiting(&self) -> usize {
+    pub(super) fn filled(&self) -> usize {
         self.filling.commands
+    }
+
+    /// How many commands the scribe has in hand.
+    pub(super) fn in_hand(&self) -> usize {
+        self.in_hand.iter().map(|turn| turn.commands).sum()
     }
 
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
@@ -123,7 +128,7 @@ impl Ahead {
         }
         query::run(reader, "BEGIN", [])?;
         let decided = tail::read(reader).and_then(|tail| {
-            let turns = Turns::after(tail.batches, in_hand.as_deref().into_iter().chain([&*filling]));
+            let turns = Turns::after(tail.batches, in_hand.iter().map(Arc::as_ref).chain([&*filling]));
             let mut sources = Sources { connection: reader, turns, known };
             let (books, answers) = (sources.books(wanted)?, sources.answers(wanted)?);
             let given: BTreeSet<AnswerKey> = answers.keys().cloned().collect();
@@ -136,17 +141,20 @@ impl Ahead {
         decided
     }
 
-    /// The turn that is to be written: the one that could not be written before, or the one that has
-    /// filled meanwhile.
-    pub(super) fn take_turn(&mut self) -> Arc<Turn> {
-        Arc::clone(self.in_hand.get_or_insert_with(|| Arc::new(mem::take(&mut self.filling))))
+    /// The turns that are to be written: those that the scribe has, and what has filled meanwhile.
+    pub(super) fn take_turns(&mut self) -> Vec<Arc<Turn>> {
+        if !self.filling.batches.is_empty() {
+            self.in_hand.push(Arc::new(mem::take(&mut self.filling)));
+        }
+        self.in_hand.clone()
     }
 
-    /// The database has the turn that was taken.
-    pub(super) fn turn_is_written(&mut self) {
-        if let Some(turn) = self.in_hand.take() {
+    /// Everybody can read in the database what the scribe has had in hand.
+    pub(super) fn turns_are_written(&mut self) {
+        if let Some(turn) = self.in_hand.last() {
             self.written = turn.last;
         }
+        self.in_hand.clear();
     }
 }
 

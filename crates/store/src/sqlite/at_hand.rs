@@ -13,7 +13,7 @@ use fiado_core::identity::AccountKey;
 use fiado_core::profile::Beside;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(super) struct AtHand(Mutex<Shelf>);
 
@@ -71,11 +71,12 @@ impl AtHand {
         }
     }
 
-    /// A turn can be read in the database.
-    pub(super) fn is_written(&self, turn: &Turn) {
+    /// Turns can be read in the database, and all before them.
+    pub(super) fn are_written(&self, turns: &[Arc<Turn>]) {
+        let Some(last) = turns.last().map(|turn| turn.last) else { return };
         let mut shelf = self.lock();
-        for key in turn.accounts() {
-            if shelf.changed.get(key).is_some_and(|change| change.batch <= turn.last) {
+        for key in turns.iter().flat_map(|turn| turn.accounts()) {
+            if shelf.changed.get(key).is_some_and(|change| change.batch <= last) {
                 shelf.changed.remove(key);
             }
         }

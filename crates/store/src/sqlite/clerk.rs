@@ -29,7 +29,7 @@ impl Clerk {
             self.log.sync();
             desk.look_after();
             if self.log.copy_if_long(&self.connection) {
-                desk.copy_log();
+                desk.log_is_nearly_copied();
             }
         }
     }

@@ -26,7 +26,7 @@ struct Running {
 impl Running {
     /// One whose rows are not made durable by themselves while a test runs.
     fn new() -> Running {
-        Running::with(Pace { turn: HOUR, clerk: HOUR })
+        Running::with(Pace { turn: HOUR, transaction: HOUR, clerk: HOUR })
     }
 
     fn with(pace: Pace) -> Running {
@@ -246,7 +246,7 @@ fn a_batch_that_fails_keeps_nobody_out() {
 
 #[test]
 fn whoever_wants_to_open_a_store_that_is_always_at_work_is_let_in() {
-    let running = Running::with(Pace { turn: Duration::from_millis(1), clerk: Duration::from_millis(20) });
+    let running = Running::with(Pace { turn: Duration::from_millis(1), ..Pace::USUAL });
     let account = key("alfa");
     running.desk().open_line(&account, 100_000);
     let is_open = AtomicBool::new(false);

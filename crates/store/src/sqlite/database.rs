@@ -11,6 +11,7 @@ use crate::head::Head;
 use crate::{Changes, StoreError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::sync::Arc;
 
 pub(super) struct Database {
     pub(super) connection: Connection,
@@ -20,6 +21,8 @@ pub(super) struct Database {
     sync: Sync,
     /// What SQLite says of the others' writing.
     written_by_others: Option<i64>,
+    /// How many turns are written in the transaction that goes on.
+    turns: usize,
 }
 
 /// When the disk has to have what is committed.
@@ -33,7 +36,7 @@ pub(super) enum Sync {
 
 impl Database {
     pub(super) fn new(connection: Connection, heads: Known<Head>, log: Log) -> Database {
-        Database { connection, heads, log, sync: Sync::Now, written_by_others: None }
+        Database { connection, heads, log, sync: Sync::Now, written_by_others: None, turns: 0 }
     }
 
     fn sync(&mut self, sync: Sync) -> Result<(), StoreError> {
@@ -67,6 +70,7 @@ impl Database {
     /// Makes what was written since it began visible to everybody.
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {
         query::run(&self.connection, "COMMIT", []).map_err(error::of_commit)?;
+        self.turns = 0;
         self.log.keep_short(&self.connection);
         Ok(())
     }
@@ -74,6 +78,7 @@ impl Database {
     /// Nothing of what was begun is written.
     pub(super) fn roll_back(&mut self) -> Result<(), StoreError> {
         self.heads.forget_all();
+        self.turns = 0;
         query::run(&self.connection, "ROLLBACK", [])?;
         Ok(())
     }
@@ -88,23 +93,36 @@ impl Database {
         batch::write_again(&self.connection, &mut self.heads, record)
     }
 
-    /// Writes a turn, all of it or nothing; says whether somebody else has written meanwhile.
-    pub(super) fn write_turn(&mut self, turn: &Turn) -> Result<bool, StoreError> {
-        let written = match self.try_turn(turn, Care::All) {
-            // It was answered: what is damaged of one account keeps nobody else's from the database.
-            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => self.try_turn(turn, Care::WhatFits),
+    /// Writes turns, of which it may have written the first before in a transaction that goes on, and
+    /// commits them if that is wanted: all of them or none. Says whether somebody else has written before
+    /// the transaction began.
+    pub(super) fn write_turns(&mut self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
+        let written = match self.try_turns(turns, Care::All) {
+            // They were answered: what is damaged of one account keeps nobody else's from the database.
+            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => {
+                self.roll_back()?;
+                self.try_turns(turns, Care::WhatFits)
+            }
             written => written,
         };
+        let written = written.and_then(|is_by_others| {
+            if commits {
+                self.commit()?;
+            }
+            Ok(is_by_others)
+        });
         if written.is_err() && !self.connection.is_autocommit() {
             let _ = self.roll_back();
         }
         written
     }
 
-    fn try_turn(&mut self, turn: &Turn, care: Care) -> Result<bool, StoreError> {
-        let is_by_others = self.begin(Sync::Later)?;
-        batch::write(&self.connection, &mut self.heads, &turn.batches, care)?;
-        self.commit()?;
+    fn try_turns(&mut self, turns: &[Arc<Turn>], care: Care) -> Result<bool, StoreError> {
+        let is_by_others = if self.turns == 0 { self.begin(Sync::Later)? } else { false };
+        for turn in turns.iter().skip(self.turns) {
+            batch::write(&self.connection, &mut self.heads, &turn.batches, care)?;
+            self.turns = self.turns.saturating_add(1);
+        }
         Ok(is_by_others)
     }
 

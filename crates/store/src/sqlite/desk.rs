@@ -14,6 +14,7 @@ use super::turn::{Turn, Turns};
 use super::writer::Pace;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,13 @@ const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 /// How many commands a turn may have before whoever has more of them decided waits for the scribe.
 const MOST_WAITING: usize = 4_096;
 
+/// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
+const MOST_IN_HAND: usize = 8_192;
+
+/// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
+/// for it.
+const AFTER_FAILURE: Duration = Duration::from_millis(500);
+
 pub(super) struct Desk {
     state: Mutex<State>,
     database: Mutex<Database>,
@@ -35,6 +43,7 @@ pub(super) struct Desk {
     /// Rung where a turn is written, or could not be, and where batches may go on.
     written: Condvar,
     pub(super) at_hand: AtHand,
+    is_nearly_copied: AtomicBool,
     pace: Pace,
 }
 
@@ -45,6 +54,8 @@ pub(super) struct State {
     draining: usize,
     /// Somebody waits for the scribe.
     is_urgent: bool,
+    /// When the scribe took the first turn that is in hand.
+    begun: Instant,
     /// How often a turn could not be written.
     failures: u64,
     /// Why the last turn could not be written.
@@ -71,13 +82,15 @@ impl Desk {
             condition: Condition::Sound,
             draining: 0,
             is_urgent: false,
+            begun: Instant::now(),
             failures: 0,
             failure: None,
             shared_since: None,
             is_idle: true,
         };
         let (state, database) = (Mutex::new(state), Mutex::new(database));
-        Desk { state, database, to_write: Condvar::new(), written: Condvar::new(), at_hand, pace }
+        let (to_write, written) = (Condvar::new(), Condvar::new());
+        Desk { state, database, to_write, written, at_hand, is_nearly_copied: AtomicBool::default(), pace }
     }
 
     fn state(&self) -> Held<'_> {
@@ -119,7 +132,7 @@ impl Desk {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
-            } else if state.ahead.waiting() >= MOST_WAITING {
+            } else if state.ahead.filled() >= MOST_WAITING {
                 state.is_urgent = true;
                 self.to_write.notify_one();
                 state = self.wait(&self.written, state);
@@ -242,8 +255,9 @@ impl Desk {
         shared
     }
 
-    /// The next turn to be written, after a while in which it fills; nothing: the store is closed.
-    pub(super) fn next_turn(&self) -> Option<Arc<Turn>> {
+    /// What is to be written next, after a while in which it fills, and whether it is to be committed;
+    /// nothing: the store is closed.
+    pub(super) fn next_turns(&self) -> Option<(Vec<Arc<Turn>>, bool)> {
         let mut state = self.state();
         while state.ahead.is_all_written() {
             if matches!(state.condition, Condition::Closed) {
@@ -252,18 +266,31 @@ impl Desk {
             state = self.wait(&self.to_write, state);
         }
         let fills = |state: &mut State| !state.is_urgent && !matches!(state.condition, Condition::Closed);
-        let waited = self.to_write.wait_timeout_while(state, self.pace.turn, fills);
+        let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
+        let waited = self.to_write.wait_timeout_while(state, pause, fills);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         if matches!(state.condition, Condition::Closed) {
             return None;
         }
-        state.is_urgent = false;
-        Some(state.ahead.take_turn())
+        if state.ahead.in_hand() == 0 {
+            state.begun = Instant::now();
+        }
+        let nobody_goes_on = state.ahead.filled() == 0;
+        let turns = state.ahead.take_turns();
+        let is_long = state.begun.elapsed() >= self.pace.transaction || state.ahead.in_hand() >= MOST_IN_HAND;
+        let commits = std::mem::take(&mut state.is_urgent) || nobody_goes_on || is_long;
+        self.written.notify_all();
+        Some((turns, commits))
     }
 
-    /// Writes a turn to the database.
-    pub(super) fn write_turn(&self, turn: &Turn) {
-        let written = self.database().write_turn(turn);
+    /// Writes turns to the database, and lets everybody read them if they are to be committed.
+    pub(super) fn write_turns(&self, turns: &[Arc<Turn>], commits: bool) {
+        let mut database = self.database();
+        let written = database.write_turns(turns, commits);
+        if written.is_ok() && commits && self.is_nearly_copied.swap(false, Ordering::Relaxed) {
+            database.copy_log();
+        }
+        drop(database);
         let mut state = self.state();
         match written {
             Ok(is_by_others) => {
@@ -271,8 +298,10 @@ impl Desk {
                     state.ahead.known.forget_all();
                     self.at_hand.forget();
                 }
-                self.at_hand.is_written(turn);
-                state.ahead.turn_is_written();
+                if commits {
+                    self.at_hand.are_written(turns);
+                    state.ahead.turns_are_written();
+                }
                 state.failure = None;
             }
             Err(error) => {
@@ -310,9 +339,9 @@ impl Desk {
         is_open(&mut state).then_some(())
     }
 
-    /// Copies what little of the log is left, where no turn is being written.
-    pub(super) fn copy_log(&self) {
-        self.database().copy_log();
+    /// Of the log hardly anything is left to be copied into the database: the scribe may do it.
+    pub(super) fn log_is_nearly_copied(&self) {
+        self.is_nearly_copied.store(true, Ordering::Relaxed);
     }
 
     /// Closes the store, with everything in the database where that is possible.
@@ -410,7 +439,7 @@ mod tests {
 
     fn opened() -> (tempfile::TempDir, Sqlite) {
         let directory = tempfile::tempdir().unwrap();
-        let pace = Pace { turn: HOUR, clerk: HOUR };
+        let pace = Pace { turn: HOUR, transaction: HOUR, clerk: HOUR };
         let store = Sqlite::open_for(&directory.path().join("fiado.db"), NonZeroUsize::MIN, pace).unwrap();
         (directory, store)
     }

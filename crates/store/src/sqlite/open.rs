@@ -57,7 +57,7 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
     connection.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA wal_autocheckpoint = 32768;
+         PRAGMA wal_autocheckpoint = 0;
          PRAGMA cache_size = -131072;",
     )?;
     Ok(connection)
