@@ -25,6 +25,7 @@ impl Clerk {
     /// Works while the store is open.
     pub(super) fn work(mut self, desk: &Desk) {
         while desk.pause(self.pause).is_some() {
+            desk.make_room();
             // What the disk has taken before is not waited for when the records begin anew.
             self.log.sync();
             desk.look_after();

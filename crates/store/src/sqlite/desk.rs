@@ -25,6 +25,9 @@ const DOOR_IS_OPEN: Duration = Duration::from_millis(20);
 /// How long the records may become, in bytes.
 const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 
+/// How much room for records there is to be behind the last one, in bytes: more than some moments need.
+const ROOM: usize = 4 * 1024 * 1024;
+
 /// How many commands a turn may have before whoever has more of them decided waits for the scribe.
 const MOST_WAITING: usize = 4_096;
 
@@ -329,6 +332,19 @@ impl Desk {
         } else {
             Ok(())
         };
+    }
+
+    /// Makes room for the records of the next moments, so that no batch has to.
+    pub(super) fn make_room(&self) {
+        let (reserve, end) = {
+            let state = self.state();
+            if !state.ahead.redo.has_grown() {
+                return;
+            }
+            (state.ahead.redo.reserve(), state.ahead.redo.length())
+        };
+        // Where there is none to be had, the batch that needs it will tell.
+        let _ = reserve.up_to(end.saturating_add(ROOM as u64), ROOM);
     }
 
     /// Waits for a while; nothing: the store is closed.

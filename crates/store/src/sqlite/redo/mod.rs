@@ -1,10 +1,10 @@
 //! Batches that are durable before their rows are: the file beside the database, `…-redo`.
 //!
 //! The rows of a batch lie on pages all over the database, and writing those pages for every batch
-//! is most of what a purchase costs. So whoever has a store to itself keeps one transaction open over
-//! many batches; what each of them has done is written here, one record behind the other, and synced
-//! before anybody is answered. What a crash takes from the database is done again from the records
-//! behind the last batch that the database holds.
+//! is most of what a purchase costs. So whoever has a store to itself writes here what a batch has done,
+//! one record behind the other, and syncs it before anybody is answered; the database gets many batches
+//! at a time. What a crash takes from it is done again from the records behind the last batch that it
+//! holds.
 //!
 //! It promises that a record is found again whole or not at all. Whether somebody has the store to
 //! itself is told by the file's lock, which everybody shares who has the store open. It never holds
@@ -12,8 +12,10 @@
 
 mod record;
 mod records;
+mod reserve;
 
 pub(super) use record::Record;
+pub(super) use reserve::Reserve;
 
 use super::open::PATIENCE;
 use crate::StoreError;
@@ -21,11 +23,15 @@ use records::Records;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// What tells one database from another, so that no record is done again in one that it is not of.
 pub(super) type Mark = [u8; 16];
+
+/// How much room is made at once where there is none for a record, in bytes.
+const STEP: usize = 256 * 1024;
 
 /// The file, with its lock.
 pub(super) struct Redo {
@@ -33,6 +39,9 @@ pub(super) struct Redo {
     file: File,
     /// Where the next record begins.
     end: u64,
+    /// How far the disk has the file's bytes, as far as we know.
+    room: u64,
+    reserve: Arc<Reserve>,
     is_alone: bool,
 }
 
@@ -48,7 +57,8 @@ impl Redo {
             share(&file, &path).map_err(unavailable(&path))?;
             if is_at(&file, &path) {
                 keep_name(&file, &path).map_err(unavailable(&path))?;
-                return Ok(Redo { path, file, end: records::HEADER, is_alone: false });
+                let reserve = Arc::new(Reserve::of(&path)?);
+                return Ok(Redo { path, file, end: records::HEADER, room: 0, reserve, is_alone: false });
             }
         }
     }
@@ -102,15 +112,19 @@ impl Redo {
     /// [`StoreError::Unavailable`] where it could not be written, and [`StoreError::SyncFailed`] where
     /// nobody knows.
     pub(super) fn append(&mut self, number: u64, record: &Record) -> Result<(), StoreError> {
-        let before = self.end;
-        self.write(&records::seal(number, record)?).inspect_err(|_| self.end = before)?;
+        let (bytes, before) = (records::seal(number, record)?, self.end);
+        let end = before.saturating_add(bytes.len() as u64);
+        if end > self.room {
+            self.room = self.reserve.up_to(end, STEP)?;
+        }
+        self.write(&bytes).inspect_err(|_| self.end = before)?;
         self.file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()))
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let written = self.file.seek(SeekFrom::Start(self.end)).and_then(|_| self.file.write_all(bytes));
         written.map_err(unavailable(&self.path))?;
-        self.end = self.end.saturating_add(bytes.len().try_into().unwrap_or(u64::MAX));
+        self.end = self.end.saturating_add(bytes.len() as u64);
         Ok(())
     }
 
@@ -119,9 +133,14 @@ impl Redo {
         self.end > records::HEADER
     }
 
-    /// How long the file has become, in bytes.
+    /// How far the records go, in bytes.
     pub(super) fn length(&self) -> u64 {
         self.end
+    }
+
+    /// The room behind them.
+    pub(super) fn reserve(&self) -> Arc<Reserve> {
+        Arc::clone(&self.reserve)
     }
 
     /// Whether nobody else may have the store open.
@@ -225,7 +244,9 @@ fn share(file: &File, path: &Path) -> Result<(), io::Error> {
 
 /// The file that is there while somebody waits to be let in.
 fn knocker(path: &Path) -> PathBuf {
-    path.with_extension("db-knock")
+    let mut name = path.as_os_str().to_owned();
+    name.push("-knock");
+    PathBuf::from(name)
 }
 
 fn unavailable(path: &Path) -> impl FnOnce(io::Error) -> StoreError {
