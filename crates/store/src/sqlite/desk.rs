@@ -32,7 +32,7 @@ const ROOM: usize = 4 * 1024 * 1024;
 const MOST_WAITING: usize = 4_096;
 
 /// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
-const MOST_IN_HAND: usize = 8_192;
+const MOST_IN_HAND: usize = 4_096;
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
 /// for it.

@@ -38,7 +38,7 @@ pub(super) struct Pace {
 impl Pace {
     pub(super) const USUAL: Pace = Pace {
         turn: Duration::from_millis(20),
-        transaction: Duration::from_secs(1),
+        transaction: Duration::from_millis(400),
         clerk: Duration::from_millis(50),
     };
 }
