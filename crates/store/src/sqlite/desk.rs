@@ -63,8 +63,8 @@ pub(super) struct State {
     failures: u64,
     /// Why the last turn could not be written.
     failure: Option<StoreError>,
-    /// When others were let in the last time.
-    shared_since: Option<Instant>,
+    /// When others were let in, or found to be in, the last time.
+    shared_at: Option<Instant>,
     /// No batch has come since this was set.
     is_idle: bool,
 }
@@ -88,7 +88,7 @@ impl Desk {
             begun: Instant::now(),
             failures: 0,
             failure: None,
-            shared_since: None,
+            shared_at: None,
             is_idle: true,
         };
         let (state, database) = (Mutex::new(state), Mutex::new(database));
@@ -147,9 +147,10 @@ impl Desk {
 
     /// Tries to have the store alone, some time after others were let in; says whether that is so.
     fn try_to_be_alone(&self, state: &mut State) -> Result<bool, StoreError> {
-        if state.shared_since.is_some_and(|since| since.elapsed() < DOOR_IS_OPEN) {
+        if state.shared_at.is_some_and(|at| at.elapsed() < DOOR_IS_OPEN) {
             return Ok(false);
         }
+        state.shared_at = Some(Instant::now());
         let mut database = self.database();
         if database.begin(Sync::Now)? {
             state.ahead.known.forget_all();
@@ -252,7 +253,7 @@ impl Desk {
         // Nobody else may try to be alone while the lock is changed.
         database.begin(Sync::Now)?;
         self.at_hand.is_ours_alone(false);
-        state.shared_since = Some(Instant::now());
+        state.shared_at = Some(Instant::now());
         let shared = state.ahead.redo.let_others_in();
         database.roll_back()?;
         shared
