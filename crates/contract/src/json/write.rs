@@ -1,6 +1,6 @@
-use super::Json;
 #[cfg(not(target_family = "wasm"))]
 use super::DIGITS;
+use super::Json;
 use serde::{Serialize, Serializer};
 use std::fmt;
 

@@ -24,6 +24,7 @@ mod pages;
 mod readiness;
 mod shops;
 mod test_clock;
+mod threads;
 
 pub(crate) use answer::{Bare, Done, Failure, Kept, Listed, Nothing, Read};
 pub(crate) use app::App;
@@ -41,6 +42,7 @@ pub(crate) use examples::{examples, keep_referred};
 pub(crate) use face::Face;
 pub(crate) use headers::{describe_headers, headers};
 pub(crate) use operations::router as operations_router;
+pub(crate) use threads::{Threads, runtime, told};
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -48,9 +50,19 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use fiado_contract::catalogue::Problem;
 use std::sync::Arc;
+use tower::Layer;
+use tower::util::{MapRequest, MapRequestLayer};
 
-/// All routes of the server; pages of these origins may use the API.
-pub(crate) fn router(app: App, origins: Origins) -> Router {
+/// What answers requests.
+pub(crate) type Service = MapRequest<Router, fn(Request) -> Request>;
+
+/// All that the server answers; pages of these origins may use the API.
+pub(crate) fn service(app: App, origins: Origins) -> Service {
+    let canonical: fn(Request) -> Request = with_canonical_path;
+    MapRequestLayer::new(canonical).layer(router(app, origins))
+}
+
+fn router(app: App, origins: Origins) -> Router {
     let (facade, facade_document) = crate::facade::router().split_for_parts();
     let (vtex, vtex_document) = crate::vtex::router().split_for_parts();
     Router::new()
@@ -83,7 +95,7 @@ async fn surround(
 /// Lets `/api/…/` be `/api/…`: clients differ in trailing slashes, and axum routes both apart
 /// (DECISIONS 26). Lets VTEX's old `/transaction` be `/transactions`. It has to happen before
 /// routing, so it stands outside the router.
-pub(crate) fn with_canonical_path(mut request: Request) -> Request {
+fn with_canonical_path(mut request: Request) -> Request {
     let path = request.uri().path();
     if !path.starts_with("/api/") {
         return request;
