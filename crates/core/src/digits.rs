@@ -51,3 +51,39 @@ impl Text {
         f.write_str(std::str::from_utf8(bytes).unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Printed(Text);
+
+    impl fmt::Display for Printed {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.print(f)
+        }
+    }
+
+    fn printed(write: impl FnOnce(&mut Text)) -> String {
+        let mut text = Text::default();
+        write(&mut text);
+        Printed(text).to_string()
+    }
+
+    #[test]
+    fn numbers_have_as_many_digits_as_they_are_given() {
+        assert_eq!(printed(|text| text.push_digits(7, 4)), "0007");
+        assert_eq!(printed(|text| text.push_digits(12_345, 2)), "45");
+        assert_eq!(printed(|text| text.push_digits(u64::MAX, 20)), u64::MAX.to_string());
+        for (millionths, expected) in [(0, ""), (1, ".000001"), (500_000, ".5"), (120_300, ".1203")] {
+            assert_eq!(printed(|text| text.push_millionths(millionths)), expected);
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let full = printed(|text| (0..=LONGEST).for_each(|_| text.push(b'x')));
+        assert_eq!(full, "x".repeat(LONGEST));
+        assert_eq!(printed(|text| text.push_digits(0, LONGEST + 1)), "");
+    }
+}

@@ -11,14 +11,20 @@ const MOST_REMEMBERED: usize = 10_000;
 /// Credentials that were verified a moment ago, by their SHA-256: verifying a token takes 20 to 50 µs, an
 /// application key a question to the store.
 #[derive(Default)]
-pub(super) struct Verified(RwLock<HashMap<[u8; 32], (Arc<Principal>, SystemTime)>>);
+pub(super) struct Verified(RwLock<HashMap<[u8; 32], Believed>>);
+
+/// Whose a credential is, and until when that is believed.
+struct Believed {
+    principal: Arc<Principal>,
+    until: SystemTime,
+}
 
 impl Verified {
     /// Whose a credential is, if it was verified a moment ago and has not ended since.
     pub(super) fn find(&self, fingerprint: &[u8; 32], now: SystemTime) -> Option<Arc<Principal>> {
         let known = self.0.read().ok()?;
-        let (principal, until) = known.get(fingerprint)?;
-        (*until > now).then(|| Arc::clone(principal))
+        let believed = known.get(fingerprint)?;
+        (believed.until > now).then(|| Arc::clone(&believed.principal))
     }
 
     /// Keeps whose a credential is that was verified at a moment, until it ends or a minute has passed.
@@ -36,7 +42,7 @@ impl Verified {
             if known.len() >= MOST_REMEMBERED {
                 known.clear();
             }
-            known.insert(fingerprint, (Arc::clone(&principal), until));
+            known.insert(fingerprint, Believed { principal: Arc::clone(&principal), until });
         }
         principal
     }

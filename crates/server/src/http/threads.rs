@@ -5,7 +5,7 @@ use std::io;
 use std::net::{SocketAddr, TcpStream as Accepted};
 use std::num::NonZero;
 use std::thread::available_parallelism;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -60,9 +60,12 @@ impl Threads {
         Ok(())
     }
 
-    /// Ends them; for what does not end by itself it waits so long at most.
+    /// Ends them; for what does not end by itself it waits so long at most, for all of them together.
     pub(crate) fn end(self, patience: Duration) {
-        self.0.into_iter().for_each(|runtime| runtime.shutdown_timeout(patience));
+        let until = Instant::now() + patience;
+        for runtime in self.0 {
+            runtime.shutdown_timeout(until.saturating_duration_since(Instant::now()));
+        }
     }
 }
 
