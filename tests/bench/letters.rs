@@ -1,50 +1,35 @@
 //! Requests of the façade, put together from prepared pieces: whoever sends many of them has little
 //! time for each.
 
-use bytes::Bytes;
-use http_body_util::Full;
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName, HeaderValue};
-use hyper::{Method, Request, Uri};
+use std::io::Write;
 use std::net::SocketAddr;
-
-const KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Somebody's requests to a server, with their token.
 pub(crate) struct Letters {
-    host: HeaderValue,
-    authorization: HeaderValue,
+    /// The headers that all of them have.
+    headers: String,
 }
 
 impl Letters {
     /// Those of whoever has this token.
     pub(crate) fn new(address: SocketAddr, token: &str) -> Letters {
-        Letters {
-            host: HeaderValue::try_from(address.to_string()).unwrap(),
-            authorization: HeaderValue::try_from(format!("Bearer {token}")).unwrap(),
-        }
+        Letters { headers: format!("host: {address}\r\nauthorization: Bearer {token}\r\n") }
     }
 
-    /// A question.
-    pub(crate) fn get(&self, path: &Uri) -> Request<Full<Bytes>> {
-        self.letter(Method::GET, path, Full::default())
+    /// Writes a question.
+    pub(crate) fn get(&self, path: &str, to: &mut Vec<u8>) {
+        write!(to, "GET {path} HTTP/1.1\r\n{}\r\n", self.headers).unwrap();
     }
 
-    /// A command, under a key of its own.
-    pub(crate) fn post(&self, path: &Uri, key: &str, body: String) -> Request<Full<Bytes>> {
-        let mut letter = self.letter(Method::POST, path, Full::from(body));
-        letter.headers_mut().insert(KEY, HeaderValue::try_from(key).unwrap());
-        letter.headers_mut().insert(CONTENT_TYPE, JSON);
-        letter
-    }
-
-    fn letter(&self, method: Method, path: &Uri, body: Full<Bytes>) -> Request<Full<Bytes>> {
-        let mut letter = Request::new(body);
-        *letter.method_mut() = method;
-        *letter.uri_mut() = path.clone();
-        letter.headers_mut().insert(HOST, self.host.clone());
-        letter.headers_mut().insert(AUTHORIZATION, self.authorization.clone());
-        letter
+    /// Writes a command, under a key of its own.
+    pub(crate) fn post(&self, path: &str, key: &str, body: &str, to: &mut Vec<u8>) {
+        let (headers, length) = (&self.headers, body.len());
+        write!(
+            to,
+            "POST {path} HTTP/1.1\r\n{headers}idempotency-key: {key}\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
     }
 }
 
@@ -53,9 +38,9 @@ impl Letters {
 pub(crate) struct Line {
     pub(crate) customer: String,
     /// The line itself.
-    pub(crate) itself: Uri,
-    pub(crate) purchases: Uri,
-    pub(crate) payments: Uri,
+    pub(crate) itself: String,
+    pub(crate) purchases: String,
+    pub(crate) payments: String,
 }
 
 impl Line {
@@ -70,6 +55,6 @@ impl Line {
 }
 
 /// The address of something of a customer's line.
-pub(crate) fn address(customer: &str, what: &str) -> Uri {
-    Uri::from_maybe_shared(Bytes::from(format!("/api/v1/customers/{customer}/credit{what}"))).unwrap()
+pub(crate) fn address(customer: &str, what: &str) -> String {
+    format!("/api/v1/customers/{customer}/credit{what}")
 }

@@ -1,12 +1,9 @@
 //! What is asked of a server under load.
 
 use crate::letters::Line;
-use crate::load::Traffic;
+use crate::load::{Answer, Traffic};
 use crate::trade::{Trade, purchase_of, yesterday};
-use bytes::Bytes;
 use fiado_core::calendar::Day;
-use http_body_util::Full;
-use hyper::{Request, Response, Uri};
 
 /// A number without a factor in common with how many lines there are: neighbours in time are none in
 /// the store.
@@ -25,8 +22,8 @@ fn line(trade: &Trade, number: u64) -> &Line {
 pub(crate) struct Purchases<'a>(pub(crate) &'a Trade);
 
 impl Traffic for Purchases<'_> {
-    fn request(&self, number: u64) -> Request<Full<Bytes>> {
-        self.0.purchase(line(self.0, number))
+    fn request(&self, number: u64, to: &mut Vec<u8>) {
+        self.0.purchase(line(self.0, number), to);
     }
 }
 
@@ -34,8 +31,8 @@ impl Traffic for Purchases<'_> {
 pub(crate) struct PurchasesOf<'a>(pub(crate) &'a Trade, pub(crate) &'a Line);
 
 impl Traffic for PurchasesOf<'_> {
-    fn request(&self, _: u64) -> Request<Full<Bytes>> {
-        self.0.purchase(self.1)
+    fn request(&self, _: u64, to: &mut Vec<u8>) {
+        self.0.purchase(self.1, to);
     }
 }
 
@@ -46,32 +43,27 @@ pub(crate) struct PurchasesBeyond<'a>(pub(crate) PurchasesOf<'a>);
 const NOT_AVAILABLE: &[u8] = br#""code":"CRD-2003""#;
 
 impl Traffic for PurchasesBeyond<'_> {
-    fn request(&self, number: u64) -> Request<Full<Bytes>> {
-        self.0.request(number)
+    fn request(&self, number: u64, to: &mut Vec<u8>) {
+        self.0.request(number, to);
     }
 
-    fn is_right(&self, answer: &Response<Bytes>) -> bool {
-        let refused = || answer.body().windows(NOT_AVAILABLE.len()).any(|part| part == NOT_AVAILABLE);
-        answer.status().is_success() || refused()
+    fn is_right(&self, answer: &Answer<'_>) -> bool {
+        let refused = || answer.body.windows(NOT_AVAILABLE.len()).any(|part| part == NOT_AVAILABLE);
+        answer.is_success() || refused()
     }
 }
 
 /// Purchases on many lines, many a request.
-pub(crate) struct Bulks<'a> {
-    trade: &'a Trade,
-    path: Uri,
-}
+pub(crate) struct Bulks<'a>(pub(crate) &'a Trade);
+
+const BULK_PATH: &str = "/api/v1/credit/bulk";
 
 /// How every answer begins where all of its operations were done.
 const ALL_DONE: &[u8] = br#"{"status":"success","data":{"succeeded":50,"failed":0,"#;
 
 impl Bulks<'_> {
-    pub(crate) fn of(trade: &Trade) -> Bulks<'_> {
-        Bulks { trade, path: Uri::from_static("/api/v1/credit/bulk") }
-    }
-
     fn operation(&self, number: u64) -> String {
-        let (name, customer) = (self.trade.name(), &line(self.trade, number).customer);
+        let (name, customer) = (self.0.name(), &line(self.0, number).customer);
         format!(
             r#"{{"operation":"use","customer_id":"{customer}","idempotency_key":"{name}","body":{}}}"#,
             purchase_of(&name)
@@ -80,15 +72,15 @@ impl Bulks<'_> {
 }
 
 impl Traffic for Bulks<'_> {
-    fn request(&self, number: u64) -> Request<Full<Bytes>> {
+    fn request(&self, number: u64, to: &mut Vec<u8>) {
         let first = number * BULK;
         let operations: Vec<String> = (first..first + BULK).map(|number| self.operation(number)).collect();
         let body = format!(r#"{{"operations":[{}]}}"#, operations.join(","));
-        self.trade.seller.post(&self.path, &self.trade.name(), body)
+        self.0.seller.post(BULK_PATH, &self.0.name(), &body, to);
     }
 
-    fn is_right(&self, answer: &Response<Bytes>) -> bool {
-        answer.status().is_success() && answer.body().starts_with(ALL_DONE)
+    fn is_right(&self, answer: &Answer<'_>) -> bool {
+        answer.is_success() && answer.body.starts_with(ALL_DONE)
     }
 }
 
@@ -96,8 +88,8 @@ impl Traffic for Bulks<'_> {
 pub(crate) struct Reads<'a>(pub(crate) &'a Trade);
 
 impl Traffic for Reads<'_> {
-    fn request(&self, number: u64) -> Request<Full<Bytes>> {
-        self.0.seller.get(&line(self.0, number).itself)
+    fn request(&self, number: u64, to: &mut Vec<u8>) {
+        self.0.seller.get(&line(self.0, number).itself, to);
     }
 }
 
@@ -118,14 +110,14 @@ impl Mix<'_> {
 }
 
 impl Traffic for Mix<'_> {
-    fn request(&self, number: u64) -> Request<Full<Bytes>> {
+    fn request(&self, number: u64, to: &mut Vec<u8>) {
         let line = line(self.trade, number);
         // Scattered, so that requests of a kind do not come one after the other.
         match number * 7 % Mix::APPROVES {
-            0..35 => self.trade.seller.get(&line.itself),
-            35..45 => self.trade.purchase(line),
-            45..49 => self.trade.payment(line, self.day),
-            _ => self.trade.decision("10000.00"),
+            0..35 => self.trade.seller.get(&line.itself, to),
+            35..45 => self.trade.purchase(line, to),
+            45..49 => self.trade.payment(line, self.day, to),
+            _ => self.trade.decision("10000.00", to),
         }
     }
 }

@@ -4,11 +4,8 @@
 use crate::letters::{Letters, Line, address};
 use crate::load::{Traffic, all};
 use crate::times::once;
-use bytes::Bytes;
 use fiado_core::calendar::Day;
 use fiado_tests::{Caller, Server, run, run_within};
-use http_body_util::Full;
-use hyper::Request;
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -106,10 +103,10 @@ impl Trade {
     }
 
     /// The next request of a company that waits is approved with this limit.
-    pub(crate) fn decision(&self, limit: &str) -> Request<Full<Bytes>> {
+    pub(crate) fn decision(&self, limit: &str, to: &mut Vec<u8>) {
         let customer = self.applicant(self.decided.replace(self.decided.get() + 1));
         let body = format!(r#"{{"credit_limit":{limit},"payment_term_days":30}}"#);
-        self.manager.post(&address(&customer, "/approve"), &self.name(), body)
+        self.manager.post(&address(&customer, "/approve"), &self.name(), &body, to);
     }
 
     /// How many requests wait to be decided.
@@ -118,16 +115,16 @@ impl Trade {
     }
 
     /// A new order is bought on a line.
-    pub(crate) fn purchase(&self, line: &Line) -> Request<Full<Bytes>> {
+    pub(crate) fn purchase(&self, line: &Line, to: &mut Vec<u8>) {
         let name = self.name();
-        self.seller.post(&line.purchases, &name, purchase_of(&name))
+        self.seller.post(&line.purchases, &name, &purchase_of(&name), to);
     }
 
     /// A payment comes in for a line, of two purchases and a half.
-    pub(crate) fn payment(&self, line: &Line, day: Day) -> Request<Full<Bytes>> {
+    pub(crate) fn payment(&self, line: &Line, day: Day, to: &mut Vec<u8>) {
         let name = self.name();
         let body = format!(r#"{{"amount":25.00,"payment_reference":"{name}","payment_date":"{day}"}}"#);
-        self.seller.post(&line.payments, &name, body)
+        self.seller.post(&line.payments, &name, &body, to);
     }
 
     /// Somebody who asks, and reads the answer.
@@ -180,13 +177,13 @@ fn since_1970() -> Duration {
 struct Applications<'a>(&'a Trade);
 
 impl Traffic for Applications<'_> {
-    fn request(&self, _: u64) -> Request<Full<Bytes>> {
+    fn request(&self, _: u64, to: &mut Vec<u8>) {
         let Applications(trade) = self;
         let customer = trade.applicant(trade.requested.replace(trade.requested.get() + 1));
         let body = format!(
             r#"{{"requested_limit":10000.00,"business_info":{{"business_name":"Empresa {customer}","tax_id":"{customer}"}}}}"#
         );
-        trade.seller.post(&address(&customer, "/request"), &trade.name(), body)
+        trade.seller.post(&address(&customer, "/request"), &trade.name(), &body, to);
     }
 }
 
@@ -194,8 +191,8 @@ impl Traffic for Applications<'_> {
 struct Decisions<'a>(&'a Trade, &'a str);
 
 impl Traffic for Decisions<'_> {
-    fn request(&self, _: u64) -> Request<Full<Bytes>> {
+    fn request(&self, _: u64, to: &mut Vec<u8>) {
         let Decisions(trade, limit) = self;
-        trade.decision(limit)
+        trade.decision(limit, to);
     }
 }

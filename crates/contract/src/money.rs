@@ -1,3 +1,4 @@
+use crate::json::serialize_digits;
 use fiado_core::money::{Amount, Balance, Currency, Percent, Printed, Rate, Tolerance};
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -80,7 +81,7 @@ impl fmt::Display for Sum {
 
 impl Serialize for Sum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_number(&self.to_string(), serializer)
+        serialize_digits(&self.to_string(), serializer)
     }
 }
 
@@ -110,7 +111,7 @@ pub struct Ratio(pub Rate);
 
 impl Serialize for Ratio {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize_number(&self.0.to_decimal().to_string(), serializer)
+        serialize_digits(&self.0.to_decimal().to_string(), serializer)
     }
 }
 
@@ -201,15 +202,10 @@ fn number_or_text(description: &str, example: &str, most: Option<u64>) -> RefOr<
     RefOr::T(Schema::OneOf(either.examples([number_of(example), example.into()]).build()))
 }
 
-/// Writes a decimal as a JSON number, digit by digit.
-pub(crate) fn serialize_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    digits.parse::<serde_json::Number>().map_err(serde::ser::Error::custom)?.serialize(serializer)
-}
-
-/// The same of a number that is printed.
+/// Writes a number that is printed as a JSON number, digit by digit.
 #[cfg(not(target_family = "wasm"))]
 fn serialize_printed<S: Serializer>(number: Printed, serializer: S) -> Result<S::Ok, S::Error> {
-    serialize_number(&number.to_string(), serializer)
+    serialize_digits(&number.to_string(), serializer)
 }
 
 /// Hands a number to JavaScript as the one nearest to it, which has the same shortest digits: its units

@@ -24,6 +24,7 @@
 
 pub mod account;
 pub mod calendar;
+mod digits;
 pub mod identity;
 pub mod installments;
 pub mod late;

@@ -9,13 +9,11 @@ mod connection;
 mod open;
 mod tally;
 
+pub(crate) use connection::Answer;
 pub(crate) use tally::Taken;
 
-use bytes::Bytes;
 use connection::Connection;
 use futures_util::future::join_all;
-use http_body_util::Full;
-use hyper::{Request, Response};
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -23,12 +21,12 @@ use tally::Tally;
 
 /// What is asked, and what has to be answered.
 pub(crate) trait Traffic {
-    /// The request of a number: the how many-th of its run, from 0, whichever the connection.
-    fn request(&self, number: u64) -> Request<Full<Bytes>>;
+    /// Writes the request of a number: the how many-th of its run, from 0, whichever the connection.
+    fn request(&self, number: u64, to: &mut Vec<u8>);
 
     /// Whether an answer is what it has to be: here, a success that was not given before.
-    fn is_right(&self, answer: &Response<Bytes>) -> bool {
-        answer.status().is_success() && !answer.headers().contains_key(REPLAYED)
+    fn is_right(&self, answer: &Answer<'_>) -> bool {
+        answer.is_success() && !answer.is_repeated
     }
 }
 
@@ -134,7 +132,7 @@ impl<'a> Run<'a> {
 
     /// Asks once what was due at a moment; `false`: the connection is of no use any more.
     async fn ask(&self, connection: &mut Connection, number: u64, due: Instant) -> bool {
-        match connection.ask(self.traffic.request(number)).await {
+        match connection.ask(|to| self.traffic.request(number, to)).await {
             Ok(answer) => {
                 let is_right = self.traffic.is_right(&answer);
                 self.tally.borrow_mut().answered(due, &answer, is_right);

@@ -1,8 +1,7 @@
 //! What is counted while a run is under way, and what is said of it afterwards.
 
-use bytes::Bytes;
+use super::Answer;
 use hdrhistogram::Histogram;
-use hyper::Response;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -77,12 +76,12 @@ impl Tally {
     }
 
     /// An answer has come to what was due at a moment.
-    pub(super) fn answered(&mut self, due: Instant, answer: &Response<Bytes>, is_right: bool) {
+    pub(super) fn answered(&mut self, due: Instant, answer: &Answer<'_>, is_right: bool) {
         let now = Instant::now();
-        *self.statuses.entry(answer.status().as_u16()).or_default() += 1;
+        *self.statuses.entry(answer.status).or_default() += 1;
         if !is_right {
             self.wrong += 1;
-            self.first_trouble.get_or_insert_with(|| shown(answer));
+            self.first_trouble.get_or_insert_with(|| answer.to_string().chars().take(SHOWN).collect());
         }
         if due >= self.opens {
             let time = u64::try_from((now - due).as_nanos()).unwrap();
@@ -144,9 +143,4 @@ impl Taken {
         assert!(self.is_sound(), "{self:?}");
         self
     }
-}
-
-fn shown(answer: &Response<Bytes>) -> String {
-    let body = String::from_utf8_lossy(answer.body());
-    format!("{} {}", answer.status(), body.chars().take(SHOWN).collect::<String>())
 }

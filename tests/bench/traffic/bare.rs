@@ -7,9 +7,6 @@ use axum::routing::get;
 use bytes::Bytes;
 use clap::Args;
 use fiado_tests::repository;
-use http_body_util::Full;
-use hyper::header::{HOST, HeaderValue};
-use hyper::{Request, Uri};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, stdin};
 use std::net::SocketAddr;
@@ -51,7 +48,7 @@ impl BareHandler {
 pub(super) struct Bare {
     process: Child,
     address: SocketAddr,
-    host: HeaderValue,
+    request: String,
 }
 
 impl Bare {
@@ -65,7 +62,7 @@ impl Bare {
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address: SocketAddr = line.trim_end().strip_prefix(READY).unwrap().parse().unwrap();
-        Bare { process, address, host: HeaderValue::try_from(address.to_string()).unwrap() }
+        Bare { process, address, request: format!("GET / HTTP/1.1\r\nhost: {address}\r\n\r\n") }
     }
 
     pub(super) fn address(&self) -> SocketAddr {
@@ -81,10 +78,7 @@ impl Drop for Bare {
 }
 
 impl Traffic for Bare {
-    fn request(&self, _: u64) -> Request<Full<Bytes>> {
-        let mut request = Request::new(Full::default());
-        *request.uri_mut() = Uri::from_static("/");
-        request.headers_mut().insert(HOST, self.host.clone());
-        request
+    fn request(&self, _: u64, to: &mut Vec<u8>) {
+        to.extend_from_slice(self.request.as_bytes());
     }
 }

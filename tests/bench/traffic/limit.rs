@@ -29,7 +29,7 @@ pub(super) struct Limit {
 pub(super) fn exact(store: StoreKind, trade: &Trade, connections: usize) -> Limit {
     let line = trade.open_line(LIMIT);
     let taken = all(trade.address, &PurchasesBeyond(PurchasesOf(trade, &line)), connections, TRIED);
-    let used = trade.reader().get(&line.itself.to_string()).must_be(200).at("credit_used");
+    let used = trade.reader().get(&line.itself).must_be(200).at("credit_used");
     Limit {
         store,
         room: ROOM,

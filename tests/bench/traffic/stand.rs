@@ -165,7 +165,7 @@ impl Desk {
         match subject {
             Subject::Use | Subject::Lone => Speed::of(closed(&Purchases(trade))),
             Subject::Hot => Speed::of(closed(&PurchasesOf(trade, &self.hot))),
-            Subject::Bulk => Speed::of_many(closed(&Bulks::of(trade)), BULK),
+            Subject::Bulk => Speed::of_many(closed(&Bulks(trade)), BULK),
             Subject::Read => Speed::of(closed(&Reads(trade))),
             Subject::Mix => Speed::of(closed(&Mix::of(trade))),
             Subject::Pgbench | Subject::Bare | Subject::Curves | Subject::Open => {

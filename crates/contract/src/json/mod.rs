@@ -12,6 +12,7 @@ mod parse;
 mod write;
 
 pub use parse::{MalformedJson, parse};
+pub(crate) use write::serialize_digits;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;

@@ -1,5 +1,6 @@
+#[cfg(not(target_family = "wasm"))]
+use super::DIGITS;
 use super::Json;
-use crate::money::serialize_number;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -40,7 +41,7 @@ impl Serialize for Json {
         match self {
             Json::Null => serializer.serialize_unit(),
             Json::Boolean(value) => serializer.serialize_bool(*value),
-            Json::Number(digits) => serialize_number(digits, serializer),
+            Json::Number(digits) => serialize_digits(digits, serializer),
             Json::Text(text) => serializer.serialize_str(text),
             Json::List(items) => serializer.collect_seq(items),
             Json::Object(entries) => {
@@ -48,6 +49,22 @@ impl Serialize for Json {
             }
         }
     }
+}
+
+/// Writes the digits of a number as a JSON number, one by one: what serde_json does with a number of its
+/// own, without reading one first.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn serialize_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    use serde::ser::SerializeStruct;
+    let mut number = serializer.serialize_struct(DIGITS, 1)?;
+    number.serialize_field(DIGITS, digits)?;
+    number.end()
+}
+
+/// Writes the digits of a number as a number.
+#[cfg(target_family = "wasm")]
+pub(crate) fn serialize_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    digits.parse::<serde_json::Number>().map_err(serde::ser::Error::custom)?.serialize(serializer)
 }
 
 #[cfg(test)]

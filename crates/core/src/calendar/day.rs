@@ -1,6 +1,7 @@
-use super::{Weekday, digits};
+use super::Weekday;
+use crate::digits::Text;
 use serde::{Deserialize, Serialize};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// A day on the calendar (proleptic Gregorian), years 1 to 9999, counted from 1970-01-01.
 ///
@@ -125,6 +126,16 @@ impl Day {
     pub fn days_until(self, later: Day) -> i32 {
         later.0.saturating_sub(self.0)
     }
+
+    /// Writes it: `2025-11-24`.
+    pub(super) fn write(self, text: &mut Text) {
+        let (year, month, day) = self.date();
+        text.push_digits(u64::try_from(year).unwrap_or_default(), 4);
+        text.push(b'-');
+        text.push_digits(month.into(), 2);
+        text.push(b'-');
+        text.push_digits(day.into(), 2);
+    }
 }
 
 fn is_leap(year: i32) -> bool {
@@ -167,12 +178,9 @@ fn digits(bytes: &[u8]) -> Option<u32> {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.date();
-        digits::print(f, u32::try_from(year).unwrap_or_default(), 1_000)?;
-        f.write_char('-')?;
-        digits::print(f, month, 10)?;
-        f.write_char('-')?;
-        digits::print(f, day, 10)
+        let mut text = Text::default();
+        self.write(&mut text);
+        text.print(f)
     }
 }
 

@@ -1,6 +1,7 @@
-use super::{Day, digits};
+use super::Day;
+use crate::digits::Text;
 use serde::{Deserialize, Serialize};
-use std::fmt::{self, Write};
+use std::fmt;
 
 const MICROSECONDS: i64 = 1_000_000;
 const SECONDS_A_DAY: i64 = 86_400;
@@ -77,17 +78,19 @@ impl fmt::Display for Instant {
         let fraction = self.0.rem_euclid(MICROSECONDS);
         let days = i32::try_from(seconds.div_euclid(SECONDS_A_DAY)).unwrap_or_default();
         let day = Day::from_days_since_epoch(days).unwrap_or(Day::FIRST);
-        let small = |number: i64| u32::try_from(number).unwrap_or_default();
+        let small = |number: i64| u64::try_from(number).unwrap_or_default();
         let second = small(seconds.rem_euclid(SECONDS_A_DAY));
-        fmt::Display::fmt(&day, f)?;
-        f.write_char('T')?;
-        digits::print(f, second / 3600, 10)?;
-        f.write_char(':')?;
-        digits::print(f, second / 60 % 60, 10)?;
-        f.write_char(':')?;
-        digits::print(f, second % 60, 10)?;
-        digits::print_millionths(f, small(fraction))?;
-        f.write_char('Z')
+        let mut text = Text::default();
+        day.write(&mut text);
+        text.push(b'T');
+        text.push_digits(second / 3600, 2);
+        text.push(b':');
+        text.push_digits(second / 60 % 60, 2);
+        text.push(b':');
+        text.push_digits(second % 60, 2);
+        text.push_millionths(small(fraction));
+        text.push(b'Z');
+        text.print(f)
     }
 }
 

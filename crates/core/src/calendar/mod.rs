@@ -6,7 +6,6 @@
 
 mod business_days;
 mod day;
-mod digits;
 mod instant;
 mod weekday;
 

@@ -1,3 +1,4 @@
+use crate::digits::Text;
 use std::fmt;
 
 /// Why a text is not a count of the units it is read in.
@@ -126,14 +127,19 @@ impl Printed {
 
 impl fmt::Display for Printed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.units < 0 { "-" } else { "" };
-        let units = self.units.unsigned_abs();
-        let one = 10_u64.saturating_pow(self.decimals);
-        let (whole, rest) = (units.checked_div(one).unwrap_or(0), units.checked_rem(one).unwrap_or(0));
-        match self.decimals {
-            0 => write!(f, "{sign}{whole}"),
-            decimals => write!(f, "{sign}{whole}.{rest:0width$}", width = decimals as usize),
+        let mut text = Text::default();
+        if self.units < 0 {
+            text.push(b'-');
         }
+        let units = self.units.unsigned_abs();
+        let whole = units.checked_div(10_u64.saturating_pow(self.decimals)).unwrap_or(0);
+        let length = whole.checked_ilog10().unwrap_or(0).saturating_add(1);
+        text.push_digits(whole, length as usize);
+        if self.decimals > 0 {
+            text.push(b'.');
+            text.push_digits(units, self.decimals as usize);
+        }
+        text.print(f)
     }
 }
 

@@ -65,7 +65,7 @@ pub(super) async fn verify(
     auth: &Arc<Authenticator>,
     key: String,
     token: String,
-) -> Result<Principal, Problem> {
+) -> Result<Arc<Principal>, Problem> {
     verify_at(auth, key, token, SystemTime::now()).await
 }
 
@@ -75,7 +75,7 @@ async fn verify_at(
     key: String,
     token: String,
     asked_at: SystemTime,
-) -> Result<Principal, Problem> {
+) -> Result<Arc<Principal>, Problem> {
     let fingerprint = fingerprint(&key, &token);
     if let Some(principal) = auth.verified.find(&fingerprint, asked_at) {
         return Ok(principal);
@@ -89,8 +89,7 @@ async fn verify_at(
         Ok(Ok(_)) => Err(wrong),
         Ok(Err(_)) | Err(_) => Err(Problem::Unavailable),
     }?;
-    auth.verified.remember(fingerprint, &principal, None, asked_at);
-    Ok(principal)
+    Ok(auth.verified.remember(fingerprint, principal, None, asked_at))
 }
 
 /// SHA-256 of both halves. No header holds a line break, so no key's end is taken for a token's begin,

@@ -17,7 +17,7 @@ pub(crate) use permission::{Permission, Permissions, parse_list};
 pub(crate) use token::{TokenRequest, sign};
 
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, AsHeaderName};
 use fiado_contract::catalogue::{CredentialFault, Problem};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{ActorId, CustomerId, OrganizationId};
@@ -92,7 +92,10 @@ impl Authenticator {
     ///
     /// # Errors
     /// [`Problem::Unauthorized`] where no credential holds, [`Problem::Unavailable`].
-    pub(crate) async fn authenticate(self: &Arc<Self>, headers: &HeaderMap) -> Result<Principal, Problem> {
+    pub(crate) async fn authenticate(
+        self: &Arc<Self>,
+        headers: &HeaderMap,
+    ) -> Result<Arc<Principal>, Problem> {
         if let Some(token) = bearer(headers)? {
             return token::verify(self, token).await;
         }
@@ -111,7 +114,7 @@ pub(crate) const KEY_ACTOR: &str = "key:";
 
 /// The bearer token of a request, if it carries one.
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let Some(text) = single(headers, AUTHORIZATION.as_str())? else { return Ok(None) };
+    let Some(text) = single(headers, AUTHORIZATION)? else { return Ok(None) };
     match text.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
         _ => Err(Problem::Unauthorized(CredentialFault::NotBearer)),
@@ -120,7 +123,7 @@ fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
 
 /// A header that tells who is calling, if it is there. Twice is too often: something between us
 /// and the caller might believe the other one.
-fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Problem> {
+fn single(headers: &HeaderMap, name: impl AsHeaderName) -> Result<Option<&str>, Problem> {
     let unreadable = Problem::Unauthorized(CredentialFault::Unreadable);
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {

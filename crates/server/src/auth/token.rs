@@ -80,7 +80,7 @@ fn seconds_since_epoch(time: SystemTime) -> i64 {
 }
 
 /// The caller of a token, if it holds.
-pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Principal, Problem> {
+pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Arc<Principal>, Problem> {
     if token.len() > LONGEST {
         return Err(Problem::Unauthorized(CredentialFault::Unreadable));
     }
@@ -92,8 +92,7 @@ pub(super) async fn verify(auth: &Arc<Authenticator>, token: &str) -> Result<Pri
     let verified = tokio::task::spawn_blocking(move || {
         let (principal, expires) = verify_anew(&auth, &token)?;
         let expires = UNIX_EPOCH + Duration::from_secs(u64::try_from(expires).unwrap_or(0));
-        auth.verified.remember(fingerprint, &principal, Some(expires), SystemTime::now());
-        Ok(principal)
+        Ok(auth.verified.remember(fingerprint, principal, Some(expires), SystemTime::now()))
     });
     verified.await.unwrap_or(Err(Problem::Internal))
 }

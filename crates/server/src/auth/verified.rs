@@ -1,6 +1,6 @@
 use super::Principal;
 use std::collections::HashMap;
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
 use std::time::{Duration, SystemTime};
 
 /// How long a verified credential is believed without verifying it again, so that revocation bites.
@@ -11,32 +11,40 @@ const MOST_REMEMBERED: usize = 10_000;
 /// Credentials that were verified a moment ago, by their SHA-256: verifying a token takes 20 to 50 µs, an
 /// application key a question to the store.
 #[derive(Default)]
-pub(super) struct Verified(RwLock<HashMap<[u8; 32], (Principal, SystemTime)>>);
+pub(super) struct Verified(RwLock<HashMap<[u8; 32], Believed>>);
+
+/// Whose a credential is, and until when that is believed.
+struct Believed {
+    principal: Arc<Principal>,
+    until: SystemTime,
+}
 
 impl Verified {
     /// Whose a credential is, if it was verified a moment ago and has not ended since.
-    pub(super) fn find(&self, fingerprint: &[u8; 32], now: SystemTime) -> Option<Principal> {
+    pub(super) fn find(&self, fingerprint: &[u8; 32], now: SystemTime) -> Option<Arc<Principal>> {
         let known = self.0.read().ok()?;
-        let (principal, until) = known.get(fingerprint)?;
-        (*until > now).then(|| principal.clone())
+        let believed = known.get(fingerprint)?;
+        (believed.until > now).then(|| Arc::clone(&believed.principal))
     }
 
-    /// Keeps a credential that was verified at a moment, until it ends or a minute has passed.
+    /// Keeps whose a credential is that was verified at a moment, until it ends or a minute has passed.
     pub(super) fn remember(
         &self,
         fingerprint: [u8; 32],
-        principal: &Principal,
+        principal: Principal,
         ends: Option<SystemTime>,
         verified_at: SystemTime,
-    ) {
+    ) -> Arc<Principal> {
+        let principal = Arc::new(principal);
         let until = verified_at + BELIEVED_FOR;
         let until = ends.map_or(until, |ends| ends.min(until));
         if let Ok(mut known) = self.0.write() {
             if known.len() >= MOST_REMEMBERED {
                 known.clear();
             }
-            known.insert(fingerprint, (principal.clone(), until));
+            known.insert(fingerprint, Believed { principal: Arc::clone(&principal), until });
         }
+        principal
     }
 }
 
@@ -62,7 +70,7 @@ mod tests {
     fn a_credential_is_believed_for_a_minute_at_most() {
         let verified = Verified::default();
         let then = UNIX_EPOCH + Duration::from_secs(1_000);
-        verified.remember([1; 32], &principal(), None, then);
+        verified.remember([1; 32], principal(), None, then);
         assert!(verified.find(&[1; 32], then + Duration::from_millis(59_999)).is_some());
         assert!(verified.find(&[1; 32], then + BELIEVED_FOR).is_none(), "what was revoked bites");
         assert!(verified.find(&[2; 32], then).is_none(), "another one's is no help");
@@ -73,7 +81,7 @@ mod tests {
         let verified = Verified::default();
         let then = UNIX_EPOCH + Duration::from_secs(1_000);
         let ends = then + Duration::from_secs(5);
-        verified.remember([1; 32], &principal(), Some(ends), then);
+        verified.remember([1; 32], principal(), Some(ends), then);
         assert!(verified.find(&[1; 32], ends - Duration::from_millis(1)).is_some());
         assert!(verified.find(&[1; 32], ends).is_none());
     }
@@ -84,7 +92,7 @@ mod tests {
         for number in 0..=MOST_REMEMBERED {
             let mut fingerprint = [0; 32];
             fingerprint[..8].copy_from_slice(&number.to_be_bytes());
-            verified.remember(fingerprint, &principal(), None, UNIX_EPOCH);
+            verified.remember(fingerprint, principal(), None, UNIX_EPOCH);
         }
         assert!(verified.0.read().unwrap().len() <= MOST_REMEMBERED);
     }

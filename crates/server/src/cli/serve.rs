@@ -3,12 +3,10 @@ use crate::auth::{Authenticator, Keyring};
 use crate::clock::{Clock, latest_setting, parse_instant};
 use crate::config::Configuration;
 use crate::engine::Engine;
-use crate::http::{App, Origins, operations_router, router, with_canonical_path};
+use crate::http::{App, Origins, Threads, operations_router, runtime, service, told};
 use crate::metrics::Metrics;
 use crate::sweeper::{sweep_answers, sweep_holds};
 use crate::traces::{TARGET, Traces};
-use axum::ServiceExt;
-use axum::extract::Request;
 use clap::Args;
 use fiado_store::Store;
 use std::io::Write;
@@ -18,8 +16,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tower::Layer;
-use tower::util::MapRequestLayer;
 use tracing_subscriber::filter::{FilterExt, LevelFilter, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -79,9 +75,11 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
         .map_err(|error| error.to_string())?;
     let auth = Authenticator::new(Arc::clone(&store), keyring);
     let app = App::new(engine, store, auth, clock, metrics);
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
-    let served = runtime.block_on(listen_until_stopped(address, metrics_address, app, origins));
+    let runtime = runtime("fiado").map_err(|error| error.to_string())?;
+    let threads = Threads::start().map_err(|error| error.to_string())?;
+    let served = runtime.block_on(listen_until_stopped(address, metrics_address, &threads, app, origins));
     // What still runs holds the engine: once it is gone, the writer ends with the queue.
+    threads.end(LONGEST_FAREWELL);
     runtime.shutdown_timeout(LONGEST_FAREWELL);
     writer.join().map_err(|_| "the writer did not end well".to_owned())?;
     traces.iter().for_each(Traces::finish);
@@ -145,6 +143,7 @@ async fn serve_operations(address: SocketAddr, app: App) -> Result<SocketAddr, S
 async fn listen_until_stopped(
     address: SocketAddr,
     metrics_address: Option<SocketAddr>,
+    threads: &Threads,
     app: App,
     origins: Origins,
 ) -> Result<(), String> {
@@ -155,8 +154,7 @@ async fn listen_until_stopped(
     };
     let mut stop = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
     let (sweepers, stopping) = (app.clone(), app.clone());
-    let service = MapRequestLayer::new(with_canonical_path).layer(router(app, origins));
-    let service = ServiceExt::<Request>::into_make_service(service);
+    let service = service(app, origins);
     tokio::spawn(sweep_holds(sweepers.clone()));
     tokio::spawn(sweep_answers(sweepers));
     println!("fiado listening on http://{bound}");
@@ -166,7 +164,6 @@ async fn listen_until_stopped(
     // Whoever waits for this line reads it through a pipe.
     let _ = std::io::stdout().flush();
     let (say_stop, told_stop) = tokio::sync::watch::channel(());
-    let served = axum::serve(listener, service).with_graceful_shutdown(told(told_stop.clone()));
     tokio::spawn(async move {
         tokio::select! {
             _ = stop.recv() => {}
@@ -178,16 +175,11 @@ async fn listen_until_stopped(
         drop(say_stop);
     });
     let patience = async {
-        told(told_stop).await;
+        told(told_stop.clone()).await;
         tokio::time::sleep(LONGEST_FAREWELL).await;
     };
     tokio::select! {
-        served = served => served.map_err(|error| error.to_string()),
+        served = threads.serve(listener, &service, &told_stop) => served.map_err(|error| error.to_string()),
         () = patience => Ok(()),
     }
-}
-
-/// Waits until the other end says stop, by letting go of it.
-async fn told(mut stop: tokio::sync::watch::Receiver<()>) {
-    while stop.changed().await.is_ok() {}
 }

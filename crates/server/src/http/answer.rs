@@ -1,5 +1,6 @@
 use super::cursor::{self, List};
 use crate::engine::EngineError;
+use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fiado_contract::catalogue::Problem;
@@ -121,7 +122,7 @@ impl<T: Serialize> IntoResponse for Bare<T> {
     fn into_response(self) -> Response {
         let mut response = match &self.data {
             Some(data) => json(data),
-            None => [(header::CACHE_CONTROL, "no-store")].into_response(),
+            None => [(header::CACHE_CONTROL, NO_STORE)].into_response(),
         };
         mark_replayed(&mut response, self.replayed);
         response
@@ -145,7 +146,7 @@ impl Kept {
 
 impl IntoResponse for Kept {
     fn into_response(self) -> Response {
-        (JSON, self.0).into_response()
+        of_json(self.0.into())
     }
 }
 
@@ -170,17 +171,31 @@ impl<T: Serialize> IntoResponse for Listed<T> {
     }
 }
 
-/// The headers of a JSON body. Nothing that is answered is to be kept by anyone in between.
-const JSON: [(HeaderName, &str); 2] =
-    [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Nothing that is answered is to be kept by anyone in between.
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+/// Most answers are shorter, so that their text is not moved while it is written.
+const USUAL_LENGTH: usize = 1024;
+/// Room for the headers that most answers have in the end, so that they are not moved either.
+const USUAL_HEADERS: usize = 16;
 
 /// A JSON body.
 pub(super) fn json(value: &impl Serialize) -> Response {
-    match serde_json::to_vec(value) {
-        Ok(body) => (JSON, body).into_response(),
+    let mut body = Vec::with_capacity(USUAL_LENGTH);
+    match serde_json::to_writer(&mut body, value) {
+        Ok(()) => of_json(body),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+fn of_json(body: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(body));
+    let headers = response.headers_mut();
+    headers.reserve(USUAL_HEADERS);
+    headers.insert(header::CONTENT_TYPE, JSON);
+    headers.insert(header::CACHE_CONTROL, NO_STORE);
+    response
 }

@@ -50,24 +50,28 @@ impl HttpBody for Shared {
 /// Takes what a handler has left of a body before it is answered, within bounds: a client that is
 /// still sending when the connection closes never sees its answer.
 pub(super) async fn drain_rest(request: Request, next: Next) -> Response {
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
     let body = Arc::new(Mutex::new(body));
-    let mut rest = Shared(Arc::clone(&body));
+    let rest = Shared(Arc::clone(&body));
     let response = next.run(Request::from_parts(parts, Body::new(Shared(body)))).await;
-    let drained = async {
-        let mut length = 0_usize;
-        while let Some(Ok(frame)) = rest.frame().await {
-            length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
-            if length > MOST_DRAINED {
-                break;
-            }
-        }
-    };
     // A body that does not end in time ends with its connection.
-    if response.status() != StatusCode::REQUEST_TIMEOUT {
-        let _ = tokio::time::timeout(PATIENCE, drained).await;
+    if !rest.is_end_stream() && response.status() != StatusCode::REQUEST_TIMEOUT {
+        let _ = tokio::time::timeout(PATIENCE, drain(rest)).await;
     }
     response
+}
+
+async fn drain(mut rest: Shared) {
+    let mut length = 0_usize;
+    while let Some(Ok(frame)) = rest.frame().await {
+        length = length.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+        if length > MOST_DRAINED {
+            break;
+        }
+    }
 }
 
 /// Reads a body within its bounds of size and time.
@@ -79,7 +83,10 @@ pub(super) async fn read_body(
     path: &str,
     headers: &HeaderMap,
     body: Body,
-) -> Result<Bytes, Problem> {
+) -> Result<Vec<u8>, Problem> {
+    if body.is_end_stream() {
+        return Ok(Vec::new());
+    }
     let most = if path == BULK_PATH { LARGEST_BULK } else { LARGEST };
     let bytes = tokio::time::timeout(PATIENCE, collect(body, most)).await;
     let bytes = bytes.unwrap_or(Err(Problem::BodyTimeout))?;
@@ -87,7 +94,7 @@ pub(super) async fn read_body(
     if may_be_read { Ok(bytes) } else { Err(Problem::UnsupportedMediaType) }
 }
 
-async fn collect(mut body: Body, most: usize) -> Result<Bytes, Problem> {
+async fn collect(mut body: Body, most: usize) -> Result<Vec<u8>, Problem> {
     let mut kept = Vec::new();
     while let Some(frame) = body.frame().await {
         let broken = |_| Problem::Malformed(MalformedJson { line: 1, column: 1, field: None });
@@ -97,7 +104,7 @@ async fn collect(mut body: Body, most: usize) -> Result<Bytes, Problem> {
         }
         kept.extend_from_slice(&data);
     }
-    Ok(kept.into())
+    Ok(kept)
 }
 
 /// Whether a body says it is JSON in UTF-8, or says nothing.

@@ -4,10 +4,9 @@ use super::{App, Face, Failure};
 use crate::auth::{Permission, Principal};
 use crate::clock::day_in;
 use crate::engine::{Decided, Shop, Work};
-use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use fiado_contract::catalogue::{Language, Problem};
 use fiado_contract::fields::{self, Fault, FieldError, Fields, key_fault};
 use fiado_contract::json::{Json, parse};
@@ -20,9 +19,10 @@ use fiado_store::AccountRecord;
 use std::sync::Arc;
 
 const LONGEST_IDEMPOTENCY_KEY: usize = 255;
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const IDEMPOTENCY_FIELD: &str = "Idempotency-Key";
-const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
+const ORGANIZATION_HEADERS: [HeaderName; 2] =
+    [HeaderName::from_static("x-organization-id"), HeaderName::from_static("x-tenant-id")];
 
 /// A request of a caller whose credential holds, before anything else of it was believed.
 ///
@@ -31,15 +31,15 @@ const ORGANIZATION_HEADERS: [&str; 2] = ["x-organization-id", "x-tenant-id"];
 pub(crate) struct Call {
     app: App,
     face: Face,
-    principal: Principal,
+    principal: Arc<Principal>,
     shop: Arc<Shop>,
     now: Instant,
     account: Option<AccountKey>,
-    path: Vec<(String, String)>,
+    path: Option<RawPathParams>,
     idempotency_key: Result<Option<String>, Fault>,
     headers: HeaderMap,
     query: Vec<(String, Json)>,
-    body: Result<Bytes, Problem>,
+    body: Result<Vec<u8>, Problem>,
     faults: Vec<FieldError>,
 }
 
@@ -57,7 +57,7 @@ impl FromRequest<App> for Call {
         let mut faults = Vec::new();
         let face = Face::of(parts.uri.path());
         let path = read_path(face, &mut parts, app, &mut faults).await;
-        let named = path.iter().find(|(name, _)| Some(name.as_str()) == face.account_parameter());
+        let named = path.iter().flatten().find(|(name, _)| Some(*name) == face.account_parameter());
         let customer = named.map(|(name, text)| keep(name, read_customer(text).map(Some), &mut faults));
         Ok(Call {
             app: app.clone(),
@@ -82,15 +82,13 @@ async fn read_path(
     parts: &mut Parts,
     app: &App,
     faults: &mut Vec<FieldError>,
-) -> Vec<(String, String)> {
-    match RawPathParams::from_request_parts(parts, app).await {
-        Ok(path) => path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
-        Err(_) => {
-            let field = face.first_parameter().to_owned();
-            faults.push(FieldError { field, fault: Fault::ForbiddenCharacter });
-            Vec::new()
-        }
+) -> Option<RawPathParams> {
+    let path = RawPathParams::from_request_parts(parts, app).await.ok();
+    if path.is_none() {
+        let field = face.first_parameter().to_owned();
+        faults.push(FieldError { field, fault: Fault::ForbiddenCharacter });
     }
+    path
 }
 
 fn keep<T>(field: &str, result: Result<Option<T>, Fault>, faults: &mut Vec<FieldError>) -> Option<T> {
@@ -104,7 +102,7 @@ fn keep<T>(field: &str, result: Result<Option<T>, Fault>, faults: &mut Vec<Field
 /// that names one must name the same.
 fn organization(principal: &Principal, headers: &HeaderMap) -> Result<OrganizationId, Problem> {
     let mut wanted = principal.organization.clone();
-    for value in ORGANIZATION_HEADERS.iter().flat_map(|name| headers.get_all(*name)) {
+    for value in ORGANIZATION_HEADERS.iter().flat_map(|name| headers.get_all(name)) {
         let named = value.to_str().ok().and_then(|text| OrganizationId::new(text).ok());
         let named = named.ok_or(Problem::OrganizationMismatch)?;
         if *wanted.get_or_insert_with(|| named.clone()) != named {
@@ -230,7 +228,7 @@ impl Call {
     }
 
     fn parameter(&self, name: &str) -> Option<&str> {
-        self.path.iter().find(|(named, _)| named == name).map(|(_, text)| text.as_str())
+        self.path.iter().flatten().find(|(named, _)| *named == name).map(|(_, text)| text)
     }
 
     /// For an account the path does not name.
@@ -277,7 +275,7 @@ impl Call {
         read: impl FnOnce(&Json) -> Result<T, Vec<FieldError>>,
     ) -> Result<T, Failure> {
         let bytes = self.body.as_ref().map_err(|problem| Failure::from(problem.clone()))?;
-        let json = match bytes.as_ref() {
+        let json = match bytes.as_slice() {
             [] if !self.face.is_lenient() => Json::Object(Vec::new()),
             text => parse(text).map_err(Problem::Malformed)?,
         };
@@ -378,7 +376,7 @@ impl Call {
             key,
             command,
             beside,
-            actor: self.principal.actor,
+            actor: self.principal.actor.clone(),
             idempotency_key,
             organization: self.shop,
         };

@@ -4,11 +4,9 @@
 //! It promises that no origin is let in that is not named, that nothing changes where none is, and that
 //! no browser is told to send its cookies along: callers show who they are in a header.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
 /// Everything that is shared lies below; the pages and the documentation are for this host alone.
 const ROOT: &str = "/api/";
@@ -78,14 +76,18 @@ fn origin(text: &str) -> Option<HeaderValue> {
 
 /// Lets pages of named origins read the answers of the API, and says to browsers beforehand what they
 /// may send.
-pub(super) async fn share(State(origins): State<Arc<Origins>>, request: Request, next: Next) -> Response {
+pub(super) async fn share<F: Future<Output = Response>>(
+    origins: &Origins,
+    request: Request,
+    answer: impl FnOnce(Request) -> F,
+) -> Response {
     if origins.0.is_empty() || !request.uri().path().starts_with(ROOT) {
-        return next.run(request).await;
+        return answer(request).await;
     }
     let origin = origins.of(request.headers());
     let mut response = match &origin {
         Some(_) if is_preflight(&request) => (StatusCode::NO_CONTENT, PREFLIGHT).into_response(),
-        _ => next.run(request).await,
+        _ => answer(request).await,
     };
     let headers = response.headers_mut();
     headers.append(header::VARY, HeaderValue::from_static("origin"));

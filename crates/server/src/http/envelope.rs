@@ -1,28 +1,34 @@
 use super::answer::json;
 use super::observed::Observed;
 use super::{App, Face, Failure};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use fiado_contract::catalogue::Language;
 use fiado_contract::facade::{ErrorBody, ErrorEnvelope};
 use fiado_contract::gateway::{self, GatewayError};
 use fiado_contract::vtex::{self, VtexError};
 use serde::Serialize;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tracing::Instrument;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 100;
 
 /// Gives every request an id and every failure its envelope, and has it noted what happened.
-pub(super) async fn wrap(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(super) async fn wrap<F: Future<Output = Response>>(
+    app: &App,
+    mut request: Request,
+    answer: impl FnOnce(Request) -> F,
+) -> Response {
     let id = request_id(&request);
-    let path = request.uri().path().to_owned();
-    let face = Face::of(&path);
+    let uri = request.uri().clone();
+    let face = Face::of(uri.path());
     let language = face.language(request.headers());
     let observed = Observed::begin(&mut request, &id);
-    let mut response = next.run(request).instrument(observed.span()).await;
+    let mut response = answer(request).instrument(observed.span()).await;
     let failure = response.extensions_mut().remove::<Failure>();
     let code = failure.as_ref().map(|failure| failure.problem.message().code);
     if let Some(failure) = failure {
@@ -38,7 +44,7 @@ pub(super) async fn wrap(State(app): State<App>, mut request: Request, next: Nex
                 with_body(response, language, bare_error(status, &body))
             }
             Face::Facade => {
-                let envelope = envelope(response.status(), &failure, &app, language, path, &id);
+                let envelope = envelope(response.status(), &failure, app, language, uri.path(), &id);
                 with_body(response, language, json(&envelope))
             }
         };
@@ -46,7 +52,7 @@ pub(super) async fn wrap(State(app): State<App>, mut request: Request, next: Nex
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
-    observed.end(&app, &id, response.status(), code);
+    observed.end(app, &id, response.status(), code);
     response
 }
 
@@ -60,11 +66,12 @@ fn request_id(request: &Request) -> String {
     given.filter(is_plain).map_or_else(new_request_id, str::to_owned)
 }
 
+/// A number in a secret order: nobody is to tell from an id how many requests there were. The kernel is
+/// asked for randomness once, and not by every request.
 fn new_request_id() -> String {
-    let mut random = [0; 8];
-    // An id that is not random names its request a little worse, and that is all.
-    let _ = getrandom::fill(&mut random);
-    format!("req_{:016x}", u64::from_be_bytes(random))
+    static SECRET: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    format!("req_{:016x}", SECRET.hash_one(NUMBER.fetch_add(1, Ordering::Relaxed)))
 }
 
 fn envelope(
@@ -72,7 +79,7 @@ fn envelope(
     failure: &Failure,
     app: &App,
     language: Language,
-    path: String,
+    path: &str,
     id: &str,
 ) -> ErrorEnvelope {
     ErrorEnvelope {
@@ -80,7 +87,7 @@ fn envelope(
         status_code: status.as_u16(),
         error: ErrorBody::new(&failure.problem, language),
         timestamp: failure.at.unwrap_or_else(|| app.clock.now()).to_string(),
-        path,
+        path: path.to_owned(),
         request_id: id.to_owned(),
     }
 }

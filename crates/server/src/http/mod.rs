@@ -24,6 +24,7 @@ mod pages;
 mod readiness;
 mod shops;
 mod test_clock;
+mod threads;
 
 pub(crate) use answer::{Bare, Done, Failure, Kept, Listed, Nothing, Read};
 pub(crate) use app::App;
@@ -41,15 +42,27 @@ pub(crate) use examples::{examples, keep_referred};
 pub(crate) use face::Face;
 pub(crate) use headers::{describe_headers, headers};
 pub(crate) use operations::router as operations_router;
+pub(crate) use threads::{Threads, runtime, told};
 
 use axum::Router;
-use axum::extract::Request;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use fiado_contract::catalogue::Problem;
 use std::sync::Arc;
+use tower::Layer;
+use tower::util::{MapRequest, MapRequestLayer};
 
-/// All routes of the server; pages of these origins may use the API.
-pub(crate) fn router(app: App, origins: Origins) -> Router {
+/// What answers requests.
+pub(crate) type Service = MapRequest<Router, fn(Request) -> Request>;
+
+/// All that the server answers; pages of these origins may use the API.
+pub(crate) fn service(app: App, origins: Origins) -> Service {
+    let canonical: fn(Request) -> Request = with_canonical_path;
+    MapRequestLayer::new(canonical).layer(router(app, origins))
+}
+
+fn router(app: App, origins: Origins) -> Router {
     let (facade, facade_document) = crate::facade::router().split_for_parts();
     let (vtex, vtex_document) = crate::vtex::router().split_for_parts();
     Router::new()
@@ -61,17 +74,28 @@ pub(crate) fn router(app: App, origins: Origins) -> Router {
         .merge(pages::router())
         .fallback(async || Failure::from(Problem::RouteNotFound))
         .method_not_allowed_fallback(async || Failure::from(Problem::MethodNotAllowed))
-        .layer(from_fn(body::drain_rest))
-        .layer(from_fn_with_state(Arc::new(origins), cors::share))
-        .layer(from_fn(pages::harden))
-        .layer(from_fn_with_state(app.clone(), envelope::wrap))
+        .layer(from_fn_with_state((app.clone(), Arc::new(origins)), surround))
         .with_state(app)
+}
+
+/// What is done around every request, from the outside in. It is one layer, because axum has half a dozen
+/// boxes made for each layer that a request goes through.
+async fn surround(
+    State((app, origins)): State<(App, Arc<Origins>)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let answered = |request| async move {
+        let drained = |request| body::drain_rest(request, next);
+        pages::hardened(cors::share(&origins, request, drained).await)
+    };
+    envelope::wrap(&app, request, answered).await
 }
 
 /// Lets `/api/…/` be `/api/…`: clients differ in trailing slashes, and axum routes both apart
 /// (DECISIONS 26). Lets VTEX's old `/transaction` be `/transactions`. It has to happen before
 /// routing, so it stands outside the router.
-pub(crate) fn with_canonical_path(mut request: Request) -> Request {
+fn with_canonical_path(mut request: Request) -> Request {
     let path = request.uri().path();
     if !path.starts_with("/api/") {
         return request;
@@ -81,8 +105,8 @@ pub(crate) fn with_canonical_path(mut request: Request) -> Request {
         Face::Vtex => with_new_transactions(trimmed),
         Face::Facade | Face::Gateway => None,
     };
-    let canonical = renamed.unwrap_or_else(|| trimmed.to_owned());
-    if canonical != path {
+    if renamed.is_some() || trimmed.len() < path.len() {
+        let canonical = renamed.as_deref().unwrap_or(trimmed);
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
         if let Ok(uri) = format!("{canonical}{query}").parse() {
             *request.uri_mut() = uri;
