@@ -1,7 +1,7 @@
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head};
+use crate::postgres::cells::Place;
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
-use crate::postgres::tables::totals;
 use crate::postgres::unnest::{Rows, names, statements, unnest};
 use crate::stored::{Stored, columns};
 use crate::tally::{self, Tally};
@@ -15,11 +15,15 @@ use fiado_core::identity::{AccountKey, InvoiceId};
 use fiado_core::money::Amount;
 use std::collections::BTreeMap;
 
-/// Where the journal of an account stands, and what its invoices come to.
+/// Where the journal of an account stands, what its invoices come to, and where its rows are that every
+/// command changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stand {
     pub(super) head: Head,
     pub(super) invoices: Tally,
+    /// `None`: it has no row yet.
+    pub(super) place: Option<Place>,
+    pub(super) rungs: BTreeMap<Day, Place>,
 }
 
 /// Where the journals of the accounts of a batch stand.
@@ -32,10 +36,11 @@ const FIRST_INVOICES: usize = 16;
 fn accounts(lock: &str) -> String {
     format!(
         "SELECT organization, customer, {}, open_count, open_high, open_low, paid_count, paid_high, paid_low, \
-         cancelled_count, cancelled_high, cancelled_low FROM accounts \
-         WHERE (organization, customer) IN (SELECT * FROM unnest($1::text[], $2::text[])) \
-         ORDER BY organization, customer {lock}",
-        columns!(accounts)
+         cancelled_count, cancelled_high, cancelled_low, accounts.ctid \
+         FROM {} JOIN accounts USING (organization, customer) \
+         ORDER BY accounts.organization, accounts.customer {lock}",
+        columns!(accounts),
+        unnest("wanted", "organization text, customer text")
     )
 }
 
@@ -48,8 +53,8 @@ fn of_wanted(columns: &str, table: &str, by: &str, rest: &str) -> String {
 
 statements! {
     ACCOUNTS = accounts("");
-    LOCKED_ACCOUNTS = accounts("FOR NO KEY UPDATE");
-    LADDERS = of_wanted("due_day, amount", "ladder", "", "");
+    LOCKED_ACCOUNTS = accounts("FOR NO KEY UPDATE OF accounts");
+    LADDERS = of_wanted("due_day, amount, ladder.ctid", "ladder", "", "");
     USAGES = of_wanted(columns!(usages), "usages", ", transaction_id text", "");
     HOLDS = of_wanted(columns!(holds), "holds", ", transaction_id text", "");
     HOLDERS = of_wanted(columns!(holders), "holders", ", holder_id text", "");
@@ -107,6 +112,9 @@ const OLDEST_OPEN: &str = concat!(
         ORDER BY invoices.due_day, invoices.transaction_id, invoices.installment LIMIT $6) AS open
      ORDER BY wanted.organization, wanted.customer, open.due_day, open.transaction_id, open.installment"
 );
+
+/// The latest instant, and the transaction's own number.
+const NEWEST: &str = "SELECT max(newest_at), pg_current_xact_id()::text FROM tail";
 
 /// What a statement gives.
 #[derive(Debug, Clone, Copy)]
@@ -171,18 +179,28 @@ struct Found {
     stands: Stands,
     answers: BTreeMap<AnswerKey, Answer>,
     newest: Option<Instant>,
+    transaction: String,
+}
+
+/// What a batch finds when it begins.
+pub(super) struct Start {
+    pub(super) loaded: Loaded,
+    pub(super) stands: Stands,
+    /// The number of its transaction.
+    pub(super) transaction: String,
 }
 
 /// Locks the accounts that a batch wants, and loads what it wants of them.
-pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded, Stands), StoreError> {
+pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<Start, StoreError> {
     let unions = unite(wanted);
     let keys: Vec<&AnswerKey> = wanted.iter().filter_map(|wanted| wanted.answer.as_ref()).collect();
-    let mut found = ask(connection, &LOCKED_ACCOUNTS, &unions, &keys, Some(totals::NEWEST))?;
+    let mut found = ask(connection, &LOCKED_ACCOUNTS, &unions, &keys, Some(NEWEST))?;
     for key in unions.keys() {
         found.books.entry((*key).clone()).or_default();
         found.stands.entry((*key).clone()).or_default();
     }
-    Ok((Loaded { books: found.books, answers: found.answers, newest: found.newest }, found.stands))
+    let Found { books, stands, answers, newest, transaction } = found;
+    Ok(Start { loaded: Loaded { books, answers, newest }, stands, transaction })
 }
 
 /// Loads what one command needs of an account that is known, and locks nothing.
@@ -224,14 +242,14 @@ fn ask(
         rows.push(cells![key.account.organization, key.account.customer, key.operation, key.key]);
     }
     asking.add(What::Answers, &ANSWERS, rows);
-    let mut found = Found::default();
-    if asking.requests.is_empty() {
-        return Ok(found);
-    }
     // Behind the locks: whoever held one before has told its newest entry by now.
     if let Some(sql) = newest {
         asking.what.push(What::Newest);
         asking.requests.push(Request { sql, parameters: Vec::new() });
+    }
+    let mut found = Found::default();
+    if asking.requests.is_empty() {
+        return Ok(found);
     }
     let replies = connection.ask(&asking.requests)?;
     let mut oldest = None;
@@ -239,7 +257,7 @@ fn ask(
         match what {
             What::OldestInvoices => oldest = Some(reply),
             What::Rungs => found.take_rungs(reply)?,
-            What::Newest => found.newest = reply.read(|cells| cells.next())?.into_iter().next().flatten(),
+            What::Newest => found.take_newest(reply)?,
             What::Answers => found.take_answers(reply, answers)?,
             what => found.take(*what, reply)?,
         }
@@ -312,8 +330,17 @@ impl Found {
             paid: tally::read_change(cells)?,
             cancelled: tally::read_change(cells)?,
         };
-        self.stands.insert(key.clone(), Stand { head, invoices });
+        let (place, rungs) = (cells.next()?, BTreeMap::new());
+        self.stands.insert(key.clone(), Stand { head, invoices, place, rungs });
         self.books.insert(key, Book { account, ..Book::default() });
+        Ok(())
+    }
+
+    fn take_newest(&mut self, reply: &Reply) -> Result<(), StoreError> {
+        reply.read(|cells| {
+            (self.newest, self.transaction) = (cells.next()?, cells.next()?);
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -321,7 +348,12 @@ impl Found {
     fn take_rungs(&mut self, reply: &Reply) -> Result<(), StoreError> {
         let mut ladders: BTreeMap<AccountKey, Vec<(Day, Amount)>> = BTreeMap::new();
         reply.read(|cells| {
-            ladders.entry(whose(cells)?).or_default().push((cells.next()?, cells.next()?));
+            let (key, day) = (whose(cells)?, cells.next()?);
+            let (amount, place) = (cells.next()?, cells.next()?);
+            if let Some(stand) = self.stands.get_mut(&key) {
+                stand.rungs.insert(day, place);
+            }
+            ladders.entry(key).or_default().push((day, amount));
             Ok(())
         })?;
         for (key, rungs) in ladders {
