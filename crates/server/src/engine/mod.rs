@@ -457,6 +457,36 @@ mod tests {
         assert_eq!(waiting.take_batch().unwrap().jobs.len(), 100);
     }
 
+    #[test]
+    fn no_two_writers_have_an_account_at_the_same_time() {
+        let (queue, waiting) = queue(2);
+        let (pulses, groups) = (vec![Pulse::new()], AtomicU64::new(0));
+        let engine = Engine { queue, in_flight: InFlight::default(), pulses, groups };
+        let job = |customer: &str, group| {
+            let customer = CustomerId::new(customer).unwrap();
+            let work = Work { key: AccountKey { customer, ..work(None).key }, ..work(None) };
+            engine.prepare(work, group).unwrap().0
+        };
+        let taken = |batch: &queue::Batch| {
+            batch.jobs.iter().map(|job| job.work.key.customer.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        let enter = |customer| engine.queue.enter(job(customer, None)).unwrap();
+        ["a", "a", "b"].into_iter().for_each(enter);
+        let first = waiting.take_batch().unwrap();
+        assert_eq!(taken(&first), ["a", "a", "b"]);
+        enter("a");
+        engine.queue.enter_all(vec![Task::Together(vec![job("b", Some(1)), job("c", Some(1))])]).unwrap();
+        ["c", "d"].into_iter().for_each(enter);
+        let second = waiting.take_batch().unwrap();
+        assert_eq!(taken(&second), ["d"], "the group comes before what was sent after it");
+        assert_eq!(engine.waiting(), 4);
+        drop(first);
+        let third = waiting.take_batch().unwrap();
+        assert_eq!(taken(&third), ["a", "b", "c", "c"]);
+        drop((second, third, engine));
+        assert!(waiting.take_batch().is_none(), "nobody can send more");
+    }
+
     #[tokio::test]
     async fn what_has_waited_too_long_is_told_to_come_back_and_is_not_done() {
         let (engine, _) = engine();
