@@ -8,6 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 pub(super) const LONGEST: usize = 4_096;
 /// How many commands one transaction takes, not counting the rest of a group that is not divided.
 const LARGEST_BATCH: usize = 256;
+/// How many tasks must wait before a batch is begun while another is being written: a smaller one would
+/// mostly pay for being one.
+const ENOUGH_BESIDE_ANOTHER: usize = 16;
 
 /// What waits for the writers, counted by its commands. No more comes once this is dropped.
 pub(super) struct Queue(Arc<Shared>);
@@ -25,7 +28,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     tasks: VecDeque<Task>,
-    /// The accounts of the batches that are being written.
+    /// How many batches are being written, and their accounts.
+    under_way: usize,
     taken: HashSet<AccountKey>,
     /// Nobody else can have an account then.
     has_one_writer: bool,
@@ -80,16 +84,14 @@ impl Queue {
     /// Lets a command in, if there is a place for it.
     pub(super) fn enter(&self, job: Job) -> Result<(), EngineError> {
         self.take_places(1)?;
-        self.0.state().tasks.push_back(Task::Alone(job));
-        self.0.something_came.notify_one();
+        self.0.add([Task::Alone(job)]);
         Ok(())
     }
 
     /// Lets all of them in, in their order, or none where there is not a place for each.
     pub(super) fn enter_all(&self, tasks: Vec<Task>) -> Result<(), EngineError> {
         self.take_places(tasks.iter().map(|task| task.jobs().len()).sum())?;
-        self.0.state().tasks.extend(tasks);
-        self.0.something_came.notify_one();
+        self.0.add(tasks);
         Ok(())
     }
 
@@ -113,13 +115,11 @@ impl Waiting {
     pub(super) fn take_batch(&self) -> Option<Batch> {
         let mut state = self.0.state();
         loop {
-            let (jobs, accounts) = state.take();
+            let (jobs, accounts) = if state.may_begin() { state.take() } else { Default::default() };
             if !jobs.is_empty() {
+                state.under_way = state.under_way.saturating_add(1);
                 self.0.waiting.fetch_sub(jobs.len(), Ordering::Relaxed);
-                // What was left may be for somebody who waits.
-                if !state.tasks.is_empty() {
-                    self.0.something_came.notify_one();
-                }
+                self.0.tell_of_what_waits(&state);
                 return Some(Batch { jobs, accounts, queue: Arc::clone(&self.0) });
             }
             if state.is_closed && state.tasks.is_empty() {
@@ -134,9 +134,28 @@ impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn add(&self, tasks: impl IntoIterator<Item = Task>) {
+        let mut state = self.state();
+        state.tasks.extend(tasks);
+        self.tell_of_what_waits(&state);
+    }
+
+    /// Wakes a writer, if there is one to whom it would be of use.
+    fn tell_of_what_waits(&self, state: &State) {
+        if state.may_begin() {
+            self.something_came.notify_one();
+        }
+    }
 }
 
 impl State {
+    /// Whether enough waits for a batch.
+    fn may_begin(&self) -> bool {
+        let enough = if self.under_way == 0 { 1 } else { ENOUGH_BESIDE_ANOTHER };
+        self.tasks.len() >= enough
+    }
+
     /// The next commands, and their accounts. Those on one account stay in their order: behind what has to
     /// wait, nothing is taken that names one of its accounts.
     fn take(&mut self) -> (Vec<Job>, Vec<AccountKey>) {
@@ -173,8 +192,7 @@ impl Drop for Batch {
         for account in &self.accounts {
             state.taken.remove(account);
         }
-        if !state.tasks.is_empty() {
-            self.queue.something_came.notify_one();
-        }
+        state.under_way = state.under_way.saturating_sub(1);
+        self.queue.tell_of_what_waits(&state);
     }
 }
