@@ -122,6 +122,18 @@ pub(super) fn unnest(name: &str, columns: &str) -> String {
     format!("(SELECT {}) AS {name}", arrays.join(", "))
 }
 
+/// The columns of the rows of a table that have these keys, each looked for by itself (`OFFSET 0`): while a
+/// table is small, the planner would read it from end to end for all of them, and go on so while it grows.
+pub(super) fn each_of(columns: &str, table: &str, key: &str) -> String {
+    let same: Vec<String> = split(key).map(|(name, _)| format!("{table}.{name} = wanted.{name}")).collect();
+    format!(
+        "SELECT wanted.organization, wanted.customer, found.* FROM {} \
+         CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {} OFFSET 0) AS found",
+        unnest("wanted", key),
+        same.join(" AND ")
+    )
+}
+
 /// Adds rows to a table.
 pub(super) fn insert(table: &str, columns: &str) -> String {
     format!("INSERT INTO {table} ({}) SELECT * FROM {}", names(columns), unnest("new", columns))

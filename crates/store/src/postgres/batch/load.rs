@@ -2,7 +2,7 @@ use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head};
 use crate::postgres::cells::Place;
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
-use crate::postgres::unnest::{Rows, names, statements, unnest};
+use crate::postgres::unnest::{Rows, each_of, statements, unnest};
 use crate::stored::{Stored, columns};
 use crate::tally::{self, Tally};
 use crate::union::{Union, unite};
@@ -45,25 +45,23 @@ fn accounts(lock: &str) -> String {
 }
 
 /// The columns of a table for what is wanted of some accounts, by columns that are bound.
-fn of_wanted(columns: &str, table: &str, by: &str, rest: &str) -> String {
-    let by = format!("organization text, customer text{by}");
-    let (wanted, using) = (unnest("wanted", &by), names(&by));
-    format!("SELECT organization, customer, {columns} FROM {wanted} JOIN {table} USING ({using}) {rest}")
+fn of_wanted(columns: &str, table: &str, by: &str) -> String {
+    each_of(columns, table, &format!("organization text, customer text{by}"))
 }
 
 statements! {
     ACCOUNTS = accounts("");
     LOCKED_ACCOUNTS = accounts("FOR NO KEY UPDATE OF accounts");
-    LADDERS = of_wanted("due_day, amount, ladder.ctid", "ladder", "", "");
-    USAGES = of_wanted(columns!(usages), "usages", ", transaction_id text", "");
-    HOLDS = of_wanted(columns!(holds), "holds", ", transaction_id text", "");
-    HOLDERS = of_wanted(columns!(holders), "holders", ", holder_id text", "");
-    ADJUSTMENTS = of_wanted(columns!(adjustments), "adjustments", ", statement_id text", "");
+    LADDERS = of_wanted("due_day, amount, ladder.ctid", "ladder", "");
+    USAGES = of_wanted(columns!(usages), "usages", ", transaction_id text");
+    HOLDS = of_wanted(columns!(holds), "holds", ", transaction_id text");
+    HOLDERS = of_wanted(columns!(holders), "holders", ", holder_id text");
+    ADJUSTMENTS = of_wanted(columns!(adjustments), "adjustments", ", statement_id text");
     INVOICES =
-        of_wanted(columns!(invoices), "invoices", ", transaction_id text, installment smallint", "");
-    INVOICES_OF = of_wanted(columns!(invoices), "invoices", ", transaction_id text", "");
+        of_wanted(columns!(invoices), "invoices", ", transaction_id text, installment smallint");
+    INVOICES_OF = of_wanted(columns!(invoices), "invoices", ", transaction_id text");
     ANSWERS = of_wanted(
-        concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation text, answer_key text", ""
+        concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation text, answer_key text"
     );
 }
 
@@ -75,7 +73,7 @@ const USAGES_OF_ORDERS: &str = concat!(
      CROSS JOIN LATERAL (SELECT ",
     columns!(usages),
     " FROM usages WHERE 'o' || usages.organization = 'o' || wanted.organization
-            AND usages.order_id = wanted.order_id AND usages.customer = wanted.customer) AS usages
+            AND usages.order_id = wanted.order_id AND usages.customer = wanted.customer OFFSET 0) AS usages
      ORDER BY wanted.organization, wanted.customer, wanted.order_id, used_at, transaction_id"
 );
 
@@ -85,7 +83,7 @@ const EXPIRED_HOLDS: &str = concat!(
      CROSS JOIN LATERAL (SELECT ",
     columns!(holds),
     " FROM holds WHERE 'l' || holds.organization = 'l' || wanted.organization
-            AND holds.customer = wanted.customer AND state = 'held' AND expires_at <= wanted.by) AS expired"
+            AND holds.customer = wanted.customer AND state = 'held' AND expires_at <= wanted.by OFFSET 0) AS expired"
 );
 
 const PAYMENTS: &str = concat!(
@@ -94,7 +92,7 @@ const PAYMENTS: &str = concat!(
      CROSS JOIN LATERAL (SELECT ",
     columns!(payments),
     " FROM payments WHERE 'r' || payments.organization = 'r' || wanted.organization
-            AND payments.customer = wanted.customer AND payments.reference = wanted.reference) AS known"
+            AND payments.customer = wanted.customer AND payments.reference = wanted.reference OFFSET 0) AS known"
 );
 
 /// So many open invoices of each account, those that fall due first, beyond a mark.
