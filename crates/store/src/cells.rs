@@ -111,6 +111,11 @@ impl<'a> Cells<'a> {
         Cells { row, column: 0 }
     }
 
+    /// The columns of the same row from one of them on, counted from 0.
+    pub(crate) fn at(&self, column: usize) -> Cells<'a> {
+        Cells { row: self.row, column }
+    }
+
     /// The value of the next column.
     pub(crate) fn next<T: FromCell>(&mut self) -> Result<T, StoreError> {
         let (column, cell) = self.advance()?;

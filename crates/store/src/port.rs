@@ -289,6 +289,12 @@ pub trait Store: Send + Sync + 'static {
     /// stored, [`StoreError::Unavailable`], [`StoreError::SyncFailed`], [`StoreError::Damaged`].
     fn batch(&self, wanted: &[Wanted], work: &mut dyn FnMut(Loaded) -> Changes) -> Result<(), StoreError>;
 
+    /// How many batches it writes at once, without one waiting for the other where they have no account in
+    /// common.
+    fn batches_at_once(&self) -> usize {
+        1
+    }
+
     /// Goes the way of a commit with nothing of anybody's in it: whether something would be durable if it
     /// were written now.
     ///

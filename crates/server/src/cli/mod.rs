@@ -45,7 +45,7 @@ struct Common {
     /// ?sslmode=require, by TLS
     #[arg(long, global = true, env = "FIADO_STORE", value_name = "URL", hide_env_values = true)]
     store: Option<String>,
-    /// The most connections to a PostgreSQL store, 2 or more, a quarter of them to write; 8 where none is
+    /// The most connections to a PostgreSQL store, 2 or more, three eighths of them to write; 8 where none is
     /// given
     #[arg(long, global = true, env = "FIADO_STORE_CONNECTIONS", value_name = "NUMBER")]
     store_connections: Option<StoreConnections>,

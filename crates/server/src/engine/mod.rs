@@ -1,5 +1,6 @@
-//! The way of a command: a bounded queue, and one thread that takes all that waits, decides it in
-//! order, and writes it in one durable transaction before anyone is answered.
+//! The way of a command: a bounded queue, and a thread that takes all that waits, decides it in order,
+//! and writes it in one durable transaction before anyone is answered. Where the store writes several
+//! batches at once, there are as many such threads, which have no account at the same time.
 //!
 //! It promises that an answer is durable before it is given, that commands on one account are
 //! decided one after the other, that of a group all are done or none, and that a full queue says so at
@@ -124,12 +125,12 @@ impl Job {
 pub(crate) struct Engine {
     queue: Queue,
     in_flight: InFlight,
-    pulse: Pulse,
+    pulses: Vec<Pulse>,
     groups: AtomicU64,
 }
 
 impl Engine {
-    /// Starts the writer thread over a store. It ends when the engine is dropped and the queue is
+    /// Starts the writers over a store, and gives the thread that ends with the last of them. It ends when the engine is dropped and the queue is
     /// empty; whoever stops the server waits for it, so that the store is closed and whole.
     ///
     /// # Errors
@@ -139,12 +140,22 @@ impl Engine {
         clock: Arc<Clock>,
         metrics: Arc<Metrics>,
     ) -> std::io::Result<(Engine, JoinHandle<()>)> {
-        let (queue, waiting) = queue();
-        let pulse = Pulse::new();
-        let writer = Writer { store, clock, metrics, waiting, pulse: pulse.clone() };
-        let thread = std::thread::Builder::new().name("writer".to_owned());
-        let thread = thread.spawn(move || writer.write_batches())?;
-        Ok((Engine { queue, in_flight: InFlight::default(), pulse, groups: AtomicU64::new(0) }, thread))
+        let pulses: Vec<Pulse> = (0..store.batches_at_once().max(1)).map(|_| Pulse::new()).collect();
+        let (queue, waiting) = queue(pulses.len());
+        let mut writers = Vec::new();
+        for pulse in &pulses {
+            let (store, clock, metrics) = (Arc::clone(&store), Arc::clone(&clock), Arc::clone(&metrics));
+            let writer = Writer { store, clock, metrics, waiting: waiting.clone(), pulse: pulse.clone() };
+            let thread = std::thread::Builder::new().name("writer".to_owned());
+            let others = std::mem::take(&mut writers);
+            writers.push(thread.spawn(move || {
+                writer.write_batches();
+                // A writer that panics ends the process.
+                others.into_iter().for_each(|other: JoinHandle<()>| drop(other.join()));
+            })?);
+        }
+        let last = writers.pop().ok_or_else(|| std::io::Error::other("there is no writer"))?;
+        Ok((Engine { queue, in_flight: InFlight::default(), pulses, groups: AtomicU64::new(0) }, last))
     }
 
     /// How many commands wait.
@@ -154,7 +165,7 @@ impl Engine {
 
     /// Nothing, if a command would be taken and decided now.
     pub(crate) fn is_at_work(&self) -> Result<(), Idleness> {
-        if !self.pulse.beats() {
+        if !self.beats() {
             Err(Idleness::WriterStuck)
         } else if self.queue.length() >= queue::LONGEST {
             Err(Idleness::QueueFull)
@@ -166,7 +177,11 @@ impl Engine {
     /// Nothing, unless the writer does not come to the end of its batch: nobody knows how long whoever comes
     /// now would wait.
     fn is_writing(&self) -> Result<(), EngineError> {
-        if self.pulse.beats() { Ok(()) } else { Err(EngineError::Unavailable) }
+        if self.beats() { Ok(()) } else { Err(EngineError::Unavailable) }
+    }
+
+    fn beats(&self) -> bool {
+        self.pulses.iter().all(Pulse::beats)
     }
 
     /// Decides a command and answers once the decision is durable.
@@ -278,9 +293,9 @@ impl Writer {
     /// in the journal, whatever the machine's clock does.
     fn write_batches(self) {
         let mut latest = self.store.newest_instant().ok().flatten().unwrap_or(Instant::EPOCH);
-        while let Some(batch) = self.waiting.take_batch() {
+        while let Some(mut taken) = self.waiting.take_batch() {
             self.pulse.is_busy();
-            let batch = without_late(batch, &self.metrics);
+            let batch = without_late(std::mem::take(&mut taken.jobs), &self.metrics);
             latest = latest.max(self.clock.now());
             let write = || batch::run(&*self.store, latest, batch, &self.metrics);
             if catch_unwind(AssertUnwindSafe(write)).is_err() {
@@ -288,6 +303,7 @@ impl Writer {
                 tracing::error!("the writer failed; the server stops");
                 std::process::exit(70);
             }
+            drop(taken);
             self.pulse.is_idle();
         }
         self.pulse.ends();
@@ -320,9 +336,13 @@ mod tests {
 
     /// An engine whose writer never comes.
     fn engine() -> (Engine, Waiting) {
-        let (queue, waiting) = queue();
-        let engine =
-            Engine { queue, in_flight: InFlight::default(), pulse: Pulse::new(), groups: AtomicU64::new(0) };
+        let (queue, waiting) = queue(1);
+        let engine = Engine {
+            queue,
+            in_flight: InFlight::default(),
+            pulses: vec![Pulse::new()],
+            groups: AtomicU64::new(0),
+        };
         (engine, waiting)
     }
 
@@ -365,14 +385,14 @@ mod tests {
         assert_eq!(engine.execute(work(None)).await.err(), Some(EngineError::Overloaded));
         assert_eq!(engine.is_at_work(), Err(Idleness::QueueFull));
         let batch = waiting.take_batch().unwrap();
-        assert_eq!(engine.waiting(), queue::LONGEST - batch.len());
+        assert_eq!(engine.waiting(), queue::LONGEST - batch.jobs.len());
         assert_eq!(engine.is_at_work(), Ok(()));
     }
 
     #[tokio::test]
     async fn whoever_comes_while_a_batch_does_not_end_is_sent_away_at_once() {
         let (engine, _waiting) = engine();
-        engine.pulse.ends();
+        engine.pulses[0].ends();
         assert_eq!(engine.is_at_work(), Err(Idleness::WriterStuck));
         assert_eq!(engine.execute(work(Some("key-1"))).await.err(), Some(EngineError::Unavailable));
         assert_eq!(engine.execute_each(works(2)).await.err(), Some(EngineError::Unavailable));
@@ -433,8 +453,41 @@ mod tests {
             works(100).into_iter().map(prepare).collect::<Vec<Job>>()
         };
         engine.queue.enter_all(vec![Task::Together(jobs(1)), Task::Together(jobs(2))]).unwrap();
-        assert_eq!(waiting.take_batch().unwrap().len(), 300);
-        assert_eq!(waiting.take_batch().unwrap().len(), 100);
+        assert_eq!(waiting.take_batch().unwrap().jobs.len(), 300);
+        assert_eq!(waiting.take_batch().unwrap().jobs.len(), 100);
+    }
+
+    #[test]
+    fn no_two_writers_have_an_account_at_the_same_time() {
+        let (queue, waiting) = queue(2);
+        let (pulses, groups) = (vec![Pulse::new()], AtomicU64::new(0));
+        let engine = Engine { queue, in_flight: InFlight::default(), pulses, groups };
+        let job = |customer: &str, group| {
+            let customer = CustomerId::new(customer).unwrap();
+            let work = Work { key: AccountKey { customer, ..work(None).key }, ..work(None) };
+            engine.prepare(work, group).unwrap().0
+        };
+        let taken = |batch: &queue::Batch| {
+            batch.jobs.iter().map(|job| job.work.key.customer.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        let enter = |customer: &str| engine.queue.enter(job(customer, None)).unwrap();
+        ["a", "a", "b"].into_iter().for_each(enter);
+        let first = waiting.take_batch().unwrap();
+        assert_eq!(taken(&first), ["a", "a", "b"]);
+        enter("a");
+        engine.queue.enter_all(vec![Task::Together(vec![job("b", Some(1)), job("c", Some(1))])]).unwrap();
+        enter("c");
+        let others: Vec<String> = (0..20).map(|number| format!("other-{number}")).collect();
+        others.iter().for_each(|other| enter(other));
+        let second = waiting.take_batch().unwrap();
+        assert_eq!(taken(&second), others, "the group comes before what was sent after it");
+        assert_eq!(engine.waiting(), 4);
+        drop(first);
+        drop(second);
+        let third = waiting.take_batch().unwrap();
+        assert_eq!(taken(&third), ["a", "b", "c", "c"]);
+        drop((third, engine));
+        assert!(waiting.take_batch().is_none(), "nobody can send more");
     }
 
     #[tokio::test]

@@ -1,25 +1,24 @@
 //! Making connections: where to, and how a session is set before anything is asked of it.
 
 use super::address::Address;
-use super::connection::{Connection, Driver};
+use super::connection::{Connection, Driver, Driving};
 use super::error::spoken;
+use super::waiting::{Waited, wait_for};
 use crate::StoreError;
 use rustls::{ClientConfig, RootCertStore};
 use std::future::poll_fn;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::AbortHandle;
-use tokio::time::timeout;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::error::Severity;
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::{AsyncMessage, Client, Config, Error, NoTls, Socket};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// How many threads drive the connections. They only pass on what others ask and are answered.
-const THREADS: usize = 2;
+/// How many threads look whether there is something to be read. Whoever waits for it reads it.
+const THREADS: usize = 1;
 
 /// What a session must not be left to the server's settings.
 ///
@@ -78,27 +77,24 @@ impl Connector {
         let stopped = || StoreError::Unavailable("the store is being closed".to_owned());
         let runtime = self.runtime.as_ref().ok_or_else(stopped)?;
         let (config, secure) = (self.address.0.clone(), self.secure.clone());
-        let (send, receive) = mpsc::sync_channel(1);
         let longest = self.address.longest_connecting();
         let warned = Arc::new(AtomicBool::new(false));
         let warning = Arc::clone(&warned);
-        runtime.spawn(async move {
-            let connecting = async {
-                match secure {
-                    Some(secure) => open(&config, secure, warning).await,
-                    None => open(&config, NoTls, warning).await,
-                }
-            };
-            let connected = timeout(longest, connecting).await;
-            // Nobody waits for it any more where this fails.
-            let _ = send.send(connected);
-        });
+        let connecting = async {
+            match secure {
+                Some(secure) => open(&config, secure, warning).await,
+                None => open(&config, NoTls, warning).await,
+            }
+        };
         let cannot =
             |why: &str| StoreError::Unavailable(format!("cannot connect to {}: {why}", self.address));
-        let connected = receive.recv().map_err(|_| stopped())?;
-        let (client, end) =
-            connected.map_err(|_| cannot("it does not answer"))?.map_err(|error| cannot(&spoken(&error)))?;
-        Ok(Connection::new(client, Driver { runtime: runtime.handle().clone(), end, warned }))
+        match wait_for(runtime.handle(), connecting, &mut None, longest) {
+            Waited::Answered(Ok((client, driving))) => {
+                Ok(Connection::new(client, driving, Driver { runtime: runtime.handle().clone(), warned }))
+            }
+            Waited::Answered(Err(error)) => Err(cannot(&spoken(&error))),
+            Waited::InVain => Err(cannot("it does not answer")),
+        }
     }
 }
 
@@ -111,12 +107,12 @@ impl Drop for Connector {
     }
 }
 
-async fn open<T>(config: &Config, tls: T, warned: Arc<AtomicBool>) -> Result<(Client, AbortHandle), Error>
+async fn open<T>(config: &Config, tls: T, warned: Arc<AtomicBool>) -> Result<(Client, Driving), Error>
 where
     T: MakeTlsConnect<Socket, Stream: Send + 'static>,
 {
     let (client, connection) = config.connect(tls).await?;
-    Ok((client, tokio::spawn(drive(connection, warned)).abort_handle()))
+    Ok((client, Box::pin(drive(connection, warned))))
 }
 
 /// Passes on what is asked and answered, until either side ends it. A warning is noted before the answer

@@ -1,27 +1,28 @@
 //! One connection: statements are prepared once and kept, and what does not depend on each other is
 //! sent together and answered in one round trip.
 //!
-//! Calls block the thread that makes them, and nothing but it: the connection itself is driven by
-//! the store's own threads, so that it does not matter where a call comes from.
+//! Calls block the thread that makes them, and nothing but it. Whoever waits for an answer drives the
+//! connection meanwhile: no other thread has to be woken to send what is asked or to read what is
+//! answered. The store's own thread only tells when there is something to be read, so that it does not
+//! matter where a call comes from.
 
 use super::error::{Trouble, said};
+use super::waiting::{Waited, look, wait_for};
 use crate::StoreError;
 use crate::cells::{Cell, Cells};
 use bytes::BytesMut;
-use futures_executor::block_on;
-use futures_util::future::{FutureExt, maybe_done};
+use futures_util::future::{FutureExt, MaybeDone, maybe_done};
 use futures_util::{StreamExt, pin_mut};
 use std::cell::{self, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::task::{AbortHandle, unconstrained};
-use tokio::time::timeout;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Error, Row, Statement};
 
@@ -41,6 +42,8 @@ pub(super) const RECORD: &str = "SELECT pg_logical_emit_message(true, 'fiado', '
 pub(super) struct Connection {
     client: Client,
     driver: Driver,
+    /// Sends and reads, while it is asked to. `None`: the connection was given up.
+    driving: RefCell<Option<Driving>>,
     longest_answer: cell::Cell<Duration>,
     statements: RefCell<HashMap<Box<str>, Statement>>,
     /// What begins a transaction, where it has not been sent yet: it goes with the first statement.
@@ -48,14 +51,23 @@ pub(super) struct Connection {
     trouble: cell::Cell<Option<Trouble>>,
 }
 
-/// What drives a connection.
+/// Sends what was asked and reads what was answered, as far as it goes; done when the connection is.
+pub(super) type Driving = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What tells whoever drives a connection what there is to know of it.
 pub(super) struct Driver {
-    /// Whose clock says when an answer has been waited for long enough.
+    /// Knows when there is something to be read.
     pub(super) runtime: Handle,
-    /// Ends the connection, whatever the other side does.
-    pub(super) end: AbortHandle,
     /// Whether the server has warned of something.
     pub(super) warned: Arc<AtomicBool>,
+}
+
+/// Why a transaction was not confirmed.
+pub(super) enum Unconfirmed {
+    /// It was not written.
+    Not(StoreError),
+    /// Nobody knows.
+    Unknown(StoreError),
 }
 
 /// A statement with its parameters.
@@ -114,10 +126,11 @@ impl Reply {
 }
 
 impl Connection {
-    pub(super) fn new(client: Client, driver: Driver) -> Connection {
+    pub(super) fn new(client: Client, driving: Driving, driver: Driver) -> Connection {
         Connection {
             client,
             driver,
+            driving: RefCell::new(Some(driving)),
             longest_answer: cell::Cell::new(LONGEST_ANSWER),
             statements: RefCell::default(),
             beginning: cell::Cell::default(),
@@ -125,9 +138,18 @@ impl Connection {
         }
     }
 
-    /// Whether it has come to its end.
+    /// Whether it has come to its end, as far as is known.
     pub(super) fn is_closed(&self) -> bool {
+        self.drive_on();
         self.client.is_closed()
+    }
+
+    /// Sends and reads what can be without waiting.
+    fn drive_on(&self) {
+        let mut driving = self.driving.borrow_mut();
+        if driving.as_mut().is_some_and(|driving| look(&self.driver.runtime, driving.as_mut())) {
+            *driving = None;
+        }
     }
 
     /// What went wrong last.
@@ -159,6 +181,11 @@ impl Connection {
     fn end_with(&self, script: &str) -> Result<(), StoreError> {
         self.driver.warned.store(false, Ordering::SeqCst);
         self.wait(self.client.batch_execute(script), Trouble::of_commit)?;
+        self.check_unwarned()
+    }
+
+    /// A commit that was confirmed with a warning is one in doubt.
+    fn check_unwarned(&self) -> Result<(), StoreError> {
         if self.driver.warned.load(Ordering::SeqCst) {
             self.trouble.set(Some(Trouble::Lost));
             return Err(StoreError::Unavailable("a commit was confirmed with a warning".to_owned()));
@@ -178,8 +205,9 @@ impl Connection {
     /// Ends a transaction that has nothing to be made durable, without waiting for it.
     pub(super) fn leave(&self) {
         if self.beginning.take().is_none() {
-            // Asked for once, it is sent. What is sent next comes after it.
+            // What is sent next comes after it.
             let _ = self.client.batch_execute("ROLLBACK").now_or_never();
+            self.drive_on();
         }
     }
 
@@ -237,16 +265,71 @@ impl Connection {
     pub(super) fn ask(&self, requests: &[Request<'_>]) -> Result<Vec<Reply>, StoreError> {
         let beginning = self.beginning.take().map(|sql| Request { sql, parameters: Vec::new() });
         let begins = usize::from(beginning.is_some());
-        let prepared = beginning
-            .iter()
-            .chain(requests)
-            .map(|request| Ok((self.prepared(request.sql)?, request.parameters.as_slice())))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let sent = prepared.iter().map(|(statement, parameters)| answer(&self.client, statement, parameters));
-        let sent = in_order(sent.collect());
-        let replies = self.wait(async { sent.await.into_iter().collect() }, Trouble::of);
+        let mut sent = self.sendable(beginning.iter().chain(requests))?;
+        let replies = self.wait(async { all(&mut sent).await.into_iter().collect() }, Trouble::of);
         let replies: Vec<Reply> = replies?;
         Ok(replies.into_iter().skip(begins).collect())
+    }
+
+    /// Sends statements and, behind them, what makes the transaction durable, without waiting between
+    /// them. Where one of them fails, nothing is written: the server then answers the commit with an
+    /// undoing. The transaction has ended, unless it cannot be known.
+    pub(super) fn ask_and_commit(&self, requests: &[Request<'_>]) -> Result<(), Unconfirmed> {
+        let mut sent = match self.sendable(requests) {
+            Ok(sent) => sent,
+            Err(error) => {
+                self.leave();
+                return Err(Unconfirmed::Not(error));
+            }
+        };
+        // Each is ready to go when it has been asked for once, or can never go. Only where all of them
+        // can, the commit may follow.
+        sent.iter_mut().for_each(|answer| {
+            let _ = answer.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop()));
+        });
+        let all_go = sent.iter().all(|answer| matches!(&**answer, MaybeDone::Future(_)));
+        self.driver.warned.store(false, Ordering::SeqCst);
+        let last = self.client.batch_execute(if all_go { "COMMIT" } else { "ROLLBACK" });
+        let waited = self.wait(
+            async {
+                let mut last = Box::pin(maybe_done(last));
+                let _ = poll_fn(|context| Poll::Ready(last.as_mut().poll(context))).await;
+                let written: Result<Vec<Reply>, Error> = all(&mut sent).await.into_iter().collect();
+                last.as_mut().await;
+                let ended = last.as_mut().take_output().unwrap_or(Ok(()));
+                Ok((written, ended))
+            },
+            Trouble::of,
+        );
+        let (written, ended) = waited.map_err(Unconfirmed::Unknown)?;
+        match (written, ended) {
+            // What the server refuses, it refuses before it comes to the commit.
+            (Err(error), _) if !all_go || error.code().is_some() => {
+                Err(Unconfirmed::Not(self.note(&error, Trouble::of)))
+            }
+            (Err(error), _) => Err(Unconfirmed::Unknown(self.note(&error, Trouble::of))),
+            (Ok(_), Err(error)) => {
+                let told = self.note(&error, Trouble::of_commit);
+                let is_lost = self.trouble.get() == Some(Trouble::Lost);
+                Err(if is_lost { Unconfirmed::Unknown(told) } else { Unconfirmed::Not(told) })
+            }
+            (Ok(_), Ok(())) => self.check_unwarned().map_err(Unconfirmed::Unknown),
+        }
+    }
+
+    /// Statements that are sent when they are asked for.
+    fn sendable<'r>(
+        &'r self,
+        requests: impl IntoIterator<Item = &'r Request<'r>>,
+    ) -> Result<Vec<Pin<Box<MaybeDone<impl Future<Output = Result<Reply, Error>>>>>>, StoreError> {
+        let prepared = requests
+            .into_iter()
+            .map(|request| Ok((self.prepared(request.sql)?, request.parameters.as_slice())))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let sent = prepared
+            .into_iter()
+            .map(|(statement, parameters)| Box::pin(maybe_done(answer(&self.client, statement, parameters))));
+        Ok(sent.collect())
     }
 
     fn prepared(&self, sql: &str) -> Result<Statement, StoreError> {
@@ -269,24 +352,26 @@ impl Connection {
         answer: impl Future<Output = Result<T, Error>>,
         trouble: impl FnOnce(&Error) -> Trouble,
     ) -> Result<T, StoreError> {
-        let answered = {
-            let _clock = self.driver.runtime.enter();
-            // Whoever asks from an asynchronous task has no share of its thread to use up here.
-            block_on(unconstrained(timeout(self.longest_answer.get(), answer)))
+        let waited = {
+            let mut driving = self.driving.borrow_mut();
+            wait_for(&self.driver.runtime, answer, &mut driving, self.longest_answer.get())
         };
-        match answered {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => {
-                let trouble = if self.client.is_closed() { Trouble::Lost } else { trouble(&error) };
-                self.trouble.set(Some(trouble));
-                Err(said(&error))
-            }
-            Err(_) => {
-                self.driver.end.abort();
+        match waited {
+            Waited::Answered(Ok(answer)) => Ok(answer),
+            Waited::Answered(Err(error)) => Err(self.note(&error, trouble)),
+            Waited::InVain => {
+                *self.driving.borrow_mut() = None;
                 self.trouble.set(Some(Trouble::Lost));
                 Err(StoreError::Unavailable("the database does not answer".to_owned()))
             }
         }
+    }
+
+    /// Notes what went wrong; says it.
+    fn note(&self, error: &Error, trouble: impl FnOnce(&Error) -> Trouble) -> StoreError {
+        let trouble = if self.client.is_closed() { Trouble::Lost } else { trouble(error) };
+        self.trouble.set(Some(trouble));
+        said(error)
     }
 
     /// In this transaction, waits so long for an answer, and no longer.
@@ -295,13 +380,9 @@ impl Connection {
     }
 }
 
-async fn answer(
-    client: &Client,
-    statement: &Statement,
-    parameters: &[Parameter<'_>],
-) -> Result<Reply, Error> {
+async fn answer(client: &Client, statement: Statement, parameters: &[Parameter<'_>]) -> Result<Reply, Error> {
     let parameters = parameters.iter().map(|parameter| -> &(dyn ToSql + Sync) { parameter });
-    let stream = client.query_raw(statement, parameters).await?;
+    let stream = client.query_raw(&statement, parameters).await?;
     pin_mut!(stream);
     let mut rows = Vec::new();
     while let Some(row) = stream.next().await {
@@ -311,11 +392,10 @@ async fn answer(
 }
 
 /// Waits for all of them. Each is first asked in its turn, which is when it is sent.
-async fn in_order<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
-    let mut waiting: Vec<_> = futures.into_iter().map(|future| Box::pin(maybe_done(future))).collect();
+async fn all<F: Future>(waiting: &mut [Pin<Box<MaybeDone<F>>>]) -> Vec<F::Output> {
     poll_fn(|context| {
         let mut all_are_done = true;
-        for future in &mut waiting {
+        for future in waiting.iter_mut() {
             all_are_done &= future.as_mut().poll(context).is_ready();
         }
         if all_are_done { Poll::Ready(()) } else { Poll::Pending }

@@ -3,7 +3,7 @@
 
 use super::address::Address;
 use super::connect::Connector;
-use super::connection::Connection;
+use super::connection::{Connection, Request, Unconfirmed};
 use super::error::Trouble;
 use crate::pool::{Lent, Pool};
 use crate::{Setbacks, StoreError};
@@ -17,6 +17,10 @@ const MOST_TRIES: u32 = 5;
 /// How long to wait before the second try; before the third twice as long, and so on.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How many batches one server writes at once: while one is decided here, another is written there. More
+/// would only be smaller.
+const MOST_BATCHES: usize = 2;
+
 /// What is read in one transaction is read as of one moment.
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -28,6 +32,7 @@ pub(super) struct Connections {
     // Dropped first: what drives the connections goes last.
     readers: Pool<Connection>,
     writers: Pool<Connection>,
+    batches_at_once: usize,
     connector: Connector,
     retries: AtomicU64,
     doubts: AtomicU64,
@@ -62,17 +67,24 @@ impl Failed {
 }
 
 impl Connections {
-    /// At most so many, a quarter of them to write; at least one of either.
+    /// At most so many, three eighths of them to write; at least one of either.
     pub(super) fn new(address: Address, most: usize) -> Result<Connections, StoreError> {
-        let writers = (most / 4).max(1);
+        let writers = (most.saturating_mul(3) / 8).max(1);
         let readers = most.saturating_sub(writers).max(1);
         Ok(Connections {
             readers: Pool::new(readers),
             writers: Pool::new(writers),
+            // One is left to whatever else is written.
+            batches_at_once: writers.saturating_sub(1).clamp(1, MOST_BATCHES),
             connector: Connector::new(address)?,
             retries: AtomicU64::new(0),
             doubts: AtomicU64::new(0),
         })
+    }
+
+    /// How many batches there are connections for.
+    pub(super) fn batches_at_once(&self) -> usize {
+        self.batches_at_once
     }
 
     /// What was met since they were first asked for.
@@ -98,12 +110,22 @@ impl Connections {
             let read = work(connection);
             connection.leave();
             let read = read.map_err(|error| Failed::after(error, connection));
-            // One that did not serve may not serve the next either: it may lead to a server that has
-            // become a standby, or hold statements of an older schema.
-            if !matches!(read, Err(Failed::Again(_))) {
-                lent.give_back();
-            }
-            read
+            give_back_after(lent, read)
+        })
+    }
+
+    /// Reads with one statement, which sees the database as it is at one moment by itself: no
+    /// transaction has to be begun and ended around it. Where `work` makes several, each has a moment of
+    /// its own.
+    pub(super) fn look<T>(
+        &self,
+        work: impl Fn(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.again(|| {
+            let mut lent = self.readers.lend().map_err(Failed::For)?;
+            let connection = self.made(&mut lent)?;
+            let read = work(connection).map_err(|error| Failed::after(error, connection));
+            give_back_after(lent, read)
         })
     }
 
@@ -166,6 +188,15 @@ impl Connections {
     }
 }
 
+/// Gives a connection back that was read from. One that did not serve may not serve the next either: it
+/// may lead to a server that has become a standby, or hold statements of an older schema.
+fn give_back_after<T>(lent: Lent<'_, Connection>, read: Result<T, Failed>) -> Result<T, Failed> {
+    if !matches!(read, Err(Failed::Again(_))) {
+        lent.give_back();
+    }
+    read
+}
+
 /// Why a commit was not confirmed.
 pub(super) enum Uncommitted {
     /// The database refused it: nothing was written.
@@ -193,6 +224,31 @@ impl Writing<'_> {
                 Some(Trouble::Again) => Uncommitted::Not(Failed::Again(error)),
                 _ => Uncommitted::Not(Failed::For(error)),
             }),
+        }
+    }
+
+    /// Writes all of this and makes it durable, in one round trip. `meaning` says what an error means to
+    /// whoever wrote, in whose place nothing was written then.
+    pub(super) fn write_and_commit(
+        self,
+        requests: &[Request<'_>],
+        meaning: impl FnOnce(Option<Trouble>, StoreError) -> StoreError,
+    ) -> Result<(), Uncommitted> {
+        let Some(connection) = self.0.get() else { return Ok(()) };
+        match connection.ask_and_commit(requests) {
+            Ok(()) => {
+                self.0.give_back();
+                Ok(())
+            }
+            Err(Unconfirmed::Unknown(error)) => Err(Uncommitted::Unknown(error)),
+            Err(Unconfirmed::Not(error)) => {
+                let error = meaning(connection.trouble(), error);
+                let failed = Failed::after(error, connection);
+                if matches!(failed, Failed::For(_)) {
+                    self.0.give_back();
+                }
+                Err(Uncommitted::Not(failed))
+            }
         }
     }
 

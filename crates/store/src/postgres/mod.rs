@@ -28,6 +28,7 @@ mod tables;
 #[cfg(test)]
 mod unconfirmed;
 mod unnest;
+mod waiting;
 
 use crate::moving::{Arrival, Departure};
 use crate::search;
@@ -107,6 +108,10 @@ impl Store for Postgres {
         batch::run(&self.connections, wanted, work)
     }
 
+    fn batches_at_once(&self) -> usize {
+        self.connections.batches_at_once()
+    }
+
     fn can_write(&self) -> Result<(), StoreError> {
         probe::commits(&self.connections)
     }
@@ -120,7 +125,7 @@ impl Store for Postgres {
     }
 
     fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>, StoreError> {
-        self.connections.read(|moment| organizations::find(moment, id))
+        self.connections.look(|moment| organizations::find(moment, id))
     }
 
     fn organization_or_new(&self, id: &OrganizationId) -> Result<(Organization, bool), StoreError> {
@@ -139,7 +144,7 @@ impl Store for Postgres {
     }
 
     fn rules(&self, organization: &OrganizationId) -> Result<Vec<RuleRecord>, StoreError> {
-        self.connections.read(|moment| payment_rules::list(moment, organization))
+        self.connections.look(|moment| payment_rules::list(moment, organization))
     }
 
     fn add_rule(
@@ -164,15 +169,15 @@ impl Store for Postgres {
     }
 
     fn key(&self, app_key: &str) -> Result<Option<ApiKey>, StoreError> {
-        self.connections.read(|moment| credentials::find_key(moment, app_key))
+        self.connections.look(|moment| credentials::find_key(moment, app_key))
     }
 
     fn signing_key(&self) -> Result<[u8; 32], StoreError> {
-        self.connections.read(credentials::signing_key)
+        self.connections.look(credentials::signing_key)
     }
 
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
-        self.connections.read(|moment| record::find(moment, key, now))
+        self.connections.look(|moment| record::find(moment, key, now))
     }
 
     fn book_for(&self, key: &AccountKey, needs: &Needs) -> Result<Option<Book>, StoreError> {
@@ -180,7 +185,7 @@ impl Store for Postgres {
     }
 
     fn live_holds(&self, key: &AccountKey, now: Instant, most: usize) -> Result<Vec<Hold>, StoreError> {
-        self.connections.read(|moment| holds::live(moment, key, now, most))
+        self.connections.look(|moment| holds::live(moment, key, now, most))
     }
 
     fn accounts(
@@ -201,18 +206,18 @@ impl Store for Postgres {
         organization: &OrganizationId,
         email: &Email,
     ) -> Result<Option<AccountKey>, StoreError> {
-        self.connections.read(|moment| {
+        self.connections.look(|moment| {
             let customer = shoppers::find(moment, organization, email)?;
             Ok(customer.map(|customer| AccountKey { organization: organization.clone(), customer }))
         })
     }
 
     fn accounts_with_expired_holds(&self, now: Instant, most: usize) -> Result<Vec<AccountKey>, StoreError> {
-        self.connections.read(|moment| holds::accounts_with_expired(moment, now, most))
+        self.connections.look(|moment| holds::accounts_with_expired(moment, now, most))
     }
 
     fn holders(&self, key: &AccountKey) -> Result<Vec<HolderRecord>, StoreError> {
-        self.connections.read(|moment| holders::list(moment, key))
+        self.connections.look(|moment| holders::list(moment, key))
     }
 
     fn requests(
@@ -229,11 +234,11 @@ impl Store for Postgres {
     }
 
     fn invoices_of(&self, key: &AccountKey, transaction: &TransactionId) -> Result<Vec<Invoice>, StoreError> {
-        self.connections.read(|moment| invoices::of_purchase(moment, key, transaction))
+        self.connections.look(|moment| invoices::of_purchase(moment, key, transaction))
     }
 
     fn invoice(&self, key: &AccountKey, id: &InvoiceId) -> Result<Option<InvoiceRecord>, StoreError> {
-        self.connections.read(|moment| invoices::find_present(moment, key, id))
+        self.connections.look(|moment| invoices::find_present(moment, key, id))
     }
 
     fn find_invoices(
@@ -283,15 +288,15 @@ impl Store for Postgres {
     }
 
     fn newest_instant(&self) -> Result<Option<Instant>, StoreError> {
-        self.connections.read(totals::newest_at)
+        self.connections.look(totals::newest_at)
     }
 
     fn account_keys(&self, after: Option<&AccountKey>, most: usize) -> Result<Vec<AccountKey>, StoreError> {
-        self.connections.read(|moment| accounts::keys(moment, after, most))
+        self.connections.look(|moment| accounts::keys(moment, after, most))
     }
 
     fn journal(&self, key: &AccountKey, after: u64, most: usize) -> Result<Vec<JournalRow>, StoreError> {
-        self.connections.read(|moment| journal::after(moment, key, after, most))
+        self.connections.look(|moment| journal::after(moment, key, after, most))
     }
 
     fn book(&self, key: &AccountKey) -> Result<Option<(Book, [u8; 32])>, StoreError> {

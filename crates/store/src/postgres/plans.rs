@@ -2,6 +2,7 @@
 
 use super::Postgres;
 use super::connection::Connection;
+use super::record;
 use super::searched::numbered;
 use super::tables::{accounts, holds, invoices, journal, payments, shoppers, statement, usages};
 use crate::conformance::desk::{ORGANIZATION, amount, invoice, key, organization};
@@ -84,7 +85,9 @@ fn stretches_of_customers_are_found_by_their_keys() {
 #[test]
 fn a_batch_looks_at_what_it_wants_alone() {
     let others = [accounts::KEYS, holds::EXPIRED_EVERYWHERE, shoppers::OF_SHOPPER];
-    assert_search(super::batch::statements().into_iter().chain(others).map(str::to_owned), false);
+    let written = [super::batch::usual_statement(), record::RECORD, record::RECORDS];
+    let all = super::batch::statements().into_iter().chain(others).chain(written);
+    assert_search(all.map(str::to_owned), false);
 }
 
 #[test]

@@ -28,12 +28,57 @@ macro_rules! of_these {
     };
 }
 
-const ACCOUNTS: &str = of_these!(columns!(accounts), "accounts");
 const LADDERS: &str = of_these!("due_day, amount", "ladder");
 const PROFILES: &str = of_these!(columns!(profiles), "profiles");
-const CONTACTS: &str = of_these!(columns!(contacts), "contacts");
-const EXPIRED: &str = "SELECT customer, amount FROM holds
-     WHERE 'l' || organization = 'l' || $1::text AND customer = ANY ($2) AND state = 'held' AND expires_at <= $3";
+
+/// Accounts with what stands beside them, in one statement, which sees the database as it is at one
+/// moment. A row is an account, a rung of its ladder (a day and an amount), or a hold of it whose time
+/// has come (an amount alone).
+macro_rules! records {
+    ($these:literal) => {
+        concat!(
+            "SELECT customer, NULL::date, NULL::bigint, ",
+            columns!(accounts),
+            ", profiles.tax_id IS NOT NULL, ",
+            columns!(profiles),
+            ", contacts.customer IS NOT NULL, ",
+            columns!(contacts),
+            " FROM accounts LEFT JOIN profiles USING (organization, customer)
+                LEFT JOIN contacts USING (organization, customer)
+             WHERE organization = $1 AND customer ",
+            $these,
+            " UNION ALL SELECT customer, due_day, amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+             FROM ladder WHERE organization = $1 AND customer ",
+            $these,
+            " UNION ALL SELECT customer, NULL, amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+             FROM holds WHERE 'l' || organization = 'l' || $1::text AND customer ",
+            $these,
+            " AND state = 'held' AND expires_at <= $3"
+        )
+    };
+}
+
+pub(super) const RECORD: &str = records!("= $2");
+pub(super) const RECORDS: &str = records!("= ANY ($2)");
+
+/// Where the columns of a record begin: those of the account, then whether there is a profile.
+const ACCOUNT: usize = 3;
+const PROFILE: usize = ACCOUNT + count(columns!(accounts));
+const CONTACT: usize = PROFILE + 1 + count(columns!(profiles));
+
+/// How many columns are named.
+const fn count(columns: &str) -> usize {
+    let (bytes, mut place, mut count) = (columns.as_bytes(), 0, 1);
+    while place < bytes.len() {
+        if bytes[place] == b',' {
+            count += 1;
+        }
+        place += 1;
+    }
+    count
+}
 
 const REMARKS: &str =
     "SELECT customer, remark FROM unnest($2::text[], $3::bigint[]) AS decided (customer, sequence)
@@ -62,6 +107,10 @@ impl Beside {
     /// What the company says of itself; an error where anything of this account cannot be read.
     pub(super) fn profile(self) -> Result<Option<Profile>, StoreError> {
         self.damage.map_or(Ok(self.profile), Err)
+    }
+
+    fn note_profile(&mut self, cells: &mut Cells<'_>) {
+        self.note(Profile::read(cells), |beside, profile| beside.profile = Some(profile));
     }
 
     fn note<T>(&mut self, read: Result<T, StoreError>, keep: impl FnOnce(&mut Beside, T)) {
@@ -98,8 +147,7 @@ fn note_rung(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreEr
 }
 
 fn note_profile(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreError> {
-    let beside = besides.entry(cells.next()?).or_default();
-    beside.note(Profile::read(cells), |beside, profile| beside.profile = Some(profile));
+    besides.entry(cells.next()?).or_default().note_profile(cells);
     Ok(())
 }
 
@@ -123,40 +171,58 @@ fn records(
     customers: &[CustomerId],
     now: Instant,
 ) -> Result<BTreeMap<CustomerId, Result<AccountRecord, StoreError>>, StoreError> {
-    let asked = [ACCOUNTS, LADDERS, PROFILES, CONTACTS].map(|sql| (sql, Vec::new()));
-    let expired = (EXPIRED, vec![Parameter::One(now.to_cell())]);
-    let requests: Vec<Request<'_>> = asked
-        .into_iter()
-        .chain([expired])
-        .map(|(sql, others)| request(sql, organization, customers, others))
-        .collect();
-    let replies = connection.ask(&requests)?;
-    let [accounts, ladders, profiles, contacts, expired] = replies.as_slice() else {
-        return Ok(BTreeMap::new());
+    let now = Parameter::One(now.to_cell());
+    let asked = match customers {
+        [customer] => Request {
+            sql: RECORD,
+            parameters: vec![Parameter::One(organization.to_cell()), Parameter::One(customer.to_cell()), now],
+        },
+        customers => request(RECORDS, organization, customers, vec![now]),
     };
-    let mut besides = Besides::new();
-    ladders.read(|cells| note_rung(&mut besides, cells))?;
-    profiles.read(|cells| note_profile(&mut besides, cells))?;
-    contacts.read(|cells| {
-        let beside = besides.entry(cells.next()?).or_default();
-        beside.note(Contact::read(cells), |beside, contact| beside.contact = Some(contact));
-        Ok(())
-    })?;
-    expired.read(|cells| {
-        let beside = besides.entry(cells.next()?).or_default();
-        beside.note(cells.next(), |beside, amount| beside.expired.push(amount));
-        Ok(())
-    })?;
+    let (mut accounts, mut besides) = (Vec::new(), Besides::new());
+    for reply in connection.ask(&[asked])? {
+        reply.read(|cells| note_row(&mut accounts, &mut besides, cells))?;
+    }
     let mut records = BTreeMap::new();
-    accounts.read(|cells| {
-        let customer: CustomerId = cells.next()?;
+    for (customer, account) in accounts {
         let beside = besides.remove(&customer).unwrap_or_default();
-        let record = head::read(cells).and_then(|(account, _)| put_together(account, beside));
-        records.insert(customer, record);
-        Ok(())
-    })?;
+        records.insert(customer, account.and_then(|account| put_together(account, beside)));
+    }
     add_remarks(connection, organization, &mut records)?;
     Ok(records)
+}
+
+/// A row of [`RECORDS`].
+fn note_row(
+    accounts: &mut Vec<(CustomerId, Result<Account, StoreError>)>,
+    besides: &mut Besides,
+    cells: &mut Cells<'_>,
+) -> Result<(), StoreError> {
+    let customer: CustomerId = cells.next()?;
+    let (day, amount): (Result<Option<Day>, _>, Result<Option<Amount>, _>) = (cells.next(), cells.next());
+    match (day, amount) {
+        (Ok(None), Ok(None)) => {
+            if cells.at(PROFILE).next()? {
+                besides.entry(customer.clone()).or_default().note_profile(&mut cells.at(PROFILE + 1));
+            }
+            if cells.at(CONTACT).next()? {
+                let contact = Contact::read(&mut cells.at(CONTACT + 1));
+                let beside = besides.entry(customer.clone()).or_default();
+                beside.note(contact, |beside, contact| beside.contact = Some(contact));
+            }
+            accounts.push((customer, head::read(&mut cells.at(ACCOUNT)).map(|(account, _)| account)));
+        }
+        (Ok(None), amount) => {
+            let expired = amount.map(Option::unwrap_or_default);
+            besides.entry(customer).or_default().note(expired, |beside, amount| beside.expired.push(amount));
+        }
+        (day, amount) => {
+            let rung = day.and_then(|day| Ok(day.zip(amount?)));
+            let beside = besides.entry(customer).or_default();
+            beside.note(rung, |beside, rung| beside.rungs.extend(rung));
+        }
+    }
+    Ok(())
 }
 
 /// Holds are looked at only where something is held.

@@ -1,6 +1,9 @@
 //! Several servers on one database, connections that are lost, and addresses that lead nowhere.
 
 use super::Postgres;
+use super::connection::{Parameter, Request};
+use super::connections::{Failed, Uncommitted};
+use crate::cells::Cell;
 use crate::conformance::desk::{Asked, Desk, authorize, buy, hold, key, pay, request};
 use crate::verify::verify;
 use crate::{Store, StoreError};
@@ -167,6 +170,32 @@ fn what_was_sent_behind_a_begin_that_is_refused_changes_nothing() {
     assert!(refused.to_string().contains("22012"), "{refused}");
     drop(writing);
     assert_eq!(database.sql("SELECT count(*) FROM secrets WHERE name = 'theirs'"), "0");
+}
+
+#[test]
+fn a_commit_that_is_sent_with_what_it_commits_takes_all_of_it_or_nothing() {
+    let (database, store) = opened();
+    let insert = |name: &'static str| Request {
+        sql: "INSERT INTO secrets (name, secret) VALUES ($1, '')",
+        parameters: vec![Parameter::One(Cell::Text(name.into()))],
+    };
+    let write = |names: [&'static str; 3]| {
+        let writing = store.connections.writing().ok().unwrap();
+        writing.connection().ok().unwrap().script("SELECT 1").unwrap();
+        writing.write_and_commit(&names.map(insert), |_, error| error)
+    };
+    // The server refuses one of them; one cannot even be sent; one is there already.
+    for names in [["one", "one", "two"], ["one", "t\0o", "two"], ["one", "two", "session"]] {
+        database.sql("INSERT INTO secrets (name, secret) VALUES ('session', '') ON CONFLICT DO NOTHING");
+        assert!(matches!(write(names), Err(Uncommitted::Not(Failed::For(_)))), "{names:?}");
+        assert_eq!(
+            database.sql("SELECT count(*) FROM secrets WHERE name IN ('one', 'two')"),
+            "0",
+            "{names:?}"
+        );
+    }
+    assert!(write(["one", "two", "three"]).is_ok(), "the connection serves the next");
+    assert_eq!(database.sql("SELECT count(*) FROM secrets WHERE name IN ('one', 'two')"), "2");
 }
 
 /// Something on the way to a server that can lose its answer to a commit.

@@ -44,13 +44,94 @@ impl<'a> Rows<'a> {
     pub(super) fn bound_to(self, sql: &'a str) -> Request<'a> {
         Request { sql, parameters: self.0.into_iter().map(Parameter::Column).collect() }
     }
+
+    /// The rows as so many columns, of which there are none where there are no rows.
+    fn columns(mut self, width: usize) -> impl Iterator<Item = Parameter<'a>> {
+        self.0.resize_with(width, Vec::new);
+        self.0.into_iter().map(Parameter::Column)
+    }
 }
 
-/// The rows that are bound, as a table of that name.
+/// Statements that write, sent as one: each has its own parameters, and any may have no rows. One
+/// statement takes a fraction of what the same ones take one by one.
+#[derive(Debug)]
+pub(super) struct Together {
+    sql: String,
+    /// How many parameters each of them has.
+    widths: Vec<usize>,
+}
+
+impl Together {
+    /// These statements, by their names, and a last one that is told what they returned.
+    pub(super) fn new<const COUNT: usize>(statements: [(&str, &str); COUNT], last: &str) -> Together {
+        let (mut parts, mut widths, mut bound) = (Vec::new(), Vec::new(), 0);
+        for (name, sql) in statements {
+            parts.push(format!("{name} AS ({})", renumbered(sql, bound)));
+            let width = parameters(sql).max().unwrap_or(0);
+            widths.push(width);
+            bound = bound.saturating_add(width);
+        }
+        Together { sql: format!("WITH {} {}", parts.join(", "), renumbered(last, bound)), widths }
+    }
+
+    /// These rows, in the order of the statements, and what the last one is told.
+    pub(super) fn bound<'a>(
+        &'a self,
+        rows: impl IntoIterator<Item = Rows<'a>>,
+        last: Cell<'a>,
+    ) -> Request<'a> {
+        let rows = rows.into_iter().zip(&self.widths).flat_map(|(rows, width)| rows.columns(*width));
+        Request { sql: &self.sql, parameters: rows.chain([Parameter::One(last)]).collect() }
+    }
+
+    #[cfg(test)]
+    pub(super) fn sql(&self) -> &str {
+        &self.sql
+    }
+}
+
+/// The numbers of the parameters that a statement names.
+fn parameters(sql: &str) -> impl Iterator<Item = usize> {
+    sql.split('$').skip(1).filter_map(|piece| {
+        let digits = piece.find(|digit: char| !digit.is_ascii_digit()).unwrap_or(piece.len());
+        piece.get(..digits)?.parse().ok()
+    })
+}
+
+/// A statement whose parameters come behind so many others.
+fn renumbered(sql: &str, before: usize) -> String {
+    let mut pieces = sql.split('$');
+    let mut renumbered = pieces.next().unwrap_or_default().to_owned();
+    for (piece, number) in pieces.zip(parameters(sql)) {
+        let number = number.saturating_add(before);
+        renumbered.push_str(&format!(
+            "${number}{}",
+            piece.trim_start_matches(|digit: char| digit.is_ascii_digit())
+        ));
+    }
+    renumbered
+}
+
+/// The rows that are bound, as a table of that name. Arrays that are unnested in the list of what is
+/// selected go straight on, those in `FROM` are first copied as a whole.
 pub(super) fn unnest(name: &str, columns: &str) -> String {
-    let types = split(columns).map(|(_, kind)| kind);
-    let arrays: Vec<String> = (1..).zip(types).map(|(number, kind)| format!("${number}::{kind}[]")).collect();
-    format!("unnest({}) AS {name} ({})", arrays.join(", "), names(columns))
+    let arrays: Vec<String> = (1..)
+        .zip(split(columns))
+        .map(|(number, (column, kind)): (usize, _)| format!("unnest(${number}::{kind}[]) AS {column}"))
+        .collect();
+    format!("(SELECT {}) AS {name}", arrays.join(", "))
+}
+
+/// The columns of the rows of a table that have these keys, each looked for by itself (`OFFSET 0`): while a
+/// table is small, the planner would read it from end to end for all of them, and go on so while it grows.
+pub(super) fn each_of(columns: &str, table: &str, key: &str) -> String {
+    let same: Vec<String> = split(key).map(|(name, _)| format!("{table}.{name} = wanted.{name}")).collect();
+    format!(
+        "SELECT wanted.organization, wanted.customer, found.* FROM {} \
+         CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {} OFFSET 0) AS found",
+        unnest("wanted", key),
+        same.join(" AND ")
+    )
 }
 
 /// Adds rows to a table.
@@ -95,13 +176,28 @@ mod tests {
         assert_eq!(
             upsert("rows", 2, columns),
             "INSERT INTO rows (customer, sequence, value) SELECT * FROM \
-             unnest($1::text[], $2::bigint[], $3::bigint[]) AS new (customer, sequence, value) \
+             (SELECT unnest($1::text[]) AS customer, unnest($2::bigint[]) AS sequence, \
+             unnest($3::bigint[]) AS value) AS new \
              ON CONFLICT (customer, sequence) DO UPDATE SET value = excluded.value"
         );
         assert_eq!(
             delete("rows", "customer text, sequence bigint"),
             "DELETE FROM rows WHERE (customer, sequence) IN (SELECT * FROM \
-             unnest($1::text[], $2::bigint[]) AS gone (customer, sequence))"
+             (SELECT unnest($1::text[]) AS customer, unnest($2::bigint[]) AS sequence) AS gone)"
         );
+    }
+
+    #[test]
+    fn statements_that_are_sent_as_one_keep_their_own_parameters() {
+        let two = [("one", "UPDATE a SET b = $2 WHERE c = $1"), ("other", "DELETE FROM d WHERE e = $1")];
+        let together = Together::new(two, "SELECT count(*) = $1 FROM one");
+        assert_eq!(
+            together.sql(),
+            "WITH one AS (UPDATE a SET b = $2 WHERE c = $1), other AS (DELETE FROM d WHERE e = $3) \
+             SELECT count(*) = $4 FROM one"
+        );
+        let mut rows = Rows::default();
+        rows.push([Cell::Integer(7), Cell::Integer(8)]);
+        assert_eq!(together.bound([rows, Rows::default()], Cell::Integer(1)).parameters.len(), 4);
     }
 }

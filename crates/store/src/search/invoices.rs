@@ -106,7 +106,8 @@ impl<'a, D: Database> Search<'a, D> {
 
     /// The lists that are merged.
     fn lists(&self) -> Vec<Sql> {
-        let whole: Vec<Sql> = if self.whole.len() == InvoiceState::ALL.len() {
+        let in_order = self.customer.is_some() || D::IS_WALKED_AS_A_WHOLE;
+        let whole: Vec<Sql> = if in_order && self.whole.len() == InvoiceState::ALL.len() {
             vec![self.all()]
         } else {
             self.whole.iter().map(|state| self.all_at(*state)).collect()
@@ -115,7 +116,12 @@ impl<'a, D: Database> Search<'a, D> {
         let mut lists: Vec<Sql> = whole.into_iter().map(|list| Sql::text(listed).then(list)).collect();
         if !self.partial.is_empty() {
             let listed = if self.is_walked() { listed } else { D::LISTED };
-            lists.push(Sql::text(listed).then(self.gathered()));
+            if self.is_walked() && !in_order {
+                let of_state = |state: &InvoiceState| self.walked(self.all_at(*state));
+                lists.extend(self.partial.iter().map(|state| Sql::text(listed).then(of_state(state))));
+            } else {
+                lists.push(Sql::text(listed).then(self.gathered()));
+            }
         }
         lists
     }
@@ -165,13 +171,17 @@ impl<'a, D: Database> Search<'a, D> {
         if self.any {
             return self.among(Sql::join(self.terms.iter().map(|term| self.found(term)), " UNION "));
         }
-        let of_account = self.is_walked() && self.customer.is_some();
-        let conditions = self.terms.iter().filter_map(|term| condition(term, of_account));
-        let list = match (self.is_walked(), self.partial.as_slice()) {
+        self.walked(match (self.is_walked(), self.partial.as_slice()) {
             (true, [state]) => self.all_at(*state),
             (true, _) => self.all(),
             (false, _) => self.among(self.fewest()),
-        };
+        })
+    }
+
+    /// Those of a list for which the terms hold.
+    fn walked(&self, list: Sql) -> Sql {
+        let of_account = self.is_walked() && self.customer.is_some();
+        let conditions = self.terms.iter().filter_map(|term| condition(term, of_account));
         Sql::join([list].into_iter().chain(conditions), " AND ")
     }
 

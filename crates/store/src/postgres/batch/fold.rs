@@ -6,7 +6,7 @@ use crate::head::{Listed, check_follows};
 use crate::postgres::doubt::Mark;
 use crate::tally::Tally;
 use crate::{Changes, Commit, StoreError};
-use fiado_core::account::{Account, Book, Entry, Hold, InvoiceState, Row};
+use fiado_core::account::{Account, Book, Entry, Hold, Invoice, InvoiceState, Row, Usage};
 use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
 use fiado_core::money::Amount;
@@ -35,11 +35,14 @@ pub(super) struct Growing<'a> {
     pub(super) link: Link,
     pub(super) account: &'a Account,
     pub(super) due_days: BTreeSet<Day>,
-    pub(super) invoices: Tally,
+    pub(super) tally: Tally,
     /// When a life of it began first in this batch, if one did.
     pub(super) life_began: Option<Instant>,
     /// The rows that were made or changed.
     pub(super) rows: Book,
+    /// Those of them that were there before.
+    known_usages: BTreeSet<TransactionId>,
+    known_invoices: BTreeSet<InvoiceId>,
     /// The holds that were made, in that order.
     holds_made: Vec<&'a TransactionId>,
 }
@@ -71,7 +74,7 @@ impl<'a> Left<'a> {
             tallies
                 .entry(&key.organization)
                 .or_default()
-                .join(&growing.invoices.since(&growing.before.invoices));
+                .join(&growing.tally.since(&growing.before.invoices));
         }
         tallies
     }
@@ -104,11 +107,13 @@ impl<'a> Growing<'a> {
         Growing {
             version: before.head.version,
             link: before.head.link,
-            invoices: before.invoices,
+            tally: before.invoices,
             before,
             account: &commit.account,
             due_days: BTreeSet::new(),
             life_began: None,
+            known_usages: rows.usages.keys().cloned().collect(),
+            known_invoices: rows.invoices.keys().cloned().collect(),
             rows,
             holds_made: Vec::new(),
         }
@@ -138,7 +143,7 @@ impl<'a> Growing<'a> {
         }
         if let Row::LifeBegan { at } = row {
             self.life_began = self.life_began.or(Some(*at));
-            self.invoices = Tally::default();
+            self.tally = Tally::default();
         }
         let id = invoice_of(row);
         self.count(id, Tally::take);
@@ -155,10 +160,22 @@ impl<'a> Growing<'a> {
         known.chain(self.holds_made.iter().filter_map(|id| self.rows.holds.get(*id))).collect()
     }
 
+    /// The purchases that were made, or those that were changed.
+    pub(super) fn usages(&self, are_known: bool) -> impl Iterator<Item = &Usage> {
+        let usages = self.rows.usages.values();
+        usages.filter(move |usage| self.known_usages.contains(&usage.transaction) == are_known)
+    }
+
+    /// The invoices that were made, or those that were changed.
+    pub(super) fn invoices(&self, are_known: bool) -> impl Iterator<Item = &Invoice> {
+        let invoices = self.rows.invoices.values();
+        invoices.filter(move |invoice| self.known_invoices.contains(&invoice.id) == are_known)
+    }
+
     fn count(&mut self, id: Option<&InvoiceId>, change: impl FnOnce(&mut Tally, InvoiceState, Amount)) {
         let invoice = id.and_then(|id| self.rows.invoices.get(id)).filter(|invoice| !invoice.past);
         if let Some(invoice) = invoice {
-            change(&mut self.invoices, invoice.state, invoice.value);
+            change(&mut self.tally, invoice.state, invoice.value);
         }
     }
 

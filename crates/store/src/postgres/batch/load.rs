@@ -1,8 +1,8 @@
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head};
+use crate::postgres::cells::Place;
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
-use crate::postgres::tables::totals;
-use crate::postgres::unnest::{Rows, names, statements, unnest};
+use crate::postgres::unnest::{Rows, each_of, statements, unnest};
 use crate::stored::{Stored, columns};
 use crate::tally::{self, Tally};
 use crate::union::{Union, unite};
@@ -15,11 +15,15 @@ use fiado_core::identity::{AccountKey, InvoiceId};
 use fiado_core::money::Amount;
 use std::collections::BTreeMap;
 
-/// Where the journal of an account stands, and what its invoices come to.
+/// Where the journal of an account stands, what its invoices come to, and where its rows are that every
+/// command changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stand {
     pub(super) head: Head,
     pub(super) invoices: Tally,
+    /// `None`: it has no row yet.
+    pub(super) place: Option<Place>,
+    pub(super) rungs: BTreeMap<Day, Place>,
 }
 
 /// Where the journals of the accounts of a batch stand.
@@ -32,33 +36,32 @@ const FIRST_INVOICES: usize = 16;
 fn accounts(lock: &str) -> String {
     format!(
         "SELECT organization, customer, {}, open_count, open_high, open_low, paid_count, paid_high, paid_low, \
-         cancelled_count, cancelled_high, cancelled_low FROM accounts \
-         WHERE (organization, customer) IN (SELECT * FROM unnest($1::text[], $2::text[])) \
-         ORDER BY organization, customer {lock}",
-        columns!(accounts)
+         cancelled_count, cancelled_high, cancelled_low, accounts.ctid \
+         FROM {} JOIN accounts USING (organization, customer) \
+         ORDER BY accounts.organization, accounts.customer {lock}",
+        columns!(accounts),
+        unnest("wanted", "organization text, customer text")
     )
 }
 
 /// The columns of a table for what is wanted of some accounts, by columns that are bound.
-fn of_wanted(columns: &str, table: &str, by: &str, rest: &str) -> String {
-    let by = format!("organization text, customer text{by}");
-    let (wanted, using) = (unnest("wanted", &by), names(&by));
-    format!("SELECT organization, customer, {columns} FROM {wanted} JOIN {table} USING ({using}) {rest}")
+fn of_wanted(columns: &str, table: &str, by: &str) -> String {
+    each_of(columns, table, &format!("organization text, customer text{by}"))
 }
 
 statements! {
     ACCOUNTS = accounts("");
-    LOCKED_ACCOUNTS = accounts("FOR NO KEY UPDATE");
-    LADDERS = of_wanted("due_day, amount", "ladder", "", "");
-    USAGES = of_wanted(columns!(usages), "usages", ", transaction_id text", "");
-    HOLDS = of_wanted(columns!(holds), "holds", ", transaction_id text", "");
-    HOLDERS = of_wanted(columns!(holders), "holders", ", holder_id text", "");
-    ADJUSTMENTS = of_wanted(columns!(adjustments), "adjustments", ", statement_id text", "");
+    LOCKED_ACCOUNTS = accounts("FOR NO KEY UPDATE OF accounts");
+    LADDERS = of_wanted("due_day, amount, ladder.ctid", "ladder", "");
+    USAGES = of_wanted(columns!(usages), "usages", ", transaction_id text");
+    HOLDS = of_wanted(columns!(holds), "holds", ", transaction_id text");
+    HOLDERS = of_wanted(columns!(holders), "holders", ", holder_id text");
+    ADJUSTMENTS = of_wanted(columns!(adjustments), "adjustments", ", statement_id text");
     INVOICES =
-        of_wanted(columns!(invoices), "invoices", ", transaction_id text, installment smallint", "");
-    INVOICES_OF = of_wanted(columns!(invoices), "invoices", ", transaction_id text", "");
+        of_wanted(columns!(invoices), "invoices", ", transaction_id text, installment smallint");
+    INVOICES_OF = of_wanted(columns!(invoices), "invoices", ", transaction_id text");
     ANSWERS = of_wanted(
-        concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation text, answer_key text", ""
+        concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation text, answer_key text"
     );
 }
 
@@ -70,7 +73,7 @@ const USAGES_OF_ORDERS: &str = concat!(
      CROSS JOIN LATERAL (SELECT ",
     columns!(usages),
     " FROM usages WHERE 'o' || usages.organization = 'o' || wanted.organization
-            AND usages.order_id = wanted.order_id AND usages.customer = wanted.customer) AS usages
+            AND usages.order_id = wanted.order_id AND usages.customer = wanted.customer OFFSET 0) AS usages
      ORDER BY wanted.organization, wanted.customer, wanted.order_id, used_at, transaction_id"
 );
 
@@ -80,7 +83,7 @@ const EXPIRED_HOLDS: &str = concat!(
      CROSS JOIN LATERAL (SELECT ",
     columns!(holds),
     " FROM holds WHERE 'l' || holds.organization = 'l' || wanted.organization
-            AND holds.customer = wanted.customer AND state = 'held' AND expires_at <= wanted.by) AS expired"
+            AND holds.customer = wanted.customer AND state = 'held' AND expires_at <= wanted.by OFFSET 0) AS expired"
 );
 
 const PAYMENTS: &str = concat!(
@@ -89,7 +92,7 @@ const PAYMENTS: &str = concat!(
      CROSS JOIN LATERAL (SELECT ",
     columns!(payments),
     " FROM payments WHERE 'r' || payments.organization = 'r' || wanted.organization
-            AND payments.customer = wanted.customer AND payments.reference = wanted.reference) AS known"
+            AND payments.customer = wanted.customer AND payments.reference = wanted.reference OFFSET 0) AS known"
 );
 
 /// So many open invoices of each account, those that fall due first, beyond a mark.
@@ -107,6 +110,9 @@ const OLDEST_OPEN: &str = concat!(
         ORDER BY invoices.due_day, invoices.transaction_id, invoices.installment LIMIT $6) AS open
      ORDER BY wanted.organization, wanted.customer, open.due_day, open.transaction_id, open.installment"
 );
+
+/// The latest instant, and the transaction's own number.
+const NEWEST: &str = "SELECT max(newest_at), pg_current_xact_id()::text FROM tail";
 
 /// What a statement gives.
 #[derive(Debug, Clone, Copy)]
@@ -171,18 +177,28 @@ struct Found {
     stands: Stands,
     answers: BTreeMap<AnswerKey, Answer>,
     newest: Option<Instant>,
+    transaction: String,
+}
+
+/// What a batch finds when it begins.
+pub(super) struct Start {
+    pub(super) loaded: Loaded,
+    pub(super) stands: Stands,
+    /// The number of its transaction.
+    pub(super) transaction: String,
 }
 
 /// Locks the accounts that a batch wants, and loads what it wants of them.
-pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<(Loaded, Stands), StoreError> {
+pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<Start, StoreError> {
     let unions = unite(wanted);
     let keys: Vec<&AnswerKey> = wanted.iter().filter_map(|wanted| wanted.answer.as_ref()).collect();
-    let mut found = ask(connection, &LOCKED_ACCOUNTS, &unions, &keys, Some(totals::NEWEST))?;
+    let mut found = ask(connection, &LOCKED_ACCOUNTS, &unions, &keys, Some(NEWEST))?;
     for key in unions.keys() {
         found.books.entry((*key).clone()).or_default();
         found.stands.entry((*key).clone()).or_default();
     }
-    Ok((Loaded { books: found.books, answers: found.answers, newest: found.newest }, found.stands))
+    let Found { books, stands, answers, newest, transaction } = found;
+    Ok(Start { loaded: Loaded { books, answers, newest }, stands, transaction })
 }
 
 /// Loads what one command needs of an account that is known, and locks nothing.
@@ -224,14 +240,14 @@ fn ask(
         rows.push(cells![key.account.organization, key.account.customer, key.operation, key.key]);
     }
     asking.add(What::Answers, &ANSWERS, rows);
-    let mut found = Found::default();
-    if asking.requests.is_empty() {
-        return Ok(found);
-    }
     // Behind the locks: whoever held one before has told its newest entry by now.
     if let Some(sql) = newest {
         asking.what.push(What::Newest);
         asking.requests.push(Request { sql, parameters: Vec::new() });
+    }
+    let mut found = Found::default();
+    if asking.requests.is_empty() {
+        return Ok(found);
     }
     let replies = connection.ask(&asking.requests)?;
     let mut oldest = None;
@@ -239,7 +255,7 @@ fn ask(
         match what {
             What::OldestInvoices => oldest = Some(reply),
             What::Rungs => found.take_rungs(reply)?,
-            What::Newest => found.newest = reply.read(|cells| cells.next())?.into_iter().next().flatten(),
+            What::Newest => found.take_newest(reply)?,
             What::Answers => found.take_answers(reply, answers)?,
             what => found.take(*what, reply)?,
         }
@@ -312,8 +328,17 @@ impl Found {
             paid: tally::read_change(cells)?,
             cancelled: tally::read_change(cells)?,
         };
-        self.stands.insert(key.clone(), Stand { head, invoices });
+        let (place, rungs) = (cells.next()?, BTreeMap::new());
+        self.stands.insert(key.clone(), Stand { head, invoices, place, rungs });
         self.books.insert(key, Book { account, ..Book::default() });
+        Ok(())
+    }
+
+    fn take_newest(&mut self, reply: &Reply) -> Result<(), StoreError> {
+        reply.read(|cells| {
+            (self.newest, self.transaction) = (cells.next()?, cells.next()?);
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -321,7 +346,12 @@ impl Found {
     fn take_rungs(&mut self, reply: &Reply) -> Result<(), StoreError> {
         let mut ladders: BTreeMap<AccountKey, Vec<(Day, Amount)>> = BTreeMap::new();
         reply.read(|cells| {
-            ladders.entry(whose(cells)?).or_default().push((cells.next()?, cells.next()?));
+            let (key, day) = (whose(cells)?, cells.next()?);
+            let (amount, place) = (cells.next()?, cells.next()?);
+            if let Some(stand) = self.stands.get_mut(&key) {
+                stand.rungs.insert(day, place);
+            }
+            ladders.entry(key).or_default().push((day, amount));
             Ok(())
         })?;
         for (key, rungs) in ladders {

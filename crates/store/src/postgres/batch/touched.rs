@@ -1,6 +1,6 @@
 use crate::cells::{Cells, cells};
 use crate::postgres::connection::{Connection, Request};
-use crate::postgres::unnest::{Rows, names, statements, unnest};
+use crate::postgres::unnest::{Rows, each_of, statements};
 use crate::stored::{Stored, columns};
 use crate::{Changes, StoreError};
 use fiado_core::account::{Book, Hold, Holder, Invoice, Row, Usage};
@@ -31,21 +31,16 @@ struct Wanted<'a> {
     notes: BTreeSet<(&'a AccountKey, &'a InvoiceId)>,
 }
 
-fn by_key(columns: &str, table: &str, key: &str) -> String {
-    let (wanted, using) = (unnest("wanted", key), names(key));
-    format!("SELECT organization, customer, {columns} FROM {wanted} JOIN {table} USING ({using})")
-}
-
 const TRANSACTION: &str = "organization text, customer text, transaction_id text";
 const INVOICE: &str = "organization text, customer text, transaction_id text, installment smallint";
 
 statements! {
-    USAGES = by_key(columns!(usages), "usages", TRANSACTION);
-    INVOICES = by_key(columns!(invoices), "invoices", INVOICE);
-    HOLDS = by_key(columns!(holds), "holds", TRANSACTION);
-    HOLDERS = by_key(columns!(holders), "holders", "organization text, customer text, holder_id text");
-    CONTACTS = by_key(columns!(contacts), "contacts", "organization text, customer text");
-    NOTES = by_key(concat!("transaction_id, installment, ", columns!(invoice_notes)), "invoice_notes", INVOICE);
+    USAGES = each_of(columns!(usages), "usages", TRANSACTION);
+    INVOICES = each_of(columns!(invoices), "invoices", INVOICE);
+    HOLDS = each_of(columns!(holds), "holds", TRANSACTION);
+    HOLDERS = each_of(columns!(holders), "holders", "organization text, customer text, holder_id text");
+    CONTACTS = each_of(columns!(contacts), "contacts", "organization text, customer text");
+    NOTES = each_of(concat!("transaction_id, installment, ", columns!(invoice_notes)), "invoice_notes", INVOICE);
 }
 
 /// Loads the rows that a batch changes.

@@ -1,12 +1,9 @@
 use super::fold::{Growing, Left};
-use super::load::{self, Stands};
-use super::touched;
 use crate::cells::{Cell, ToCell, cells};
 use crate::head::Listed;
-use crate::postgres::connection::{Connection, Reply, Request};
-use crate::postgres::doubt::Doubt;
+use crate::postgres::connection::Request;
 use crate::postgres::error::Trouble;
-use crate::postgres::unnest::{Rows, delete, insert, names, statements, unnest, upsert};
+use crate::postgres::unnest::{Rows, Together, delete, insert, names, statements, unnest, upsert};
 use crate::stored::{Stored, owned};
 use crate::tally::Change;
 use crate::{AnswerKey, Changes, StoreError};
@@ -14,33 +11,37 @@ use fiado_core::account::{Account, InvoiceState};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use fiado_core::profile::Notes;
-use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 const ACCOUNT: &str = "organization text, customer text, version bigint, head bytea, status text, \
      requested_at timestamptz, is_open boolean, updated_at timestamptz, state text, open_count bigint, \
      open_high bigint, open_low bigint, paid_count bigint, paid_high bigint, paid_low bigint, \
      cancelled_count bigint, cancelled_high bigint, cancelled_low bigint";
+const USAGE: &str = "organization text, customer text, transaction_id text, order_id text, \
+     amount bigint, interest bigint, plan text, authorized bigint, captured bigint, value bigint, \
+     installments smallint, parts text, used_at timestamptz, due_day date, paid bigint, \
+     used_after bigint, available_after bigint, friendly text";
+const INVOICE: &str = "organization text, customer text, transaction_id text, installment smallint, \
+     order_id text, value bigint, paid bigint, installments smallint, issued_at timestamptz, due_day date, \
+     original_due_day date, postponements bigint, state text, updated_at timestamptz, \
+     resolved_at timestamptz, past boolean";
+const RUNG: &str = "organization text, customer text, due_day date, amount bigint";
 const HOLDER: &str = "organization text, customer text, holder_id text";
 const NOTES: &str = "organization text, customer text, transaction_id text, installment smallint";
 
 statements! {
-    INSERT_ACCOUNTS = insert("accounts", ACCOUNT) + " RETURNING organization, customer";
-    UPDATE_ACCOUNTS = update_accounts();
+    INSERT_ACCOUNTS = insert("accounts", ACCOUNT);
+    UPDATE_ACCOUNTS = update("accounts", ACCOUNT, 2, ", before bigint", "accounts.version = new.before");
     JOURNAL = insert("journal", "organization text, customer text, sequence bigint, at timestamptz, \
         kind text, body bytea, hash bytea");
     REFUSALS = insert("refusals", "organization text, customer text, at timestamptz, by text, \
         operation text, rejection text");
     ANSWERS = insert("answers", "organization text, customer text, operation text, answer_key text, \
-        fingerprint bytea, at timestamptz, result text")
-        + " ON CONFLICT DO NOTHING RETURNING organization, customer, operation, answer_key";
-    USAGES = upsert("usages", 3, "organization text, customer text, transaction_id text, order_id text, \
-        amount bigint, interest bigint, plan text, authorized bigint, captured bigint, value bigint, \
-        installments smallint, parts text, used_at timestamptz, due_day date, paid bigint, \
-        used_after bigint, available_after bigint, friendly text");
-    INVOICES = upsert("invoices", 4, "organization text, customer text, transaction_id text, \
-        installment smallint, order_id text, value bigint, paid bigint, installments smallint, \
-        issued_at timestamptz, due_day date, original_due_day date, postponements bigint, state text, \
-        updated_at timestamptz, resolved_at timestamptz, past boolean");
+        fingerprint bytea, at timestamptz, result text");
+    NEW_USAGES = insert("usages", USAGE);
+    KNOWN_USAGES = upsert("usages", 3, USAGE);
+    NEW_INVOICES = insert("invoices", INVOICE);
+    KNOWN_INVOICES = upsert("invoices", 4, INVOICE);
     PAYMENTS = insert("payments", "organization text, customer text, sequence bigint, payment_id text, \
         reference text, amount bigint, paid_day date, received_at timestamptz, unapplied bigint, \
         applied text, used_after bigint, available_after bigint");
@@ -52,7 +53,8 @@ statements! {
     HOLDERS = upsert("holders", 3, "organization text, customer text, holder_id text, \
         added_at timestamptz, removed_at timestamptz");
     ADJUSTMENTS = insert("adjustments", "organization text, customer text, statement_id text, value bigint");
-    RUNGS = upsert("ladder", 3, "organization text, customer text, due_day date, amount bigint");
+    NEW_RUNGS = insert("ladder", RUNG);
+    KNOWN_RUNGS = update("ladder", RUNG, 3, "", "true");
     NO_RUNGS = delete("ladder", "organization text, customer text, due_day date");
     PROFILES = upsert("profiles", 2, "organization text, customer text, business_name text, tax_id text, \
         years_in_business integer");
@@ -68,17 +70,57 @@ statements! {
     NO_ADJUSTMENTS = delete("adjustments", "organization text, customer text");
 }
 
-fn update_accounts() -> String {
-    let new = format!("{ACCOUNT}, before bigint");
-    let set: Vec<String> =
-        names(ACCOUNT).split(", ").skip(2).map(|name| format!("{name} = new.{name}")).collect();
+/// Writes rows over those that are at these places, which nobody else can change: what they are known by
+/// is only looked at once more. Says of how many that was true.
+fn update(table: &str, columns: &str, key: usize, more: &str, also: &str) -> String {
+    let names = names(columns);
+    let names: Vec<&str> = names.split(", ").collect();
+    let (known, set) = names.split_at(key.min(names.len()));
+    let set: Vec<String> = set.iter().map(|name| format!("{name} = new.{name}")).collect();
+    let known: Vec<String> = known.iter().map(|name| format!("{table}.{name} = new.{name}")).collect();
     format!(
-        "UPDATE accounts SET {} FROM {} WHERE accounts.organization = new.organization \
-         AND accounts.customer = new.customer AND accounts.version = new.before \
-         RETURNING accounts.organization, accounts.customer",
+        "UPDATE {table} SET {} FROM {} WHERE {table}.ctid = new.place AND {} AND {also} RETURNING 1",
         set.join(", "),
-        unnest("new", &new)
+        unnest("new", &format!("{columns}, place tid{more}")),
+        known.join(" AND ")
     )
+}
+
+/// What a command writes on an account that is known, in one statement. Where an account or a rung is not
+/// where it was found, it fails.
+static USUAL: LazyLock<Together> = LazyLock::new(|| {
+    let [accounts, journal, usages, invoices, lines, new_rungs, known_rungs, totals, tail, answers] = usual();
+    let statements = [
+        ("accounts_left", accounts),
+        ("journal_left", journal),
+        ("usages_left", usages),
+        ("invoices_left", invoices),
+        ("statement_left", lines),
+        ("new_rungs_left", new_rungs),
+        ("known_rungs_left", known_rungs),
+        ("totals_left", totals),
+        ("tail_left", tail),
+        ("answers_left", answers),
+    ];
+    let as_many = "SELECT 1 / ((SELECT count(*) FROM accounts_left)
+         + (SELECT count(*) FROM known_rungs_left) = $1::bigint)::int";
+    Together::new(statements, as_many)
+});
+
+/// The same one by one. What others may wait for is written last, and held only for the commit.
+fn usual() -> [&'static str; 10] {
+    [
+        &UPDATE_ACCOUNTS,
+        &JOURNAL,
+        &NEW_USAGES,
+        &NEW_INVOICES,
+        &STATEMENT,
+        &NEW_RUNGS,
+        &KNOWN_RUNGS,
+        INVOICE_TOTALS,
+        TAIL,
+        &ANSWERS,
+    ]
 }
 
 /// What belongs to an earlier life is past.
@@ -108,8 +150,6 @@ const TAIL: &str = "INSERT INTO tail AS kept (slot, newest_at)
      SELECT pg_backend_pid() % 32, newest_at FROM unnest($1::timestamptz[]) AS new (newest_at)
      ON CONFLICT (slot) DO UPDATE SET newest_at = greatest(kept.newest_at, excluded.newest_at)";
 
-const TRANSACTION: &str = "SELECT pg_current_xact_id()::text";
-
 /// Statements to be sent together, without those that have nothing to do. Their order is the same
 /// everywhere, and so is the order of the rows in each.
 #[derive(Default)]
@@ -129,58 +169,67 @@ impl<'a> Writes<'a> {
         left: &'a Left<'a>,
         rows: impl Fn(&'a Growing<'a>) -> Vec<&'a R>,
     ) -> Result<(), StoreError> {
-        let mut written = Rows::default();
-        for (key, growing) in &left.accounts {
-            for row in rows(growing) {
-                written.push(owned(key, row.cells()?));
-            }
-        }
-        self.add(sql, written);
+        self.add(sql, each(left, rows)?);
         Ok(())
     }
 }
 
-/// Writes all that a batch has done, but does not commit it.
-pub(super) fn write(
-    connection: &Connection,
-    changes: &Changes,
-    mut stands: Stands,
-) -> Result<Doubt, StoreError> {
-    let unwanted: BTreeSet<&AccountKey> =
-        changes.commits.iter().map(|commit| &commit.key).filter(|key| !stands.contains_key(*key)).collect();
-    stands.extend(load::stands(connection, &unwanted.into_iter().collect::<Vec<_>>())?);
-    let left = Left::of(changes, stands, touched::load(connection, changes)?)?;
+fn each<'a, R: Stored + 'a, I: IntoIterator<Item = &'a R>>(
+    left: &'a Left<'a>,
+    rows: impl Fn(&'a Growing<'a>) -> I,
+) -> Result<Rows<'a>, StoreError> {
+    let mut written = Rows::default();
+    for (key, growing) in &left.accounts {
+        for row in rows(growing) {
+            written.push(owned(key, row.cells()?));
+        }
+    }
+    Ok(written)
+}
+
+/// The statements that write all that a batch has done.
+pub(super) fn requests<'a>(left: &'a Left<'a>, changes: &'a Changes) -> Result<Vec<Request<'a>>, StoreError> {
     let mut writes = Writes::default();
-    writes.0.push(Request { sql: TRANSACTION, parameters: Vec::new() });
-    let (new, known) = accounts(&left)?;
-    let accounts_new = (new.len(), known.len());
+    let (new, known) = accounts(left)?;
     writes.add(&INSERT_ACCOUNTS, new);
-    writes.add(&UPDATE_ACCOUNTS, known);
-    begin_lives(&mut writes, &left);
-    journal(&mut writes, &left, changes)?;
-    rows(&mut writes, &left)?;
-    beside(&mut writes, &left)?;
-    totals(&mut writes, &left, changes);
-    let answers = answers(changes)?;
-    let answered = answers.len();
-    writes.add(&ANSWERS, answers);
-    let replies = connection.ask(&writes.0).map_err(|error| of_write(connection, &left, error))?;
-    check_accounts(&left, &replies, accounts_new)?;
-    check_answers(changes, &replies, answered)?;
-    let transaction = replies.first().map(|reply| reply.read(|cells| cells.next::<String>())).transpose()?;
-    let transaction = transaction.and_then(|texts| texts.into_iter().next()).unwrap_or_default();
-    Ok(Doubt { transaction, mark: left.mark() })
+    begin_lives(&mut writes, left);
+    refusals(&mut writes, changes)?;
+    rows(&mut writes, left)?;
+    beside(&mut writes, left)?;
+    account_totals(&mut writes, left);
+    let (new_rungs, known_rungs, no_rungs) = rungs(left);
+    writes.add(&NO_RUNGS, no_rungs);
+    let written = known.len().saturating_add(known_rungs.len());
+    let usual_rows = [
+        known,
+        journal(left),
+        usages(left, false)?,
+        each(left, |growing| growing.invoices(false))?,
+        each(left, |growing| growing.rows.statement.iter())?,
+        new_rungs,
+        known_rungs,
+        invoice_totals(left),
+        tail(changes),
+        answers(changes)?,
+    ];
+    if written > 0 {
+        writes.0.push(USUAL.bound(usual_rows, written.to_cell().into_owned()));
+    } else {
+        usual_rows.into_iter().zip(usual()).for_each(|(rows, sql)| writes.add(sql, rows));
+    }
+    Ok(writes.0)
 }
 
 /// The rows of accounts: those that are new, and those that are known.
 fn accounts<'a>(left: &'a Left<'a>) -> Result<(Rows<'a>, Rows<'a>), StoreError> {
     let (mut new, mut known) = (Rows::default(), Rows::default());
     for (key, growing) in &left.accounts {
-        let before = growing.before.head.version;
-        if before == 0 {
-            new.push(account(key, growing)?);
-        } else {
-            known.push(account(key, growing)?.into_iter().chain([before.to_cell().into_owned()]));
+        match &growing.before.place {
+            None => new.push(account(key, growing)?),
+            Some(place) => {
+                let before = [place.to_cell(), growing.before.head.version.to_cell().into_owned()];
+                known.push(account(key, growing)?.into_iter().chain(before));
+            }
         }
     }
     Ok((new, known))
@@ -190,7 +239,7 @@ fn account<'a>(key: &'a AccountKey, growing: &'a Growing<'a>) -> Result<Vec<Cell
     let Account { version, .. } = growing.account;
     let Listed { status, requested_at, is_open, updated_at } = Listed::of(growing.account);
     let listed = cells![status, requested_at, is_open, updated_at].map(Cell::into_owned);
-    let totals = InvoiceState::ALL.map(|state| growing.invoices.of(state));
+    let totals = InvoiceState::ALL.map(|state| growing.tally.of(state));
     let totals = totals
         .into_iter()
         .flat_map(|Change { count, high, low }| cells![count, high, low].map(Cell::into_owned));
@@ -218,7 +267,7 @@ fn begin_lives<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) {
     writes.add(&NO_EMAILS, emails);
 }
 
-fn journal<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>, changes: &'a Changes) -> Result<(), StoreError> {
+fn journal<'a>(left: &'a Left<'a>) -> Rows<'a> {
     let mut entries = Rows::default();
     for sealed in &left.journal {
         let (key, entry) = (sealed.key, sealed.entry);
@@ -226,7 +275,10 @@ fn journal<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>, changes: &'a Changes
         let entry = cells![key.organization, key.customer, entry.sequence, entry.at];
         entries.push(entry.into_iter().chain([kind]).chain(cells![sealed.body, sealed.link]));
     }
-    writes.add(&JOURNAL, entries);
+    entries
+}
+
+fn refusals<'a>(writes: &mut Writes<'a>, changes: &'a Changes) -> Result<(), StoreError> {
     let mut refusals = Rows::default();
     for refusal in &changes.refusals {
         let key = &refusal.key;
@@ -237,46 +289,53 @@ fn journal<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>, changes: &'a Changes
     Ok(())
 }
 
-fn rows<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreError> {
-    let (mut usages, mut payments) = (Rows::default(), Rows::default());
+fn usages<'a>(left: &'a Left<'a>, are_known: bool) -> Result<Rows<'a>, StoreError> {
+    let mut usages = Rows::default();
     for (key, growing) in &left.accounts {
-        for usage in growing.rows.usages.values() {
+        for usage in growing.usages(are_known) {
             let friendly = Cell::Text(usage.transaction.friendly().into());
             usages.push(owned(key, usage.cells()?).into_iter().chain([friendly]));
         }
+    }
+    Ok(usages)
+}
+
+/// The rows that few commands write.
+fn rows<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreError> {
+    let mut payments = Rows::default();
+    for (key, growing) in &left.accounts {
         for payment in growing.rows.payments.values() {
             let sequence = payment.id.sequence().to_cell().into_owned();
             let place = cells![key.organization, key.customer].into_iter().chain([sequence]);
             payments.push(place.chain(payment.cells()?));
         }
     }
-    writes.add(&USAGES, usages);
-    writes.each(&INVOICES, left, |growing| growing.rows.invoices.values().collect())?;
+    writes.add(&KNOWN_USAGES, usages(left, true)?);
+    writes.each(&KNOWN_INVOICES, left, |growing| growing.invoices(true).collect())?;
     writes.add(&PAYMENTS, payments);
-    writes.each(&STATEMENT, left, |growing| growing.rows.statement.iter().collect())?;
     writes.each(&HOLDS, left, Growing::holds)?;
     writes.each(&HOLDERS, left, |growing| growing.rows.holders.values().collect())?;
-    writes.each(&ADJUSTMENTS, left, |growing| growing.rows.adjustments.values().collect())?;
-    rungs(writes, left);
-    Ok(())
+    writes.each(&ADJUSTMENTS, left, |growing| growing.rows.adjustments.values().collect())
 }
 
-/// The rungs of the days that were touched, as they are in the end; an empty rung has no row.
-fn rungs<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) {
-    let (mut rungs, mut none) = (Rows::default(), Rows::default());
+/// The rungs of the days that were touched, as they are in the end: those that are new, those that were
+/// there, and those that are empty now, which have no row.
+fn rungs<'a>(left: &'a Left<'a>) -> (Rows<'a>, Rows<'a>, Rows<'a>) {
+    let (mut new, mut known, mut none) = (Rows::default(), Rows::default(), Rows::default());
     for (key, growing) in &left.accounts {
         for day in &growing.due_days {
             let amount = growing.account.ladder.due_on(*day);
-            let rung = cells![key.organization, key.customer, *day];
-            if amount.is_zero() {
-                none.push(rung);
-            } else {
-                rungs.push(rung.into_iter().chain([amount.to_cell().into_owned()]));
+            let (rung, place) = (cells![key.organization, key.customer, *day], growing.before.rungs.get(day));
+            let amount_cell = [amount.to_cell().into_owned()];
+            match place {
+                Some(_) if amount.is_zero() => none.push(rung),
+                Some(place) => known.push(rung.into_iter().chain(amount_cell).chain([place.to_cell()])),
+                None if amount.is_zero() => {}
+                None => new.push(rung.into_iter().chain(amount_cell)),
             }
         }
     }
-    writes.add(&RUNGS, rungs);
-    writes.add(&NO_RUNGS, none);
+    (new, known, none)
 }
 
 fn beside<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreError> {
@@ -318,14 +377,17 @@ fn beside<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreEr
     Ok(())
 }
 
-/// The figures of whole organizations, last: what others may wait for is held only for the commit.
-fn totals<'a>(writes: &mut Writes<'a>, left: &Left<'a>, changes: &'a Changes) {
+/// The figures of whole organizations.
+fn account_totals<'a>(writes: &mut Writes<'a>, left: &Left<'a>) {
     let mut accounts = Rows::default();
     for ((organization, is_open), count) in left.counts() {
         let count = [is_open.to_cell(), count.to_cell()].map(Cell::into_owned);
         accounts.push([organization.to_cell()].into_iter().chain(count));
     }
     writes.add(ACCOUNT_TOTALS, accounts);
+}
+
+fn invoice_totals<'a>(left: &Left<'a>) -> Rows<'a> {
     let mut invoices = Rows::default();
     for (organization, tally) in left.tallies() {
         for state in InvoiceState::ALL {
@@ -337,14 +399,18 @@ fn totals<'a>(writes: &mut Writes<'a>, left: &Left<'a>, changes: &'a Changes) {
             }
         }
     }
-    writes.add(INVOICE_TOTALS, invoices);
+    invoices
+}
+
+/// The latest instant of what was written.
+fn tail(changes: &Changes) -> Rows<'static> {
     let entries = changes.commits.iter().flat_map(|commit| &commit.entries).map(|entry| entry.at);
     let newest: Option<Instant> = entries.chain(changes.refusals.iter().map(|refusal| refusal.at)).max();
     let mut tail = Rows::default();
     if let Some(newest) = newest {
         tail.push([newest.to_cell().into_owned()]);
     }
-    writes.add(TAIL, tail);
+    tail
 }
 
 fn answers(changes: &Changes) -> Result<Rows<'_>, StoreError> {
@@ -361,56 +427,33 @@ fn answers(changes: &Changes) -> Result<Rows<'_>, StoreError> {
 
 /// What it means that rows could not be written. Where one is there already that was to be new, an
 /// account that nobody knew has been made by somebody else; of an account that is locked nobody else
-/// can have made one, so that its rows do not fit its journal.
-fn of_write(connection: &Connection, left: &Left<'_>, error: StoreError) -> StoreError {
-    if connection.trouble() != Some(Trouble::Taken) {
-        return error;
-    }
-    let is_new = |(_, growing): &(&&AccountKey, &Growing<'_>)| growing.before.head.version == 0;
-    match left.accounts.iter().find(is_new) {
-        Some((key, _)) => StoreError::Conflict((*key).clone()),
-        None => StoreError::Damaged(error.to_string()),
-    }
-}
-
-/// An account that is not as it was loaded was changed by somebody else.
-fn check_accounts(
+/// can have made one, so that its rows do not fit its journal. An answer that is there already is
+/// somebody else's, or was given twice.
+pub(super) fn meaning(
     left: &Left<'_>,
-    replies: &[Reply],
-    (new, known): (usize, usize),
-) -> Result<(), StoreError> {
-    let statements = usize::from(new > 0).saturating_add(usize::from(known > 0));
-    let mut written: BTreeSet<AccountKey> = BTreeSet::new();
-    for reply in replies.iter().skip(1).take(statements) {
-        written.extend(
-            reply.read(|cells| Ok(AccountKey { organization: cells.next()?, customer: cells.next()? }))?,
-        );
-    }
-    match left.accounts.keys().find(|key| !written.contains(**key)) {
-        Some(key) => Err(StoreError::Conflict((*key).clone())),
-        None => Ok(()),
+    changes: &Changes,
+    trouble: Option<Trouble>,
+    error: StoreError,
+) -> StoreError {
+    let accounts = |are_new: bool| {
+        let which = move |growing: &Growing<'_>| growing.before.place.is_none() == are_new;
+        left.accounts.iter().find(|(_, growing)| which(growing)).map(|(key, _)| *key)
+    };
+    let (whose, is_damage) = match trouble {
+        Some(Trouble::Taken) => (accounts(true), true),
+        Some(Trouble::Answered) => (changes.answers.first().map(|(key, _)| &key.account), false),
+        Some(Trouble::Changed) => (accounts(false), false),
+        _ => (None, false),
+    };
+    match whose {
+        Some(key) => StoreError::Conflict(key.clone()),
+        None if is_damage => StoreError::Damaged(error.to_string()),
+        None => error,
     }
 }
 
-/// A key that is there already is somebody else's.
-fn check_answers(changes: &Changes, replies: &[Reply], answers: usize) -> Result<(), StoreError> {
-    let Some(reply) = replies.last().filter(|reply| answers > 0 && reply.rows.len() < answers) else {
-        return Ok(());
-    };
-    let written: BTreeSet<(AccountKey, String, String)> = reply
-        .read(|cells| {
-            let account = AccountKey { organization: cells.next()?, customer: cells.next()? };
-            Ok((account, cells.next()?, cells.next()?))
-        })?
-        .into_iter()
-        .collect();
-    let is_written = |key: &AnswerKey| {
-        written.contains(&(key.account.clone(), key.operation.word().to_owned(), key.key.clone()))
-    };
-    let keys = || changes.answers.iter().map(|(key, _)| key);
-    // Where all are there, one was given twice.
-    match keys().find(|key| !is_written(key)).or(keys().next()) {
-        Some(key) => Err(StoreError::Conflict(key.account.clone())),
-        None => Ok(()),
-    }
+/// The statement that most batches write with.
+#[cfg(test)]
+pub(in crate::postgres) fn usual_statement() -> &'static str {
+    USUAL.sql()
 }
