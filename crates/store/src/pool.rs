@@ -17,12 +17,18 @@ pub(crate) struct Pool<C> {
 struct State<C> {
     idle: Vec<C>,
     lent: usize,
+    /// How many wait: to ring for nobody costs a call of the system.
+    waiting: usize,
 }
 
 impl<C> Pool<C> {
     /// At most so many; none is made yet.
     pub(crate) fn new(most: usize) -> Pool<C> {
-        Pool { most, state: Mutex::new(State { idle: Vec::new(), lent: 0 }), returned: Condvar::new() }
+        Pool {
+            most,
+            state: Mutex::new(State { idle: Vec::new(), lent: 0, waiting: 0 }),
+            returned: Condvar::new(),
+        }
     }
 
     /// Lends a connection, or the right to make one. Whoever comes when all are lent waits.
@@ -31,8 +37,11 @@ impl<C> Pool<C> {
     /// [`StoreError::Unavailable`] where nobody gives one back for too long.
     pub(crate) fn lend(&self) -> Result<Lent<'_, C>, StoreError> {
         let all_lent = |state: &mut State<C>| state.lent >= self.most;
-        let waited = self.returned.wait_timeout_while(self.state(), PATIENCE, all_lent);
+        let mut state = self.state();
+        state.waiting = state.waiting.saturating_add(1);
+        let waited = self.returned.wait_timeout_while(state, PATIENCE, all_lent);
         let (mut state, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        state.waiting = state.waiting.saturating_sub(1);
         if timeout.timed_out() {
             return Err(StoreError::Unavailable("all connections are in use".to_owned()));
         }
@@ -90,7 +99,9 @@ impl<C> Drop for Lent<'_, C> {
     fn drop(&mut self) {
         let mut state = self.pool.state();
         state.lent = state.lent.saturating_sub(1);
-        self.pool.returned.notify_one();
+        if state.waiting > 0 {
+            self.pool.returned.notify_one();
+        }
     }
 }
 

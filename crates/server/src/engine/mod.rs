@@ -130,8 +130,9 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// Starts the writers over a store, and gives the thread that ends with the last of them. It ends when the engine is dropped and the queue is
-    /// empty; whoever stops the server waits for it, so that the store is closed and whole.
+    /// Starts the writers over a store, and gives the thread that ends with the last of them. It ends when
+    /// the engine is dropped and the queue is empty; whoever stops the server waits for it, so that the
+    /// store is closed and whole.
     ///
     /// # Errors
     /// Where the machine gives no thread.
