@@ -108,6 +108,9 @@ impl ToSql for Parameter<'_> {
     to_sql_checked!();
 }
 
+/// A statement that is sent when it is first asked for what came of it, and then waited for.
+type Sent<F> = Pin<Box<MaybeDone<F>>>;
+
 /// What came of a statement.
 pub(super) struct Reply {
     pub(super) rows: Vec<Row>,
@@ -321,7 +324,7 @@ impl Connection {
     fn sendable<'r>(
         &'r self,
         requests: impl IntoIterator<Item = &'r Request<'r>>,
-    ) -> Result<Vec<Pin<Box<MaybeDone<impl Future<Output = Result<Reply, Error>>>>>>, StoreError> {
+    ) -> Result<Vec<Sent<impl Future<Output = Result<Reply, Error>>>>, StoreError> {
         let prepared = requests
             .into_iter()
             .map(|request| Ok((self.prepared(request.sql)?, request.parameters.as_slice())))
@@ -392,7 +395,7 @@ async fn answer(client: &Client, statement: Statement, parameters: &[Parameter<'
 }
 
 /// Waits for all of them. Each is first asked in its turn, which is when it is sent.
-async fn all<F: Future>(waiting: &mut [Pin<Box<MaybeDone<F>>>]) -> Vec<F::Output> {
+async fn all<F: Future>(waiting: &mut [Sent<F>]) -> Vec<F::Output> {
     poll_fn(|context| {
         let mut all_are_done = true;
         for future in waiting.iter_mut() {

@@ -70,12 +70,12 @@ const CONTACT: usize = PROFILE + 1 + count(columns!(profiles));
 
 /// How many columns are named.
 const fn count(columns: &str) -> usize {
-    let (bytes, mut place, mut count) = (columns.as_bytes(), 0, 1);
-    while place < bytes.len() {
-        if bytes[place] == b',' {
+    let (mut rest, mut count) = (columns.as_bytes(), 1);
+    while let [first, others @ ..] = rest {
+        if *first == b',' {
             count += 1;
         }
-        place += 1;
+        rest = others;
     }
     count
 }
