@@ -307,11 +307,18 @@ pub trait Store: Send + Sync + 'static {
         Setbacks::default()
     }
 
-    /// Whether [`Store::account`] would answer for this account without waiting for anybody, as things
-    /// stand now: neither for another process, nor for whoever writes or reads.
-    fn has_at_hand(&self, key: &AccountKey) -> bool {
-        let _ = key;
-        false
+    /// What [`Store::account`] answers, where it is at hand: without waiting for anybody, neither for another
+    /// process, nor for whoever writes or reads. `None`: it is not.
+    ///
+    /// # Errors
+    /// As [`Store::account`].
+    fn account_at_hand(
+        &self,
+        key: &AccountKey,
+        now: Instant,
+    ) -> Result<Option<Option<AccountRecord>>, StoreError> {
+        let _ = (key, now);
+        Ok(None)
     }
 
     /// Forgets answers given before a moment, at most so many; says how many it forgot.

@@ -68,10 +68,9 @@ impl App {
         key: AccountKey,
         now: Moment,
     ) -> Result<Option<AccountRecord>, Failure> {
-        if self.store.has_at_hand(&key) {
-            self.store.account(&key, now).map_err(|error| store_failure(&error))
-        } else {
-            self.ask(move |store| store.account(&key, now)).await
+        match self.store.account_at_hand(&key, now).map_err(|error| store_failure(&error))? {
+            Some(found) => Ok(found),
+            None => self.ask(move |store| store.account(&key, now)).await,
         }
     }
 

@@ -49,6 +49,11 @@ impl Ahead {
         self.number
     }
 
+    /// The number of the last batch that is in the database.
+    pub(super) fn written(&self) -> u64 {
+        self.written
+    }
+
     /// Whether the database has everything up to a batch.
     pub(super) fn is_written(&self, number: u64) -> bool {
         self.written >= number
@@ -72,19 +77,19 @@ impl Ahead {
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
     /// this moment may ask.
     pub(super) fn try_to_be_alone(&mut self, connection: &Connection) -> Result<bool, StoreError> {
+        let tail = tail::read(connection)?;
         if !self.redo.try_to_be_alone()? {
             return Ok(false);
         }
-        let tail = tail::read(connection)?;
-        (self.number, self.written, self.newest_at) = (tail.batches, tail.batches, tail.newest_at);
-        self.redo.begin_anew(&self.mark)?;
+        self.newest_at = tail.newest_at;
+        self.is_settled(tail.batches);
         Ok(true)
     }
 
     /// The database holds everything durably, and so many batches: the records begin anew.
-    pub(super) fn is_settled(&mut self, batches: u64) -> Result<(), StoreError> {
+    pub(super) fn is_settled(&mut self, batches: u64) {
         (self.number, self.written) = (batches, batches);
-        self.redo.begin_anew(&self.mark)
+        self.redo.begin_anew(self.mark);
     }
 
     /// What the database lacks of the records, where it holds so many batches.

@@ -55,12 +55,12 @@ impl AtHand {
     pub(super) fn is_ours_alone(&self, is_ours_alone: bool) {
         let mut shelf = self.lock();
         shelf.is_ours_alone = is_ours_alone;
-        shelf.records.forget_all();
+        shelf.forget();
     }
 
     /// Somebody has changed what nobody but us may change.
     pub(super) fn forget(&self) {
-        self.lock().records.forget_all();
+        self.lock().forget();
     }
 
     /// Adds what a batch has changed, which is durable.
@@ -97,11 +97,6 @@ impl AtHand {
         self.lock().records.get(key).cloned()
     }
 
-    /// Whether that account is there.
-    pub(super) fn has_record(&self, key: &AccountKey) -> bool {
-        self.lock().records.get(key).is_some()
-    }
-
     /// The moment before an account is looked for in the database, for [`AtHand::keep`].
     pub(super) fn moment(&self) -> u64 {
         self.lock().moment
@@ -128,6 +123,12 @@ impl AtHand {
 }
 
 impl Shelf {
+    /// What was asked for before, and is looked for just now, may not be so any more.
+    fn forget(&mut self) {
+        self.records.forget_all();
+        self.moment = self.moment.wrapping_add(1);
+    }
+
     fn change(&mut self, batch: u64, commit: &Commit) {
         let before = self.changed.get(&commit.key).map(|change| change.account.is_some());
         let is_all = commit.beside == Beside::default() && before.unwrap_or(true);

@@ -22,15 +22,22 @@ impl Clerk {
         Ok(Clerk { connection: open::copier(path)?, log: Log::of(path), pause })
     }
 
+    /// Says whether the log was copied, but for what little the scribe may copy.
+    fn look_after_log(&mut self) -> Result<bool, StoreError> {
+        // What the disk has taken before is not waited for when the records begin anew.
+        self.log.sync()?;
+        self.log.copy_if_long(&self.connection)
+    }
+
     /// Works while the store is open.
     pub(super) fn work(mut self, desk: &Desk) {
         while desk.pause(self.pause).is_some() {
-            desk.make_room();
-            // What the disk has taken before is not waited for when the records begin anew.
-            self.log.sync();
             desk.look_after();
-            if self.log.copy_if_long(&self.connection) {
-                desk.log_is_nearly_copied();
+            desk.make_room();
+            match self.look_after_log() {
+                Ok(true) => desk.log_is_nearly_copied(),
+                Ok(false) => {}
+                Err(error) => desk.breaks(&error),
             }
         }
     }

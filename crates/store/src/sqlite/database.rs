@@ -56,6 +56,7 @@ impl Database {
             // Whoever had begun before did not come to an end.
             self.roll_back()?;
         }
+        self.turns = 0;
         self.sync(sync)?;
         query::run(&self.connection, "BEGIN IMMEDIATE", [])?;
         let version = query::first(&self.connection, "PRAGMA data_version", [], |cells| cells.next())?;
@@ -71,15 +72,21 @@ impl Database {
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {
         query::run(&self.connection, "COMMIT", []).map_err(error::of_commit)?;
         self.turns = 0;
-        self.log.keep_short(&self.connection);
-        Ok(())
+        self.log.keep_short(&self.connection)
     }
 
     /// Nothing of what was begun is written.
     pub(super) fn roll_back(&mut self) -> Result<(), StoreError> {
         self.heads.forget_all();
         self.turns = 0;
-        query::run(&self.connection, "ROLLBACK", [])?;
+        self.roll_back_open()
+    }
+
+    /// Where a statement has failed, SQLite may have ended the transaction by itself.
+    fn roll_back_open(&self) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            query::run(&self.connection, "ROLLBACK", [])?;
+        }
         Ok(())
     }
 
@@ -97,31 +104,28 @@ impl Database {
     /// commits them if that is wanted: all of them or none. Says whether somebody else has written before
     /// the transaction began.
     pub(super) fn write_turns(&mut self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
-        let written = match self.try_turns(turns, Care::All) {
+        let written = match self.try_turns(turns, commits, Care::All) {
             // They were answered: what is damaged of one account keeps nobody else's from the database.
             Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => {
                 self.roll_back()?;
-                self.try_turns(turns, Care::WhatFits)
+                self.try_turns(turns, commits, Care::WhatFits)
             }
             written => written,
         };
-        let written = written.and_then(|is_by_others| {
-            if commits {
-                self.commit()?;
-            }
-            Ok(is_by_others)
-        });
-        if written.is_err() && !self.connection.is_autocommit() {
+        if written.is_err() {
             let _ = self.roll_back();
         }
         written
     }
 
-    fn try_turns(&mut self, turns: &[Arc<Turn>], care: Care) -> Result<bool, StoreError> {
-        let is_by_others = if self.turns == 0 { self.begin(Sync::Later)? } else { false };
+    fn try_turns(&mut self, turns: &[Arc<Turn>], commits: bool, care: Care) -> Result<bool, StoreError> {
+        let is_by_others = if self.connection.is_autocommit() { self.begin(Sync::Later)? } else { false };
         for turn in turns.iter().skip(self.turns) {
             batch::write(&self.connection, &mut self.heads, &turn.batches, care)?;
             self.turns = self.turns.saturating_add(1);
+        }
+        if commits {
+            self.commit()?;
         }
         Ok(is_by_others)
     }
@@ -139,13 +143,13 @@ impl Database {
         tail::touch(&transaction)?;
         let batches = tail::read(&transaction)?.batches;
         transaction.commit().map_err(error::of_commit)?;
-        self.log.keep_short(&self.connection);
+        self.log.keep_short(&self.connection)?;
         Ok((done, batches))
     }
 
     /// Copies what little of the log is left.
-    pub(super) fn copy_log(&self) {
-        self.log.copy(&self.connection);
+    pub(super) fn copy_log(&self) -> Result<(), StoreError> {
+        self.log.copy(&self.connection)
     }
 
     /// Nothing of the log is copied when it is closed.

@@ -14,7 +14,7 @@ use super::turn::{Turn, Turns};
 use super::writer::Pace;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -46,6 +46,10 @@ pub(super) struct Desk {
     /// Rung where a turn is written, or could not be, and where batches may go on.
     written: Condvar,
     pub(super) at_hand: AtHand,
+    /// The numbers of the last batch and of the last that is in the database, for those who only want to know
+    /// whether they have to wait.
+    number: AtomicU64,
+    written_up_to: AtomicU64,
     is_nearly_copied: AtomicBool,
     pace: Pace,
 }
@@ -93,7 +97,9 @@ impl Desk {
         };
         let (state, database) = (Mutex::new(state), Mutex::new(database));
         let (to_write, written) = (Condvar::new(), Condvar::new());
-        Desk { state, database, to_write, written, at_hand, is_nearly_copied: AtomicBool::default(), pace }
+        let (number, written_up_to) = (AtomicU64::new(0), AtomicU64::new(0));
+        let is_nearly_copied = AtomicBool::default();
+        Desk { state, database, to_write, written, at_hand, number, written_up_to, is_nearly_copied, pace }
     }
 
     fn state(&self) -> Held<'_> {
@@ -116,13 +122,17 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let mut state = self.with_room()?;
         state.is_idle = false;
+        let was_all_written = state.ahead.is_all_written();
         let done = if state.ahead.redo.is_alone() || self.try_to_be_alone(&mut state)? {
             state.ahead.batch(&self.at_hand, wanted, work)
         } else {
             self.batch_among_others(&mut state, wanted, work)
         };
         state.judge(&done);
-        self.to_write.notify_one();
+        self.publish(&state);
+        if was_all_written {
+            self.to_write.notify_one();
+        }
         done
     }
 
@@ -156,6 +166,7 @@ impl Desk {
             state.ahead.known.forget_all();
         }
         let is_alone = state.ahead.try_to_be_alone(&database.connection);
+        state.judge(&is_alone);
         database.roll_back()?;
         if matches!(is_alone, Ok(true)) {
             self.at_hand.is_ours_alone(true);
@@ -193,16 +204,24 @@ impl Desk {
         state.judge(&settled);
         let (done, batches) = settled?;
         if state.ahead.redo.is_alone() {
-            state.ahead.is_settled(batches)?;
+            state.ahead.is_settled(batches);
         }
         Ok(done)
     }
 
     /// Waits until everybody can read what has been answered.
     pub(super) fn show(&self) -> Result<(), StoreError> {
-        let state = self.state();
-        let number = state.ahead.number();
-        self.wait_until_written(state, number).map(drop)
+        let number = self.number.load(Ordering::Acquire);
+        if self.written_up_to.load(Ordering::Acquire) >= number {
+            return Ok(());
+        }
+        self.wait_until_written(self.state(), number).map(drop)
+    }
+
+    /// Says how far things have come to those who do not hold the state.
+    fn publish(&self, state: &State) {
+        self.written_up_to.store(state.ahead.written(), Ordering::Release);
+        self.number.store(state.ahead.number(), Ordering::Release);
     }
 
     fn sound(&self) -> Result<Held<'_>, StoreError> {
@@ -241,7 +260,7 @@ impl Desk {
         if state.ahead.redo.has_grown() {
             let settled = self.database().settle(|_| Ok(()));
             state.judge(&settled);
-            state.ahead.is_settled(settled?.1)?;
+            state.ahead.is_settled(settled?.1);
         }
         Ok(state)
     }
@@ -255,6 +274,7 @@ impl Desk {
         self.at_hand.is_ours_alone(false);
         state.shared_at = Some(Instant::now());
         let shared = state.ahead.redo.let_others_in();
+        state.judge(&shared);
         database.roll_back()?;
         shared
     }
@@ -289,13 +309,9 @@ impl Desk {
 
     /// Writes turns to the database, and lets everybody read them if they are to be committed.
     pub(super) fn write_turns(&self, turns: &[Arc<Turn>], commits: bool) {
-        let mut database = self.database();
-        let written = database.write_turns(turns, commits);
-        if written.is_ok() && commits && self.is_nearly_copied.swap(false, Ordering::Relaxed) {
-            database.copy_log();
-        }
-        drop(database);
+        let written = self.write_and_copy(turns, commits);
         let mut state = self.state();
+        state.judge(&written);
         match written {
             Ok(is_by_others) => {
                 if is_by_others {
@@ -305,6 +321,7 @@ impl Desk {
                 if commits {
                     self.at_hand.are_written(turns);
                     state.ahead.turns_are_written();
+                    self.publish(&state);
                 }
                 state.failure = None;
             }
@@ -314,6 +331,22 @@ impl Desk {
             }
         }
         drop(state);
+        self.written.notify_all();
+    }
+
+    fn write_and_copy(&self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
+        let mut database = self.database();
+        let is_by_others = database.write_turns(turns, commits)?;
+        if commits && self.is_nearly_copied.swap(false, Ordering::Relaxed) {
+            database.copy_log()?;
+        }
+        Ok(is_by_others)
+    }
+
+    /// Something has failed after which nothing may be written any more.
+    pub(super) fn breaks(&self, error: &StoreError) {
+        self.state().condition = Condition::Broken(error.to_string());
+        self.to_write.notify_all();
         self.written.notify_all();
     }
 
@@ -447,9 +480,10 @@ fn write_batch(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conformance::desk::{Asked, Desk as Office, buy, find, key, pay};
+    use crate::conformance::desk::{Asked, Desk as Office, buy, find, key, pay, request};
     use crate::sqlite::Sqlite;
     use crate::verify::verify;
+    use fiado_core::identity::AccountKey;
     use std::num::NonZeroUsize;
 
     const HOUR: Duration = Duration::from_secs(3_600);
@@ -521,6 +555,49 @@ mod tests {
         office.all_done(&account, [buy("order-201", 1, 1)]);
         assert_eq!(find(&store, &account).unwrap().account.version, 2 + 200 + 1);
         assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
+    }
+
+    #[test]
+    fn what_was_written_of_a_transaction_that_fails_is_written_again() {
+        let (_directory, store) = opened();
+        let (office, account) = (Office::new(&store), key("alfa"));
+        office.open_line(&account, 100_000);
+        store.show().unwrap();
+        let next = |commits: bool| {
+            let turns = desk(&store).state().ahead.take_turns();
+            desk(&store).write_turns(&turns, commits);
+        };
+        let limit = |pages: i64| {
+            let database = desk(&store).database();
+            database.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+        };
+        office.all_done(&account, [buy("order-1", 1, 1)]);
+        next(false);
+        office.all_done(&account, (2..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
+        limit(1);
+        next(true);
+        assert!(desk(&store).state().failure.is_some());
+        limit(1_000_000);
+        store.show().unwrap();
+        assert_eq!(find(&store, &account).unwrap().account.version, 2 + 199);
+        assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
+    }
+
+    #[test]
+    fn an_account_that_is_not_as_its_journal_leaves_it_is_refused_and_stops_nobody_else() {
+        let (directory, store) = opened();
+        let office = Office::new(&store);
+        let accounts = [key("alfa"), key("bravo")];
+        for account in &accounts {
+            office.open_line(account, 100_000);
+        }
+        store.show().unwrap();
+        let connection = rusqlite::Connection::open(directory.path().join("fiado.db")).unwrap();
+        assert_eq!(connection.execute("DELETE FROM accounts WHERE customer = 'alfa'", []).unwrap(), 1);
+        let batch = |account: &AccountKey| office.batch(&[Asked::new(account, request(1_000))]);
+        assert!(matches!(batch(&accounts[0]), Err(StoreError::Damaged(_))));
+        office.all_done(&accounts[1], [buy("order-1", 1, 1)]);
+        store.show().unwrap();
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! SQLite begins the log anew where no reader needs it; where readers never pause, it only grows.
 //! Then the writer waits for them for a moment and empties it.
 
+use super::error;
 use super::open::PATIENCE;
+use crate::StoreError;
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,46 +46,60 @@ impl Log {
         Log { path: PathBuf::from(path), longest: LONGEST, copied: None }
     }
 
-    /// Empties it if it has grown too long. Its content is safe where it is, so a failure is no
-    /// error: it may then grow by as much again before the next attempt.
-    pub(super) fn keep_short(&mut self, connection: &Connection) {
+    /// Empties it if it has grown too long. Where readers do not let go of it, it may grow by as much again
+    /// before the next attempt.
+    ///
+    /// # Errors
+    /// [`StoreError::SyncFailed`], as of all that copies it: nobody knows whether what was answered is on the
+    /// disk then.
+    pub(super) fn keep_short(&mut self, connection: &Connection) -> Result<(), StoreError> {
         if self.length() <= self.longest {
-            return;
+            return Ok(());
         }
-        let _ = empty(connection);
+        let emptied = judge(empty(connection));
         self.longest = self.length().saturating_add(LONGEST);
+        emptied
     }
 
-    /// Copies it into the database, as far as nobody reads it. A failure is no error: what is in it is
-    /// safe where it is.
-    pub(super) fn copy(&self, connection: &Connection) {
-        let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+    /// Copies it into the database, as far as nobody reads it.
+    pub(super) fn copy(&self, connection: &Connection) -> Result<(), StoreError> {
+        judge(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())))
     }
 
     /// Copies it where it is long and was let be for a while, again and again while the writer goes on; says
     /// whether that was done, so that the writer may copy what little is left.
-    pub(super) fn copy_if_long(&mut self, connection: &Connection) -> bool {
+    pub(super) fn copy_if_long(&mut self, connection: &Connection) -> Result<bool, StoreError> {
         let is_time = self.copied.is_none_or(|copied| copied.elapsed() > REST);
         if self.length() < LONG || !is_time {
-            return false;
+            return Ok(false);
         }
-        let takes_short = |_| {
+        for _ in 0..MOST_PASSES {
             let start = Instant::now();
-            self.copy(connection);
-            start.elapsed() < SHORT
-        };
-        let _is_short = (0..MOST_PASSES).any(takes_short);
+            self.copy(connection)?;
+            if start.elapsed() < SHORT {
+                break;
+            }
+        }
         self.copied = Some(Instant::now());
-        true
+        Ok(true)
     }
 
-    /// Has the disk take what is there. A failure is no error: the writer's next sync has it again.
-    pub(super) fn sync(&self) {
-        let _ = fs::File::open(&self.path).and_then(|file| file.sync_data());
+    /// Has the disk take what is there.
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
+        let Ok(file) = fs::File::open(&self.path) else { return Ok(()) };
+        file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()))
     }
 
     fn length(&self) -> u64 {
         fs::metadata(&self.path).map_or(0, |log| log.len())
+    }
+}
+
+/// Whether copying has lost anything. Where it could not be done just now, nothing has.
+fn judge(copied: Result<(), rusqlite::Error>) -> Result<(), StoreError> {
+    match copied.map_err(error::of_commit) {
+        Err(StoreError::SyncFailed(message)) => Err(StoreError::SyncFailed(message)),
+        _ => Ok(()),
     }
 }
 
@@ -112,7 +128,7 @@ mod tests {
     fn a_log_that_has_grown_too_long_is_emptied() {
         let (_directory, connection, mut log) = grown();
         assert!(log.length() > 0);
-        log.keep_short(&connection);
+        log.keep_short(&connection).unwrap();
         assert_eq!((log.length(), log.longest), (0, LONGEST));
     }
 
@@ -120,7 +136,7 @@ mod tests {
     fn a_log_that_is_not_too_long_is_left_alone() {
         let (_directory, connection, mut log) = grown();
         log.longest = LONGEST;
-        log.keep_short(&connection);
+        log.keep_short(&connection).unwrap();
         assert!(log.length() > 0);
     }
 
@@ -129,7 +145,7 @@ mod tests {
         let (directory, connection, mut log) = grown();
         let reader = open::reader(&directory.path().join("fiado.db")).unwrap();
         reader.execute_batch("BEGIN; SELECT * FROM tail").unwrap();
-        log.keep_short(&connection);
+        log.keep_short(&connection).unwrap();
         assert!(log.length() > 0, "the reader needs it");
         assert!(log.longest > LONGEST);
         connection.execute_batch("UPDATE tail SET position = position + 1").unwrap();

@@ -120,20 +120,48 @@ impl Sqlite {
         }
     }
 
-    /// An account, looked for in the database; but how it stands is known where it was changed just now.
-    fn find_account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
+    /// An account as far as it can be told without waiting for the scribe: how it stands is known where it
+    /// was changed just now. `None`: it cannot.
+    fn find_account(
+        &self,
+        key: &AccountKey,
+        now: Instant,
+    ) -> Result<Option<Option<AccountRecord>>, StoreError> {
         match self.writer.at_hand().seen(key) {
+            Seen::InDatabase => self.readers.read(|moment| record::find(moment, key, now)).map(Some),
             Seen::Like(account) if account.totals.held.is_zero() => {
                 let version = account.version;
                 let record = self.readers.read(|moment| record::complete(moment, key, *account))?;
                 match self.writer.at_hand().seen(key) {
-                    Seen::Like(account) if account.version == version => Ok(Some(record)),
+                    Seen::Like(account) if account.version == version => Ok(Some(Some(record))),
                     // It has changed, and what stands beside it perhaps too.
-                    _ => self.read_of(key, |moment| record::find(moment, key, now)),
+                    _ => Ok(None),
                 }
             }
-            _ => self.read_of(key, |moment| record::find(moment, key, now)),
+            Seen::Like(_) | Seen::NotYet => Ok(None),
         }
+    }
+
+    /// The same, or with waiting for the scribe; kept for those who ask next.
+    fn account_or(
+        &self,
+        key: &AccountKey,
+        now: Instant,
+        otherwise: impl FnOnce() -> Result<Option<Option<AccountRecord>>, StoreError>,
+    ) -> Result<Option<Option<AccountRecord>>, StoreError> {
+        let at_hand = self.writer.at_hand();
+        if let Some(record) = at_hand.record(key) {
+            return Ok(Some(Some(record)));
+        }
+        let moment = at_hand.moment();
+        let found = match self.find_account(key, now)? {
+            Some(found) => Some(found),
+            None => otherwise()?,
+        };
+        if let Some(Some(record)) = &found {
+            at_hand.keep(key, record, moment);
+        }
+        Ok(found)
     }
 
     /// Begins to fill the store in this file, which is made if there is none, with what an export
@@ -161,14 +189,16 @@ impl Store for Sqlite {
         self.writer.write(|_| Ok(()))
     }
 
-    fn has_at_hand(&self, key: &AccountKey) -> bool {
-        let at_hand = self.writer.at_hand();
-        let is_readable = || match at_hand.seen(key) {
-            Seen::InDatabase => true,
-            Seen::Like(account) => account.totals.held.is_zero(),
-            Seen::NotYet => false,
-        };
-        at_hand.has_record(key) || (is_readable() && self.readers.are_free())
+    fn account_at_hand(
+        &self,
+        key: &AccountKey,
+        now: Instant,
+    ) -> Result<Option<Option<AccountRecord>>, StoreError> {
+        match self.writer.at_hand().record(key) {
+            Some(record) => Ok(Some(Some(record))),
+            None if self.readers.are_free() => self.account_or(key, now, || Ok(None)),
+            None => Ok(None),
+        }
     }
 
     fn forget_answers(&self, before: Instant, most: usize) -> Result<usize, StoreError> {
@@ -228,16 +258,8 @@ impl Store for Sqlite {
     }
 
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
-        let at_hand = self.writer.at_hand();
-        if let Some(record) = at_hand.record(key) {
-            return Ok(Some(record));
-        }
-        let moment = at_hand.moment();
-        let record = self.find_account(key, now)?;
-        if let Some(record) = &record {
-            at_hand.keep(key, record, moment);
-        }
-        Ok(record)
+        let find = || self.read_of(key, |moment| record::find(moment, key, now)).map(Some);
+        Ok(self.account_or(key, now, find)?.flatten())
     }
 
     fn book_for(&self, key: &AccountKey, needs: &Needs) -> Result<Option<Book>, StoreError> {

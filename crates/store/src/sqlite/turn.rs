@@ -45,7 +45,8 @@ impl Turn {
         for (at, (key, _)) in changes.answers.iter().enumerate() {
             self.answers.insert(key.clone(), place(at));
         }
-        let commands = changes.commits.len().saturating_add(changes.refusals.len());
+        let commands =
+            changes.commits.len().saturating_add(changes.refusals.len()).max(changes.answers.len());
         self.commands = self.commands.saturating_add(commands);
         self.last = number;
         self.batches.push(changes);

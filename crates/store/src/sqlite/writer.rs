@@ -18,6 +18,7 @@ use super::{migrations, moving, open, scribe};
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -77,7 +78,11 @@ impl Writer {
     /// Has something done beside.
     fn have(&mut self, name: &str, work: impl FnOnce(&Desk) + Send + 'static) -> Result<(), StoreError> {
         let desk = Arc::clone(&self.desk);
-        let helper = thread::Builder::new().name(name.to_owned()).spawn(move || work(&desk));
+        let helper = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let stopped =
+                |_| desk.breaks(&StoreError::Unavailable("a thread of the store stopped".to_owned()));
+            catch_unwind(AssertUnwindSafe(|| work(&desk))).unwrap_or_else(stopped);
+        });
         self.helpers.push(helper.map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))?);
         Ok(())
     }

@@ -1,6 +1,6 @@
 use crate::sqlite::known::Known;
 use crate::sqlite::tables::accounts;
-use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, payments, usages};
+use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, journal, payments, usages};
 use crate::sqlite::turn::{self, Turns};
 use crate::union::{Union, unite};
 use crate::{Answer, AnswerKey, StoreError, Wanted};
@@ -62,12 +62,24 @@ impl Sources<'_> {
         }
         let found = match self.turns.account(key) {
             Some(account) => Some(account.clone()),
-            None => accounts::find(self.connection, key)?.map(|(account, _)| account),
+            None => self.stored(key)?,
         };
         if let Some(account) = &found {
             self.known.keep(key, account.clone());
         }
         Ok(found)
+    }
+
+    /// An account as the database has it. Where its journal does not end with it, nothing more can be
+    /// written of it.
+    fn stored(&self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+        let found = accounts::find(self.connection, key)?.map(|(account, _)| account);
+        let version = found.as_ref().map_or(0, |account| account.version);
+        if journal::last(self.connection, key)? == version {
+            Ok(found)
+        } else {
+            Err(StoreError::Damaged("an account is not as its journal leaves it".to_owned()))
+        }
     }
 
     fn book(&self, key: &AccountKey, account: Account, union: &Union<'_>) -> Result<Book, StoreError> {

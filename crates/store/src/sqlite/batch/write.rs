@@ -134,5 +134,5 @@ fn write_commit<'a>(
     for row in &commit.rows {
         care.take(rows::write(connection, &commit.key, row, &mut growing.tally))?;
     }
-    beside::write(connection, commit)
+    care.take(beside::write(connection, commit))
 }

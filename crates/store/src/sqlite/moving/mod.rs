@@ -94,7 +94,7 @@ impl Filling {
         self.mark.check(&transaction)?;
         let done = work(&transaction)?;
         transaction.commit().map_err(error::of_commit)?;
-        self.log.keep_short(&self.connection);
+        self.log.keep_short(&self.connection)?;
         Ok(done)
     }
 }

@@ -37,7 +37,8 @@ const STEP: usize = 256 * 1024;
 pub(super) struct Redo {
     path: PathBuf,
     file: File,
-    /// Where the next record begins.
+    mark: Mark,
+    /// Where the next record begins; 0: at the front, behind a header.
     end: u64,
     /// How far the disk has the file's bytes, as far as we know.
     room: u64,
@@ -58,7 +59,15 @@ impl Redo {
             if is_at(&file, &path) {
                 keep_name(&file, &path).map_err(unavailable(&path))?;
                 let reserve = Arc::new(Reserve::of(&path)?);
-                return Ok(Redo { path, file, end: records::HEADER, room: 0, reserve, is_alone: false });
+                return Ok(Redo {
+                    path,
+                    file,
+                    mark: Mark::default(),
+                    end: 0,
+                    room: 0,
+                    reserve,
+                    is_alone: false,
+                });
             }
         }
     }
@@ -100,10 +109,9 @@ impl Redo {
         ))
     }
 
-    /// Begins anew at the front: the database holds what all records say, durably.
-    pub(super) fn begin_anew(&mut self, mark: &Mark) -> Result<(), StoreError> {
-        self.end = 0;
-        self.write(&records::header(mark))
+    /// Begins anew at the front: the database of this mark holds what all records say, durably.
+    pub(super) fn begin_anew(&mut self, mark: Mark) {
+        (self.end, self.mark) = (0, mark);
     }
 
     /// Writes a record behind the others, durably.
@@ -112,7 +120,10 @@ impl Redo {
     /// [`StoreError::Unavailable`] where it could not be written, and [`StoreError::SyncFailed`] where
     /// nobody knows.
     pub(super) fn append(&mut self, number: u64, record: &Record) -> Result<(), StoreError> {
-        let (bytes, before) = (records::seal(number, record)?, self.end);
+        let (mut bytes, before) = (records::seal(number, record)?, self.end);
+        if before == 0 {
+            bytes.splice(0..0, records::header(&self.mark));
+        }
         let end = before.saturating_add(bytes.len() as u64);
         if end > self.room {
             self.room = self.reserve.up_to(end, STEP)?;
@@ -130,7 +141,7 @@ impl Redo {
 
     /// Whether there is a record since they began anew.
     pub(super) fn has_grown(&self) -> bool {
-        self.end > records::HEADER
+        self.end > 0
     }
 
     /// How far the records go, in bytes.
@@ -155,8 +166,7 @@ impl Redo {
         self.file.unlock().map_err(unavailable(&self.path))?;
         match self.file.try_lock() {
             Ok(()) => self.is_alone = true,
-            Err(TryLockError::WouldBlock) => self.let_others_in()?,
-            Err(TryLockError::Error(error)) => return Err(unavailable(&self.path)(error)),
+            Err(_) => self.let_others_in()?,
         }
         Ok(self.is_alone)
     }
@@ -167,10 +177,15 @@ impl Redo {
     }
 
     /// Ends having the store to itself.
+    ///
+    /// # Errors
+    /// [`StoreError::SyncFailed`] where it is not even shared any more: nothing may be written then.
     pub(super) fn let_others_in(&mut self) -> Result<(), StoreError> {
         self.is_alone = false;
         let shared = self.file.unlock().and_then(|()| share(&self.file, &self.path));
-        shared.map_err(unavailable(&self.path))
+        let lost =
+            |error| StoreError::SyncFailed(format!("{}: its lock is lost: {error}", self.path.display()));
+        shared.map_err(lost)
     }
 
     /// Removes the file, where nobody else has the store open. It must have nothing to say, and whoever
@@ -227,7 +242,7 @@ fn share(file: &File, path: &Path) -> Result<(), io::Error> {
     let shared = loop {
         match file.try_lock_shared() {
             Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                open(&knocker)?;
+                let _ = open(&knocker);
                 thread::sleep(PAUSE);
             }
             Err(TryLockError::WouldBlock) => break Err(io::ErrorKind::WouldBlock.into()),
@@ -235,11 +250,9 @@ fn share(file: &File, path: &Path) -> Result<(), io::Error> {
             Ok(()) => break Ok(()),
         }
     };
-    // Where others wait too, they knock again.
-    match fs::remove_file(&knocker) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => shared,
-    }
+    // Where others wait too, they knock again; and nothing is wrong with a knock too many.
+    let _ = fs::remove_file(&knocker);
+    shared
 }
 
 /// The file that is there while somebody waits to be let in.

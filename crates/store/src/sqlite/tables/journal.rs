@@ -37,6 +37,15 @@ pub(crate) fn append(
     Ok(link)
 }
 
+/// The sequence of the last entry of an account; 0: there is none.
+pub(crate) fn last(connection: &Connection, key: &AccountKey) -> Result<u64, StoreError> {
+    let last = query::first(connection, LAST, cells![key.organization, key.customer], |cells| cells.next())?;
+    Ok(last.unwrap_or_default())
+}
+
+const LAST: &str = "SELECT sequence FROM journal WHERE organization = ?1 AND customer = ?2
+     ORDER BY sequence DESC LIMIT 1";
+
 /// The entries of an account after a sequence, at most so many.
 pub(crate) fn after(
     connection: &Connection,
@@ -102,6 +111,7 @@ mod tests {
 
     #[test]
     fn a_page_of_entries_is_searched_for_and_so_are_their_lives_and_remarks() {
+        plan::assert_searches(LAST);
         plan::assert_searches(NEWER);
         plan::assert_searches(OLDER);
     }
