@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// The organization that is made with every store.
@@ -313,7 +315,12 @@ impl Shop {
         let changed = match &*self.store {
             Books::File => {
                 let store = rusqlite::Connection::open(self.folder.path().join("books.db")).unwrap();
-                store.execute(statement, []).unwrap().to_string()
+                // What was answered just now may be a moment ahead of the file.
+                let mut tries = (0..100).map(|_| {
+                    thread::sleep(Duration::from_millis(20));
+                    store.execute(statement, []).unwrap()
+                });
+                tries.find(|changed| *changed > 0).unwrap_or(0).to_string()
             }
             Books::Database(database) => database
                 .sql(&format!("WITH changed AS ({statement} RETURNING 1) SELECT count(*) FROM changed")),
