@@ -100,15 +100,14 @@ impl Database {
         batch::write_again(&self.connection, &mut self.heads, record)
     }
 
-    /// Writes turns, of which it may have written the first before in a transaction that goes on, and
-    /// commits them if that is wanted: all of them or none. Says whether somebody else has written before
-    /// the transaction began.
-    pub(super) fn write_turns(&mut self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
-        let written = match self.try_turns(turns, commits, Care::All) {
+    /// Writes turns, of which it may have written the first before, in a transaction that goes on. Says
+    /// whether somebody else has written before it began.
+    pub(super) fn write_turns(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
+        let written = match self.try_turns(turns, Care::All) {
             // They were answered: what is damaged of one account keeps nobody else's from the database.
             Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => {
                 self.roll_back()?;
-                self.try_turns(turns, commits, Care::WhatFits)
+                self.try_turns(turns, Care::WhatFits)
             }
             written => written,
         };
@@ -118,14 +117,16 @@ impl Database {
         written
     }
 
-    fn try_turns(&mut self, turns: &[Arc<Turn>], commits: bool, care: Care) -> Result<bool, StoreError> {
+    /// Commits the turns that were written: all of them or none.
+    pub(super) fn commit_turns(&mut self) -> Result<(), StoreError> {
+        self.commit().inspect_err(|_| drop(self.roll_back()))
+    }
+
+    fn try_turns(&mut self, turns: &[Arc<Turn>], care: Care) -> Result<bool, StoreError> {
         let is_by_others = if self.connection.is_autocommit() { self.begin(Sync::Later)? } else { false };
         for turn in turns.iter().skip(self.turns) {
             batch::write(&self.connection, &mut self.heads, &turn.batches, care)?;
             self.turns = self.turns.saturating_add(1);
-        }
-        if commits {
-            self.commit()?;
         }
         Ok(is_by_others)
     }

@@ -28,8 +28,12 @@ const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 /// How much room for records there is to be behind the last one, in bytes: more than some moments need.
 const ROOM: usize = 4 * 1024 * 1024;
 
-/// How many commands a turn may have before whoever has more of them decided waits for the scribe.
-const MOST_WAITING: usize = 4_096;
+/// How many commands a turn takes in while the rows of the one before it are written. Whoever has more of
+/// them decided waits for the scribe, and had better wait for a moment often than for long.
+const MOST_IN_TURN: usize = 256;
+
+/// The same while pages are written, which takes longer and happens seldom.
+const MOST_MEANWHILE: usize = 4_096;
 
 /// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
 const MOST_IN_HAND: usize = 4_096;
@@ -63,6 +67,8 @@ pub(super) struct State {
     is_urgent: bool,
     /// When the scribe took the first turn that is in hand.
     begun: Instant,
+    /// The scribe has the pages of its turns written.
+    is_committing: bool,
     /// How often a turn could not be written.
     failures: u64,
     /// Why the last turn could not be written.
@@ -90,6 +96,7 @@ impl Desk {
             draining: 0,
             is_urgent: false,
             begun: Instant::now(),
+            is_committing: false,
             failures: 0,
             failure: None,
             shared_at: None,
@@ -145,8 +152,7 @@ impl Desk {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
-            } else if state.ahead.filled() >= MOST_WAITING {
-                state.is_urgent = true;
+            } else if state.is_full() {
                 self.to_write.notify_one();
                 state = self.wait(&self.written, state);
             } else {
@@ -289,7 +295,8 @@ impl Desk {
             }
             state = self.wait(&self.to_write, state);
         }
-        let fills = |state: &mut State| !state.is_urgent && !matches!(state.condition, Condition::Closed);
+        let is_open = |state: &State| !matches!(state.condition, Condition::Closed);
+        let fills = |state: &mut State| !state.is_urgent && !state.is_full() && is_open(state);
         let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
         let waited = self.to_write.wait_timeout_while(state, pause, fills);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -311,6 +318,7 @@ impl Desk {
     pub(super) fn write_turns(&self, turns: &[Arc<Turn>], commits: bool) {
         let written = self.write_and_copy(turns, commits);
         let mut state = self.state();
+        state.is_committing = false;
         state.judge(&written);
         match written {
             Ok(is_by_others) => {
@@ -335,10 +343,15 @@ impl Desk {
     }
 
     fn write_and_copy(&self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
-        let mut database = self.database();
-        let is_by_others = database.write_turns(turns, commits)?;
-        if commits && self.is_nearly_copied.swap(false, Ordering::Relaxed) {
-            database.copy_log()?;
+        let is_by_others = self.database().write_turns(turns)?;
+        if commits {
+            self.state().is_committing = true;
+            self.written.notify_all();
+            let mut database = self.database();
+            database.commit_turns()?;
+            if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
+                database.copy_log()?;
+            }
         }
         Ok(is_by_others)
     }
@@ -426,6 +439,11 @@ impl Desk {
 }
 
 impl State {
+    /// Whether a batch has to wait for the scribe.
+    fn is_full(&self) -> bool {
+        self.ahead.filled() >= if self.is_committing { MOST_MEANWHILE } else { MOST_IN_TURN }
+    }
+
     fn is_sound(&self) -> Result<(), StoreError> {
         match &self.condition {
             Condition::Sound => Ok(()),
