@@ -3,7 +3,7 @@ use crate::auth::{Authenticator, Keyring};
 use crate::clock::{Clock, latest_setting, parse_instant};
 use crate::config::Configuration;
 use crate::engine::Engine;
-use crate::http::{App, Origins, Threads, operations_router, runtime, service, told};
+use crate::http::{App, LEAST_BLOCKED, Origins, Threads, operations_router, runtime, service, told};
 use crate::metrics::Metrics;
 use crate::sweeper::{sweep_answers, sweep_holds};
 use crate::traces::{TARGET, Traces};
@@ -75,7 +75,7 @@ pub(super) fn run(serve: Serve, configuration: Configuration) -> Result<ExitCode
         .map_err(|error| error.to_string())?;
     let auth = Authenticator::new(Arc::clone(&store), keyring);
     let app = App::new(engine, store, auth, clock, metrics);
-    let runtime = runtime("fiado").map_err(|error| error.to_string())?;
+    let runtime = runtime("fiado", LEAST_BLOCKED).map_err(|error| error.to_string())?;
     let threads = Threads::start().map_err(|error| error.to_string())?;
     let served = runtime.block_on(listen_until_stopped(address, metrics_address, &threads, app, origins));
     // What still runs holds the engine: once it is gone, the writer ends with the queue.

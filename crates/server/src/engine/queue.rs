@@ -31,6 +31,10 @@ struct State {
     /// How many batches are being written, and their accounts.
     under_way: usize,
     taken: HashSet<AccountKey>,
+    /// How many of the first tasks have to wait for these batches, so that nobody looks through them again.
+    blocked: usize,
+    /// How many writers wait for something to come: to ring for nobody costs a call of the system.
+    idle: usize,
     /// Nobody else can have an account then.
     has_one_writer: bool,
     is_closed: bool,
@@ -125,7 +129,9 @@ impl Waiting {
             if state.is_closed && state.tasks.is_empty() {
                 return None;
             }
+            state.idle = state.idle.saturating_add(1);
             state = self.0.something_came.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.idle = state.idle.saturating_sub(1);
         }
     }
 }
@@ -143,7 +149,7 @@ impl Shared {
 
     /// Wakes a writer, if there is one to whom it would be of use.
     fn tell_of_what_waits(&self, state: &State) {
-        if state.may_begin() {
+        if state.idle > 0 && state.may_begin() {
             self.something_came.notify_one();
         }
     }
@@ -153,7 +159,7 @@ impl State {
     /// Whether enough waits for a batch.
     fn may_begin(&self) -> bool {
         let enough = if self.under_way == 0 { 1 } else { ENOUGH_BESIDE_ANOTHER };
-        self.tasks.len() >= enough
+        self.tasks.len().saturating_sub(self.blocked) >= enough
     }
 
     /// The next commands, and their accounts. Those on one account stay in their order: behind what has to
@@ -179,6 +185,7 @@ impl State {
                 Task::Together(group) => jobs.extend(group),
             }
         }
+        self.blocked = left.len();
         left.append(&mut self.tasks);
         self.tasks = left;
         self.taken.extend(accounts.iter().cloned());
@@ -192,6 +199,7 @@ impl Drop for Batch {
         for account in &self.accounts {
             state.taken.remove(account);
         }
+        state.blocked = 0;
         state.under_way = state.under_way.saturating_sub(1);
         self.queue.tell_of_what_waits(&state);
     }

@@ -42,7 +42,7 @@ pub(crate) use examples::{examples, keep_referred};
 pub(crate) use face::Face;
 pub(crate) use headers::{describe_headers, headers};
 pub(crate) use operations::router as operations_router;
-pub(crate) use threads::{Threads, runtime, told};
+pub(crate) use threads::{LEAST_BLOCKED, Threads, runtime, told};
 
 use axum::Router;
 use axum::extract::{Request, State};

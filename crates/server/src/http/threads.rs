@@ -12,6 +12,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+/// How many threads may wait for the store or for the disk, of all together. A machine that gives no more
+/// threads would have requests dropped.
+const MOST_BLOCKED: usize = 512;
+
+/// How many of them each has at least.
+pub(crate) const LEAST_BLOCKED: usize = 32;
+
 /// The threads that serve connections, one for each processor. A connection stays with the thread that it
 /// was handed to.
 ///
@@ -27,7 +34,8 @@ impl Threads {
     /// Where the machine gives no thread.
     pub(crate) fn start() -> io::Result<Threads> {
         let count = available_parallelism().map_or(1, NonZero::get);
-        (0..count).map(|_| runtime("http")).collect::<io::Result<Vec<Runtime>>>().map(Threads)
+        let blocking = (MOST_BLOCKED / count).max(LEAST_BLOCKED);
+        (0..count).map(|_| runtime("http", blocking)).collect::<io::Result<Vec<Runtime>>>().map(Threads)
     }
 
     /// Hands connections around until it is told to stop, and then waits until all requests that came are
@@ -69,12 +77,14 @@ impl Threads {
     }
 }
 
-/// A runtime of one thread, beside those that may block.
+/// A runtime of one thread, beside those that may block, of which there are never more than so many.
 ///
 /// # Errors
 /// Where the machine gives no thread.
-pub(crate) fn runtime(name: &str) -> io::Result<Runtime> {
-    Builder::new_multi_thread().worker_threads(1).thread_name(name).enable_all().build()
+pub(crate) fn runtime(name: &str, most_blocking: usize) -> io::Result<Runtime> {
+    let mut builder = Builder::new_multi_thread();
+    builder.worker_threads(1).max_blocking_threads(most_blocking).thread_name(name);
+    builder.enable_all().build()
 }
 
 /// Waits until the other end says stop, by letting go of it.

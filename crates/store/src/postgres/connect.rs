@@ -43,7 +43,7 @@ const SESSION: &str = "
     SELECT set_config('synchronous_commit', 'on', false)
         WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write');";
 
-/// Makes connections to one database, and drives them.
+/// Makes connections to one database.
 pub(super) struct Connector {
     address: Address,
     secure: Option<MakeRustlsConnect>,

@@ -4,8 +4,8 @@
 //! wait for a writer, and that two servers never decide on one account at once. It never rewrites
 //! what holds more than one thing, and asks for a batch of any size in a fixed number of statements.
 //!
-//! Any thread may call it, also one that runs asynchronous tasks: the connections are driven by
-//! threads of the store's own.
+//! Any thread may call it, also one that runs asynchronous tasks: whoever waits for an answer drives its
+//! connection meanwhile.
 
 mod address;
 mod batch;
