@@ -17,9 +17,11 @@ use fiado_core::account::Account;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
+
+/// How many commands a turn has, or a few more: no turn takes long to be written.
+pub(super) const MOST_IN_TURN: usize = 256;
 
 pub(super) struct Ahead {
     pub(super) redo: Redo,
@@ -31,7 +33,8 @@ pub(super) struct Ahead {
     /// The number of the last batch.
     number: u64,
     newest_at: Option<Instant>,
-    filling: Turn,
+    /// The turns that nobody has taken yet; the last one fills.
+    filling: VecDeque<Turn>,
     /// The turns that the scribe has taken, and that nobody can read in the database yet.
     in_hand: Vec<Arc<Turn>>,
     /// The number of the last batch that is in the database.
@@ -40,7 +43,7 @@ pub(super) struct Ahead {
 
 impl Ahead {
     pub(super) fn new(redo: Redo, mark: Mark, known: Known<Account>, reader: Connection) -> Ahead {
-        let (filling, in_hand) = (Turn::default(), Vec::new());
+        let (filling, in_hand) = (VecDeque::new(), Vec::new());
         Ahead { redo, mark, known, reader, number: 0, newest_at: None, filling, in_hand, written: 0 }
     }
 
@@ -64,9 +67,9 @@ impl Ahead {
         self.written >= self.number
     }
 
-    /// How many commands have been done in the turn that fills.
-    pub(super) fn filled(&self) -> usize {
-        self.filling.commands
+    /// How many commands wait for the scribe.
+    pub(super) fn waiting(&self) -> usize {
+        self.filling.iter().map(|turn| turn.commands).sum()
     }
 
     /// How many commands the scribe has in hand.
@@ -116,7 +119,12 @@ impl Ahead {
         for commit in &changes.commits {
             self.known.keep(&commit.key, commit.account.clone());
         }
-        self.filling.add(number, changes);
+        if self.filling.back().is_none_or(|turn| turn.commands >= MOST_IN_TURN) {
+            self.filling.push_back(Turn::default());
+        }
+        if let Some(turn) = self.filling.back_mut() {
+            turn.add(number, changes);
+        }
         Ok(())
     }
 
@@ -133,7 +141,7 @@ impl Ahead {
         }
         query::run(reader, "BEGIN", [])?;
         let decided = tail::read(reader).and_then(|tail| {
-            let turns = Turns::after(tail.batches, in_hand.iter().map(Arc::as_ref).chain([&*filling]));
+            let turns = Turns::after(tail.batches, in_hand.iter().map(Arc::as_ref).chain(filling.iter()));
             let mut sources = Sources { connection: reader, turns, known };
             let (books, answers) = (sources.books(wanted)?, sources.answers(wanted)?);
             let given: BTreeSet<AnswerKey> = answers.keys().cloned().collect();
@@ -146,11 +154,9 @@ impl Ahead {
         decided
     }
 
-    /// The turns that are to be written: those that the scribe has, and what has filled meanwhile.
+    /// The turns that are to be written: those that the scribe has, and the next one.
     pub(super) fn take_turns(&mut self) -> Vec<Arc<Turn>> {
-        if !self.filling.batches.is_empty() {
-            self.in_hand.push(Arc::new(mem::take(&mut self.filling)));
-        }
+        self.in_hand.extend(self.filling.pop_front().map(Arc::new));
         self.in_hand.clone()
     }
 

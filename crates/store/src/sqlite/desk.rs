@@ -5,7 +5,7 @@
 //! there; whoever needs both takes them in this order, and the scribe, who writes for long, never holds
 //! both. It promises that nobody writes to the database while a turn is unwritten, but the scribe.
 
-use super::ahead::Ahead;
+use super::ahead::{Ahead, MOST_IN_TURN};
 use super::at_hand::AtHand;
 use super::batch::Sources;
 use super::database::{Database, Sync};
@@ -28,12 +28,8 @@ const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 /// How much room for records there is to be behind the last one, in bytes: more than some moments need.
 const ROOM: usize = 4 * 1024 * 1024;
 
-/// How many commands a turn takes in while the rows of the one before it are written. Whoever has more of
-/// them decided waits for the scribe, and had better wait for a moment often than for long.
-const MOST_IN_TURN: usize = 256;
-
-/// The same while pages are written, which takes longer and happens seldom.
-const MOST_MEANWHILE: usize = 4_096;
+/// How many commands may wait for the scribe.
+const MOST_WAITING: usize = 4_096;
 
 /// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
 const MOST_IN_HAND: usize = 4_096;
@@ -63,12 +59,14 @@ pub(super) struct State {
     condition: Condition,
     /// How many wait for the database to have everything; no batch begins meanwhile.
     draining: usize,
-    /// Somebody waits for the scribe.
-    is_urgent: bool,
+    /// Somebody waits until the database has this batch, and all before it.
+    wanted: u64,
     /// When the scribe took the first turn that is in hand.
     begun: Instant,
     /// The scribe has the pages of its turns written.
     is_committing: bool,
+    /// How many turns it has taken.
+    taken: u64,
     /// How often a turn could not be written.
     failures: u64,
     /// Why the last turn could not be written.
@@ -94,9 +92,10 @@ impl Desk {
             ahead,
             condition: Condition::Sound,
             draining: 0,
-            is_urgent: false,
+            wanted: 0,
             begun: Instant::now(),
             is_committing: false,
+            taken: 0,
             failures: 0,
             failure: None,
             shared_at: None,
@@ -146,13 +145,14 @@ impl Desk {
     /// Waits until a batch may be decided.
     fn with_room(&self) -> Result<Held<'_>, StoreError> {
         let mut state = self.state();
+        let before = state.taken;
         loop {
             state.is_sound()?;
             if state.failure.is_some() || state.ahead.redo.length() > MOST_RECORDS {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
-            } else if state.is_full() {
+            } else if state.has_to_wait(before) {
                 self.to_write.notify_one();
                 state = self.wait(&self.written, state);
             } else {
@@ -253,7 +253,7 @@ impl Desk {
             if state.failures > failures || !matches!(state.condition, Condition::Sound) {
                 return Err(state.why_not_written());
             }
-            state.is_urgent = true;
+            state.wanted = state.wanted.max(number);
             self.to_write.notify_one();
             state = self.wait(&self.written, state);
         }
@@ -296,7 +296,8 @@ impl Desk {
             state = self.wait(&self.to_write, state);
         }
         let is_open = |state: &State| !matches!(state.condition, Condition::Closed);
-        let fills = |state: &mut State| !state.is_urgent && !state.is_full() && is_open(state);
+        let is_filled = |state: &State| state.ahead.waiting() >= MOST_IN_TURN;
+        let fills = |state: &mut State| !state.is_urgent() && !is_filled(state) && is_open(state);
         let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
         let waited = self.to_write.wait_timeout_while(state, pause, fills);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -306,10 +307,13 @@ impl Desk {
         if state.ahead.in_hand() == 0 {
             state.begun = Instant::now();
         }
-        let nobody_goes_on = state.ahead.filled() == 0;
+        let nobody_goes_on = state.ahead.waiting() == 0;
         let turns = state.ahead.take_turns();
+        state.taken = state.taken.wrapping_add(1);
         let is_long = state.begun.elapsed() >= self.pace.transaction || state.ahead.in_hand() >= MOST_IN_HAND;
-        let commits = std::mem::take(&mut state.is_urgent) || nobody_goes_on || is_long;
+        let has_wanted = turns.last().is_some_and(|turn| turn.last >= state.wanted);
+        let is_wanted = state.is_urgent() && has_wanted;
+        let commits = is_wanted || nobody_goes_on || is_long;
         self.written.notify_all();
         Some((turns, commits))
     }
@@ -439,9 +443,18 @@ impl Desk {
 }
 
 impl State {
-    /// Whether a batch has to wait for the scribe.
-    fn is_full(&self) -> bool {
-        self.ahead.filled() >= if self.is_committing { MOST_MEANWHILE } else { MOST_IN_TURN }
+    /// Whether somebody waits for the scribe.
+    fn is_urgent(&self) -> bool {
+        !self.ahead.is_written(self.wanted)
+    }
+
+    /// Whether a batch that came when so many turns had been taken has to wait for the scribe. While pages
+    /// are written, which takes long and happens seldom, it has not until very many do; else it goes on with
+    /// the next turn that is taken, so that whoever outruns the scribe waits often and never for long.
+    fn has_to_wait(&self, before: u64) -> bool {
+        let waiting = self.ahead.waiting();
+        let is_outrun = waiting >= MOST_IN_TURN && !self.is_committing && self.taken == before;
+        is_outrun || waiting >= MOST_WAITING
     }
 
     fn is_sound(&self) -> Result<(), StoreError> {
