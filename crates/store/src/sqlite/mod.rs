@@ -1,8 +1,8 @@
 //! The embedded store: one file, one writer, readers beside it.
 //!
-//! It promises that what a call has written is on the disk when the call returns, that readers
-//! never wait for the writer, and that any number of processes may use the same file, one writing
-//! at a time. It never rewrites what holds more than one thing: an account's invoices, ladder and
+//! It promises that what a call has written is on the disk when the call returns, that readers wait for
+//! the writer only where they want to see what is not in the database yet, and that any number of
+//! processes may use the same file, one writing at a time. It never rewrites what holds more than one thing: an account's invoices, ladder and
 //! statement are rows, and each command touches its own.
 
 mod ahead;

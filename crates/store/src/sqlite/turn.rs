@@ -1,7 +1,7 @@
 //! What has been answered and is not in the database yet.
 //!
-//! Batches are written to the database in turns, all of a turn in one transaction: while one turn is
-//! written, the next one fills. It promises that whoever looks for an account, its items or an answer
+//! Batches are written to the database in turns: while the rows of one are written, the next ones fill. It
+//! promises that whoever looks for an account, its items or an answer
 //! finds them as the newest batch has left them, wherever they are.
 
 use crate::union::Union;
