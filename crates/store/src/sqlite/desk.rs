@@ -583,6 +583,8 @@ mod tests {
         let refused = office.batch(&[Asked::new(&account, buy("order-200", 1, 1))]);
         assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
         limit(1_000_000);
+        // The scribe may be amid a try that began before.
+        assert!((0..3).any(|_| store.show().is_ok()));
         office.all_done(&account, [buy("order-201", 1, 1)]);
         assert_eq!(find(&store, &account).unwrap().account.version, 2 + 200 + 1);
         assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
@@ -609,7 +611,8 @@ mod tests {
         next(true);
         assert!(desk(&store).state().failure.is_some());
         limit(1_000_000);
-        store.show().unwrap();
+        // The scribe may be amid a try that began before.
+        assert!((0..3).any(|_| store.show().is_ok()));
         assert_eq!(find(&store, &account).unwrap().account.version, 2 + 199);
         assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
     }
