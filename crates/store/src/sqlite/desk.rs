@@ -530,6 +530,12 @@ mod tests {
         store.writer.desk()
     }
 
+    /// So many pages the disk has room for, or for as many as there are.
+    fn limit(store: &Sqlite, pages: i64) {
+        let database = desk(store).database();
+        database.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+    }
+
     fn touch(transaction: &Transaction<'_>) -> Result<(), StoreError> {
         transaction.execute("UPDATE tail SET position = position + 1", [])?;
         Ok(())
@@ -546,7 +552,7 @@ mod tests {
     #[test]
     fn a_full_disk_leaves_nothing_behind_and_the_store_usable() {
         let (_directory, store) = opened();
-        desk(&store).database().connection.execute_batch("PRAGMA max_page_count = 1").unwrap();
+        limit(&store, 1);
         let full = desk(&store).write(|transaction| {
             touch(transaction)?;
             transaction.execute("INSERT INTO secrets VALUES ('large', zeroblob(1000000))", [])?;
@@ -573,16 +579,12 @@ mod tests {
         let (office, account) = (Office::new(&store), key("alfa"));
         office.open_line(&account, 100_000);
         store.show().unwrap();
-        let limit = |pages: i64| {
-            let database = desk(&store).database();
-            database.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
-        };
         office.all_done(&account, (0..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
-        limit(1);
+        limit(&store, 1);
         assert!(matches!(store.show(), Err(StoreError::Unavailable(_))));
         let refused = office.batch(&[Asked::new(&account, buy("order-200", 1, 1))]);
         assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
-        limit(1_000_000);
+        limit(&store, 1_000_000);
         // The scribe may be amid a try that began before.
         assert!((0..3).any(|_| store.show().is_ok()));
         office.all_done(&account, [buy("order-201", 1, 1)]);
@@ -600,17 +602,13 @@ mod tests {
             let turns = desk(&store).state().ahead.take_turns();
             desk(&store).write_turns(&turns, commits);
         };
-        let limit = |pages: i64| {
-            let database = desk(&store).database();
-            database.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
-        };
         office.all_done(&account, [buy("order-1", 1, 1)]);
         next(false);
         office.all_done(&account, (2..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
-        limit(1);
+        limit(&store, 1);
         next(true);
         assert!(desk(&store).state().failure.is_some());
-        limit(1_000_000);
+        limit(&store, 1_000_000);
         // The scribe may be amid a try that began before.
         assert!((0..3).any(|_| store.show().is_ok()));
         assert_eq!(find(&store, &account).unwrap().account.version, 2 + 199);
