@@ -206,6 +206,22 @@ fn whoever_opens_the_store_too_reads_everything_at_once() {
 }
 
 #[test]
+fn whoever_is_let_in_has_no_records_to_read() {
+    let running = Running::with(Pace::USUAL);
+    let account = key("alfa");
+    running.desk().open_line(&account, 100_000);
+    let redo = running.folder.path().join("fiado.db-redo");
+    assert!(fs::metadata(&redo).unwrap().len() > 0);
+    let other = opened(&running.folder).unwrap();
+    assert_eq!(fs::metadata(&redo).unwrap().len(), 0);
+    drop(other);
+    // So long the door stays open for others.
+    thread::sleep(Duration::from_millis(50));
+    running.desk().all_done(&account, [buy("order-1", 300, 3)]);
+    must_be_alike(&running.store, &opened(&running.crashed(u64::MAX)).unwrap(), &[account]);
+}
+
+#[test]
 fn a_store_that_was_closed_has_no_records() {
     let running = Running::new();
     running.desk().open_line(&key("alfa"), 100_000);

@@ -274,6 +274,7 @@ impl Desk {
     /// Lets others in who want to open the store.
     fn share(&self, state: Held<'_>) -> Result<(), StoreError> {
         let mut state = self.settle(state)?;
+        state.ahead.redo.clear()?;
         let mut database = self.database();
         // Nobody else may try to be alone while the lock is changed.
         database.begin(Sync::Now)?;

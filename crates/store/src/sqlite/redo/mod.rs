@@ -114,6 +114,13 @@ impl Redo {
         (self.end, self.mark) = (0, mark);
     }
 
+    /// Has no records any more, and no room for any: the database holds what they all said, durably, and
+    /// whoever opens it need not read them.
+    pub(super) fn clear(&mut self) -> Result<(), StoreError> {
+        (self.end, self.room) = (0, 0);
+        self.reserve.clear()
+    }
+
     /// Writes a record behind the others, durably.
     ///
     /// # Errors

@@ -24,6 +24,15 @@ impl Reserve {
         Ok(Reserve { path: path.to_owned(), state: Mutex::new((file, length)) })
     }
 
+    /// Takes all bytes from the file.
+    pub(super) fn clear(&self) -> Result<(), StoreError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let (file, length) = &mut *state;
+        file.set_len(0).map_err(unavailable(&self.path))?;
+        *length = records::HEADER;
+        Ok(())
+    }
+
     /// Sees to it that the disk has the bytes up to `least`, and so many more where it has not; says how
     /// far it has them.
     pub(in crate::sqlite) fn up_to(&self, least: u64, more: usize) -> Result<u64, StoreError> {
