@@ -14,6 +14,7 @@ pub mod conformance;
 mod filter;
 mod head;
 pub mod moving;
+mod numbers;
 mod organization;
 mod page;
 mod paging;

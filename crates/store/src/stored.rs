@@ -4,11 +4,14 @@
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::{Answer, ApiKey, Commit, JournalRow, Organization, StoreError, Stretch};
 use fiado_core::account::{
-    Adjustment, Event, Hold, HoldTerms, Holder, Invoice, Payment, StatementLine, Usage,
+    Adjustment, Event, Hold, HoldTerms, Holder, Invoice, LineKind, Payment, StatementLine, Usage,
 };
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, ChildId, InvoiceId, OrganizationId};
+use fiado_core::money::{Amount, Balance};
 use fiado_core::profile::{Contact, Notes, Profile};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A value that has a row of its own.
 pub(crate) trait Stored: Sized {
@@ -224,6 +227,48 @@ impl Stored for Payment {
             self.available_after.to_cell(),
         ])
     }
+}
+
+/// A line of the statement as it is kept beside its entry, which says its sequence and its moment.
+#[derive(Serialize, Deserialize)]
+struct KeptLine<'a> {
+    line: u32,
+    value: Balance,
+    used_after: Amount,
+    balance_after: Balance,
+    kind: Cow<'a, LineKind>,
+}
+
+/// The lines of an entry in the statement, in order, as they are kept beside it; an entry without any has
+/// nothing there.
+pub(crate) fn statement_cell<'a>(
+    lines: impl IntoIterator<Item = &'a StatementLine>,
+) -> Result<Cell<'static>, StoreError> {
+    let keep = |line: &'a StatementLine| KeptLine {
+        line: line.line,
+        value: line.value,
+        used_after: line.used_after,
+        balance_after: line.balance_after,
+        kind: Cow::Borrowed(&line.kind),
+    };
+    let kept: Vec<KeptLine<'_>> = lines.into_iter().map(keep).collect();
+    if kept.is_empty() { Ok(Cell::Null) } else { Cell::json(&kept) }
+}
+
+/// Reads the lines of an entry that has some: sequence, at, statement.
+pub(crate) fn statement_lines(cells: &mut Cells<'_>) -> Result<Vec<StatementLine>, StoreError> {
+    let (sequence, at) = (cells.next()?, cells.next()?);
+    let kept: Vec<KeptLine<'static>> = cells.next_json()?;
+    let read = |line: KeptLine<'static>| StatementLine {
+        sequence,
+        line: line.line,
+        at,
+        value: line.value,
+        used_after: line.used_after,
+        balance_after: line.balance_after,
+        kind: line.kind.into_owned(),
+    };
+    Ok(kept.into_iter().map(read).collect())
 }
 
 impl Stored for StatementLine {
