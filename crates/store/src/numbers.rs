@@ -45,8 +45,8 @@ mod tests {
         let account = key("cust_456");
         // printf 'org_default/cust_456' | sha256sum
         assert_eq!(of_account(&account), 0x8914_c1f7_2e60_80fc_u64.cast_signed());
-        let answer = AnswerKey { account, operation: Operation::Use, key: "k-1".to_owned() };
-        // printf 'org_default/cust_456/use/k-1' | sha256sum
-        assert_eq!(of_answer(&answer), 0x81e8_f098_8584_5f0d_u64.cast_signed());
+        let answer = AnswerKey { account, operation: Operation::UseCredit, key: "k-1".to_owned() };
+        // printf 'org_default/cust_456/use_credit/k-1' | sha256sum
+        assert_eq!(of_answer(&answer), 0x4266_6fe7_d920_dc93_u64.cast_signed());
     }
 }
