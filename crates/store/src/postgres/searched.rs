@@ -50,12 +50,6 @@ impl Database for Connection {
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
          AND invoices.state = ?";
 
-    const BY_ACCOUNT: &'static str = concat!(
-        "FROM usages JOIN ",
-        of_usages!(),
-        " WHERE NOT invoices.past AND 't' || usages.organization = 't' || ?::text AND usages.customer = ?"
-    );
-
     const AT_STATE: &'static str = " AND invoices.state = ?";
 
     const OF_CUSTOMER: &'static str = " AND invoices.customer = ?";
@@ -104,6 +98,16 @@ impl Database for Connection {
          FROM (SELECT ?::text AS organization, ?::text AS observation) AS asked
          JOIN invoice_notes AS notes ON 'o' || notes.organization = 'o' || asked.organization
             AND md5(notes.observation) = md5(asked.observation) AND notes.observation = asked.observation";
+
+    fn of_account(organization: &OrganizationId, customer: &CustomerId) -> Sql {
+        Sql::text(concat!(
+            "FROM usages JOIN ",
+            of_usages!(),
+            " WHERE NOT invoices.past AND 't' || usages.organization = 't' || ?::text AND usages.customer = ?"
+        ))
+        .bind(organization)
+        .bind(customer)
+    }
 
     fn invoices_among(organization: &OrganizationId, keys: Sql) -> Sql {
         Sql::text("FROM invoices WHERE NOT invoices.past AND invoices.organization = ?")

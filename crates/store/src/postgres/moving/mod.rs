@@ -53,6 +53,9 @@ pub(super) fn leave(connections: &Connections) -> Result<Connection, StoreError>
 }
 
 impl Moment for Connection {
+    const LIVES: &'static str =
+        "SELECT organization, customer FROM journal WHERE kind IN ('requested', 'opened')";
+
     fn all<T>(
         &self,
         sql: &str,

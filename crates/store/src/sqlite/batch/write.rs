@@ -127,7 +127,7 @@ fn write_commit<'a>(
     growing.version = check_commit(commit, growing.version)?;
     for entry in &commit.entries {
         let position = tail.advance(entry.at);
-        growing.link = journal::append(connection, &commit.key, entry, position, &growing.link)?;
+        growing.link = journal::append(connection, &commit.key, entry, position, &growing.link, &commit.rows)?;
         growing.due_days.extend(entry.event.due_days());
     }
     growing.account = &commit.account;
