@@ -12,19 +12,19 @@ use sha2::{Digest, Sha256};
 
 /// The number of an account: of `organization/customer`.
 pub(crate) fn of_account(key: &AccountKey) -> i64 {
-    number(&[key.organization.as_str(), key.customer.as_str()])
+    number([key.organization.as_str(), key.customer.as_str()])
 }
 
 /// The number of an answer: of `organization/customer/operation/key`.
 pub(crate) fn of_answer(key: &AnswerKey) -> i64 {
     let AccountKey { organization, customer } = &key.account;
-    number(&[organization.as_str(), customer.as_str(), key.operation.word(), &key.key])
+    number([organization.as_str(), customer.as_str(), key.operation.word(), &key.key])
 }
 
 /// The first eight bytes, big end first, of the SHA-256 of these names with slashes between them.
-pub(crate) fn number(names: &[&str]) -> i64 {
+pub(crate) fn number<'a>(names: impl IntoIterator<Item = &'a str>) -> i64 {
     let mut hash = Sha256::new();
-    for (place, name) in names.iter().enumerate() {
+    for (place, name) in names.into_iter().enumerate() {
         if place > 0 {
             hash.update(b"/");
         }

@@ -102,15 +102,19 @@ pub fn execute(
 }
 
 fn receipt(outcome: &Outcome, items: &Items, command: &Command) -> Receipt {
-    let book = book_after(outcome, items);
-    let hold = |id: &TransactionId| book.holds.get(id).cloned().map(Receipt::Hold);
-    let invoice = |id: &InvoiceId| book.invoices.get(id).cloned().map(Receipt::Invoice);
+    let book = || book_after(outcome, items);
+    let hold = |id: &TransactionId| book().holds.remove(id).map(Receipt::Hold);
+    let invoice = |id: &InvoiceId| book().invoices.remove(id).map(Receipt::Invoice);
     let captured = |transaction: &TransactionId, amount| {
         Some(Receipt::Captured { transaction: transaction.clone(), amount })
     };
     let receipt = match command {
-        Command::UseCredit(_) => book.usages.into_values().next().map(Receipt::Usage),
-        Command::Pay(_) => book.payments.into_values().next().map(Receipt::Payment),
+        Command::UseCredit(_) if !outcome.rows.iter().any(changes_purchase) => {
+            let new = outcome.rows.iter().find_map(new_usage);
+            new.or(items.usage.as_ref()).cloned().map(Receipt::Usage)
+        }
+        Command::UseCredit(_) => book().usages.into_values().next().map(Receipt::Usage),
+        Command::Pay(_) => book().payments.into_values().next().map(Receipt::Payment),
         Command::Authorize(_) => outcome.rows.iter().find_map(new_hold),
         Command::ChangeHold(change) => hold(&change.transaction),
         Command::Release(release) => hold(&release.transaction),
@@ -121,11 +125,23 @@ fn receipt(outcome: &Outcome, items: &Items, command: &Command) -> Receipt {
         Command::CancelInvoice(cancel) => invoice(&cancel.invoice),
         Command::PostponeInvoice(postpone) => invoice(&postpone.invoice),
         Command::AddHolder(_) => outcome.rows.iter().find_map(new_holder),
-        Command::RemoveHolder(remove) => book.holders.get(&remove.holder).cloned().map(Receipt::Holder),
+        Command::RemoveHolder(remove) => book().holders.remove(&remove.holder).map(Receipt::Holder),
         Command::AdjustBalance(adjust) => Some(Receipt::Adjusted { value: adjust.value }),
         _ => None,
     };
     receipt.unwrap_or_else(|| Receipt::Account(Box::new(outcome.account.clone())))
+}
+
+fn new_usage(row: &Row) -> Option<&Usage> {
+    match row {
+        Row::Usage(usage) => Some(usage),
+        _ => None,
+    }
+}
+
+/// Whether a row changes a purchase that is there.
+fn changes_purchase(row: &Row) -> bool {
+    !matches!(row, Row::Usage(_) | Row::Invoice(_) | Row::Statement(_))
 }
 
 /// The rows a command is answered from: those it looked at, with what it changed of them.

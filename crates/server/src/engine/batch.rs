@@ -4,9 +4,11 @@ use crate::metrics::Metrics;
 use crate::traces::TARGET;
 use fiado_core::account::{self, Book, Command, Context, Receipt, Rejection, execute, needs};
 use fiado_core::calendar::Instant;
-use fiado_core::identity::LifeId;
-use fiado_store::{Answer, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
+use fiado_core::identity::{AccountKey, LifeId};
+use fiado_store::{Answer, AnswerKey, Changes, Commit, Loaded, Refusal, Store, StoreError, Wanted};
 use sha2::Digest;
+use std::collections::HashSet;
+use std::hash::Hash;
 use std::time::Duration;
 
 /// How often a batch is decided again after somebody else changed one of its accounts.
@@ -134,26 +136,57 @@ fn refuse(jobs: Vec<Job>, error: &StoreError, metrics: &Metrics) {
 /// Holds that have ended in between and that no command names are ended the next time.
 pub(super) fn decide(jobs: &[Job], mut loaded: Loaded, now: Instant) -> (Vec<Outcome>, Changes) {
     let now = loaded.newest.map_or(now, |newest| newest.max(now));
+    let shared = Shared::of(jobs);
     let mut changes = Changes::default();
     let mut decided = Vec::with_capacity(jobs.len());
     for group in groups(jobs) {
         match group {
-            [job] if job.group.is_none() => decided.push(decide_one(job, &mut loaded, &mut changes, now)),
-            jobs => decided.extend(decide_group(jobs, &mut loaded, &mut changes, now)),
+            [job] if job.group.is_none() => {
+                decided.push(decide_one(job, &mut loaded, &mut changes, &shared, now));
+            }
+            jobs => decided.extend(decide_group(jobs, &mut loaded, &mut changes, &shared, now)),
         }
     }
     (decided, changes)
 }
 
+/// What several commands of a batch have in common: only of that does a later one see what an earlier one
+/// has done.
+struct Shared<'a> {
+    accounts: HashSet<&'a AccountKey>,
+    answers: HashSet<&'a AnswerKey>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(jobs: &'a [Job]) -> Shared<'a> {
+        Shared {
+            accounts: repeated(jobs.iter().map(|job| &job.work.key)),
+            answers: repeated(jobs.iter().filter_map(|job| job.answer_key.as_ref())),
+        }
+    }
+}
+
+/// Those that come more than once.
+fn repeated<'a, T: Eq + Hash>(all: impl Iterator<Item = &'a T>) -> HashSet<&'a T> {
+    let mut seen: HashSet<&T> = HashSet::new();
+    all.filter(|one| !seen.insert(*one)).collect()
+}
+
 /// Decides a group on a copy of what it touches, which counts where all of it passes. Of what does not,
 /// only the refusal is kept, for those who ask why, and no key remembers it: sent again, all of it is
 /// decided anew.
-fn decide_group(jobs: &[Job], loaded: &mut Loaded, changes: &mut Changes, now: Instant) -> Vec<Outcome> {
+fn decide_group(
+    jobs: &[Job],
+    loaded: &mut Loaded,
+    changes: &mut Changes,
+    shared: &Shared<'_>,
+    now: Instant,
+) -> Vec<Outcome> {
     let mut copy = touched(jobs, loaded);
     let mut wished = Changes::default();
     let mut decided = Vec::with_capacity(jobs.len());
     for (index, job) in jobs.iter().enumerate() {
-        let outcome = decide_one(job, &mut copy, &mut wished, now);
+        let outcome = decide_one(job, &mut copy, &mut wished, shared, now);
         if !matches!(&outcome, Ok(Decided { result: Ok(_), .. })) {
             changes.refusals.append(&mut wished.refusals);
             return all_because_of(index, outcome, jobs.len());
@@ -182,7 +215,13 @@ fn touched(jobs: &[Job], loaded: &Loaded) -> Loaded {
     copy
 }
 
-fn decide_one(job: &Job, loaded: &mut Loaded, changes: &mut Changes, now: Instant) -> Outcome {
+fn decide_one(
+    job: &Job,
+    loaded: &mut Loaded,
+    changes: &mut Changes,
+    shared: &Shared<'_>,
+    now: Instant,
+) -> Outcome {
     if let Some(before) = job.answer_key.as_ref().and_then(|key| loaded.answers.get(key)) {
         return repeat(before, job);
     }
@@ -192,7 +231,10 @@ fn decide_one(job: &Job, loaded: &mut Loaded, changes: &mut Changes, now: Instan
         Ok(outcome) => {
             let receipt = outcome.receipt.clone();
             replayed = outcome.entries.is_empty() && is_done_once(&job.work.command, &receipt);
-            commit(book, outcome, &job.work, changes);
+            if shared.accounts.contains(&job.work.key) {
+                follow(book, &outcome);
+            }
+            changes.commits.extend(commit(outcome, &job.work));
             Ok(receipt)
         }
         Err(rejection) => {
@@ -203,7 +245,9 @@ fn decide_one(job: &Job, loaded: &mut Loaded, changes: &mut Changes, now: Instan
     let says_it_to_anyone = !matches!(&result, Err(rejection) if rejection.depends_on_actor());
     if let Some(key) = job.answer_key.as_ref().filter(|_| says_it_to_anyone) {
         let answer = Answer { fingerprint: job.fingerprint, at: now, result: result.clone() };
-        loaded.answers.insert(key.clone(), answer.clone());
+        if shared.answers.contains(key) {
+            loaded.answers.insert(key.clone(), answer.clone());
+        }
         changes.answers.push((key.clone(), answer));
     }
     Ok(Decided { result, at: now, replayed })
@@ -244,20 +288,16 @@ fn new_life() -> LifeId {
     LifeId::new(random)
 }
 
-fn commit(book: &mut Book, outcome: account::Outcome, work: &Work, changes: &mut Changes) {
-    for row in &outcome.rows {
-        book.apply(row);
-    }
-    book.account = outcome.account;
-    if !outcome.entries.is_empty() {
-        changes.commits.push(Commit {
-            key: work.key.clone(),
-            account: book.account.clone(),
-            entries: outcome.entries,
-            rows: outcome.rows,
-            beside: work.beside.clone(),
-        });
-    }
+fn follow(book: &mut Book, outcome: &account::Outcome) {
+    outcome.rows.iter().for_each(|row| book.apply(row));
+    book.account.clone_from(&outcome.account);
+}
+
+/// What a store writes of a command; nothing: it was done before.
+fn commit(outcome: account::Outcome, work: &Work) -> Option<Commit> {
+    let account::Outcome { account, entries, rows, .. } = outcome;
+    let (key, beside) = (work.key.clone(), work.beside.clone());
+    (!entries.is_empty()).then_some(Commit { key, account, entries, rows, beside })
 }
 
 fn refusal(work: &Work, rejection: Rejection, at: Instant) -> Refusal {

@@ -28,6 +28,9 @@ const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 /// How much room for records there is to be behind the last one, in bytes: more than some moments need.
 const ROOM: usize = 4 * 1024 * 1024;
 
+/// With so many commands that wait for the scribe, batches go at its pace.
+const MANY_WAITING: usize = 256;
+
 /// How many commands may wait for the scribe.
 const MOST_WAITING: usize = 4_096;
 
@@ -454,7 +457,7 @@ impl State {
     /// the next turn that is taken, so that whoever outruns the scribe waits often and never for long.
     fn has_to_wait(&self, before: u64) -> bool {
         let waiting = self.ahead.waiting();
-        let is_outrun = waiting >= MOST_IN_TURN && !self.is_committing && self.taken == before;
+        let is_outrun = waiting >= MANY_WAITING && !self.is_committing && self.taken == before;
         is_outrun || waiting >= MOST_WAITING
     }
 

@@ -110,8 +110,9 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
 
 /// `number` in a statement: see [`numbers`].
 fn number(names: &Context<'_>) -> Result<i64, rusqlite::Error> {
-    let names: Result<Vec<&str>, _> = (0..names.len()).map(|place| names.get_raw(place).as_str()).collect();
-    Ok(numbers::number(&names?))
+    // Every name is a text: a number or nothing would have no number.
+    let texts = (0..names.len()).map(|place| names.get_raw(place).as_str().unwrap_or_default());
+    Ok(numbers::number(texts))
 }
 
 /// A file that another program has filled is not to be filled by us.

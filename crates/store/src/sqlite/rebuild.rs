@@ -6,11 +6,11 @@
 use super::tables::accounts;
 use super::tables::invoice_totals;
 use super::tables::{answers, journal, ladder, statement};
-use super::{query, rows};
+use super::query;
+use super::rows::{self, Written};
 use crate::cells::cells;
 use crate::chain::Link;
 use crate::head::Head;
-use crate::tally::Tally;
 use crate::{JournalRow, StoreError};
 use fiado_core::account::{Account, Entry, evolve, project};
 use fiado_core::identity::AccountKey;
@@ -65,7 +65,7 @@ fn next(
 /// Follows one account's journal. Only the account itself is in memory, never all of its rows.
 fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(), StoreError> {
     let answered = answers::accounts_answered(connection, key)?;
-    let (mut account, mut tally) = (Account::default(), Tally::default());
+    let (mut account, mut written) = (Account::default(), Written::default());
     'journal: loop {
         let entries = journal::after(connection, key, account.version, PAGE)?;
         for row in &entries {
@@ -73,7 +73,7 @@ fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(),
                 break 'journal;
             };
             account = evolve(account, &entry);
-            if !follow(connection, key, &account, &entry, &mut tally)? {
+            if !follow(connection, key, &account, &entry, &mut written)? {
                 break 'journal;
             }
             for answer in answered.iter().filter(|(version, _)| *version == account.version) {
@@ -85,8 +85,8 @@ fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(),
         }
     }
     if account.version > 0 {
-        accounts::save(connection, key, &account, &Head::default(), head, &tally)?;
-        invoice_totals::change(connection, &key.organization, &tally)?;
+        accounts::save(connection, key, &account, &Head::default(), head, &written.tally)?;
+        invoice_totals::change(connection, &key.organization, &written.tally)?;
         let days: Vec<_> = account.ladder.rungs().map(|(day, _)| day).collect();
         ladder::save(connection, key, &account, days)?;
     }
@@ -106,11 +106,11 @@ fn follow(
     key: &AccountKey,
     account: &Account,
     entry: &Entry,
-    tally: &mut Tally,
+    written: &mut Written,
 ) -> Result<bool, StoreError> {
     let made = project(account, entry);
     for row in &made {
-        match rows::write(connection, key, row, tally) {
+        match rows::write(connection, key, row, written) {
             Ok(()) => {}
             Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => return Ok(false),
             Err(error) => return Err(error),

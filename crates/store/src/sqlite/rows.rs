@@ -5,18 +5,37 @@ use super::tables::{adjustments, holders, holds, invoices, payments, usages};
 use crate::StoreError;
 use crate::tally::Tally;
 use fiado_core::account::Row;
-use fiado_core::identity::AccountKey;
+use fiado_core::identity::{AccountKey, TransactionId};
 use rusqlite::Connection;
 
-/// Writes one change of the rows, and tells the tally how it changes the totals of invoices.
+/// What an account's rows have come to while they were written.
+#[derive(Default)]
+pub(super) struct Written {
+    /// How they change the totals of invoices.
+    pub(super) tally: Tally,
+    /// The last purchase, by whose number its invoices are numbered: they mostly come right behind it.
+    purchase: Option<(TransactionId, i64)>,
+}
+
+/// Writes one change of the rows.
 pub(super) fn write(
     connection: &Connection,
     key: &AccountKey,
     row: &Row,
-    tally: &mut Tally,
+    written: &mut Written,
 ) -> Result<(), StoreError> {
+    let tally = &mut written.tally;
     match row {
-        Row::Usage(usage) => usages::insert(connection, key, usage),
+        Row::Usage(usage) => {
+            let number = usages::insert(connection, key, usage)?;
+            written.purchase = Some((usage.transaction.clone(), number));
+            Ok(())
+        }
+        Row::Invoice(invoice) => {
+            let purchase = written.purchase.as_ref().filter(|(id, _)| *id == invoice.id.transaction);
+            let number = purchase.map(|(_, number)| *number);
+            invoices::insert(connection, key, invoice, number, tally)
+        }
         Row::UsageChanged { transaction, captured, change } => {
             usages::change(connection, key, transaction, *captured, *change)
         }
@@ -34,8 +53,7 @@ pub(super) fn write(
             holders::remove_all(connection, key, *at)?;
             adjustments::forget(connection, key)
         }
-        Row::Invoice(_)
-        | Row::InvoicePaid { .. }
+        Row::InvoicePaid { .. }
         | Row::InvoiceChanged { .. }
         | Row::InvoiceCancelled { .. }
         | Row::InvoicePostponed { .. }
@@ -50,7 +68,6 @@ fn write_invoice(
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
     match row {
-        Row::Invoice(invoice) => invoices::insert(connection, key, invoice, tally),
         Row::InvoicePaid { invoice, amount, at, in_full } => {
             invoices::pay(connection, key, invoice, (*amount, *at, *in_full), tally)
         }

@@ -11,8 +11,9 @@ use fiado_core::identity::{AccountKey, InvoiceId, OrderId, TransactionId};
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many commands a turn has, or a few more: no turn takes long to be written.
-pub(super) const MOST_IN_TURN: usize = 256;
+/// How many commands a turn has, or a few more: it takes a few milliseconds to be written, which is how long
+/// whoever outruns the scribe waits at once.
+pub(super) const MOST_IN_TURN: usize = 64;
 
 /// The batches of one turn, in their order.
 #[derive(Default)]
@@ -212,7 +213,8 @@ pub(super) fn follow<'a>(book: &mut Book, rows: impl Iterator<Item = &'a Row>, w
     }
 }
 
-fn is_wanted(row: &Row, union: &Union<'_>) -> bool {
+/// Whether a row makes or changes something that is wanted, or may do so.
+pub(super) fn is_wanted(row: &Row, union: &Union<'_>) -> bool {
     match row {
         Row::Usage(usage) => {
             union.orders.contains(&usage.order) || union.transactions.contains(&usage.transaction)

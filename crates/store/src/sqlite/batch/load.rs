@@ -83,10 +83,10 @@ impl Sources<'_> {
     }
 
     fn book(&self, key: &AccountKey, account: Account, union: &Union<'_>) -> Result<Book, StoreError> {
-        let rows: Vec<&Row> = self.turns.rows(key).collect();
-        if rows.is_empty() {
+        if !self.turns.rows(key).any(|row| turn::is_wanted(row, union)) {
             return load_items(self.connection, key, account, union);
         }
+        let rows: Vec<&Row> = self.turns.rows(key).collect();
         let wide = turn::widened(union, rows.iter().copied());
         let mut book = load_items(self.connection, key, account, &wide)?;
         turn::follow(&mut book, rows.into_iter(), &wide);

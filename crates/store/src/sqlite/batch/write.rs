@@ -2,7 +2,7 @@ use super::beside;
 use crate::chain::Link;
 use crate::head::{Head, Listed, check_commit};
 use crate::sqlite::known::Known;
-use crate::sqlite::rows;
+use crate::sqlite::rows::{self, Written};
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::invoice_totals;
 use crate::sqlite::tables::tail::{self, Tail};
@@ -48,7 +48,7 @@ struct Growing {
     link: Link,
     account: Account,
     due_days: BTreeSet<Day>,
-    tally: Tally,
+    written: Written,
 }
 
 /// Writes all that these batches have done, one after the other, inside a transaction; how the accounts
@@ -98,7 +98,7 @@ impl Growth {
                     before,
                     account: Account::default(),
                     due_days: BTreeSet::new(),
-                    tally: Tally::default(),
+                    written: Written::default(),
                 }))
             }
         }
@@ -114,11 +114,11 @@ impl Growth {
         let mut accounts: Vec<(AccountKey, Growing)> = self.0.drain().collect();
         accounts.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
-        for (key, Growing { before, version, link, account, due_days, tally }) in &accounts {
-            accounts::save(connection, key, account, before, link, tally)?;
+        for (key, Growing { before, version, link, account, due_days, written }) in &accounts {
+            accounts::save(connection, key, account, before, link, &written.tally)?;
             ladder::save(connection, key, account, due_days.iter().copied())?;
             heads.keep(key, Head { version: *version, link: *link, listed: Listed::of(account) });
-            tallies.entry(&key.organization).or_default().join(tally);
+            tallies.entry(&key.organization).or_default().join(&written.tally);
         }
         let mut tallies = tallies.into_iter();
         tallies.try_for_each(|(shop, tally)| invoice_totals::change(connection, shop, &tally))
@@ -145,7 +145,7 @@ fn write_commit(
     }
     growing.account.clone_from(&commit.account);
     for row in &commit.rows {
-        care.take(rows::write(connection, &commit.key, row, &mut growing.tally))?;
+        care.take(rows::write(connection, &commit.key, row, &mut growing.written))?;
     }
     care.take(beside::write(connection, commit))
 }

@@ -4,7 +4,7 @@
 //! ones are found at once, however many are open or closed.
 
 use super::{invoice_notes, usages};
-use crate::cells::{Cells, cells};
+use crate::cells::{Cells, ToCell, cells};
 use crate::paging::{ByDueDay, Walk, page};
 use crate::sqlite::{error, query};
 use crate::stored::{Stored, columns};
@@ -114,11 +114,13 @@ const BEGIN_LIFE: &str = concat!(
     " WHERE usages.account = number(?1, ?2) AND usages.organization = ?1 AND usages.customer = ?2)"
 );
 
-/// Writes a new invoice of a purchase that is there.
+/// Writes a new invoice of a purchase that is there, and that need not be looked for where its number is
+/// known.
 pub(crate) fn insert(
     connection: &Connection,
     key: &AccountKey,
     invoice: &Invoice,
+    purchase: Option<i64>,
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
     let friendly = invoice.id.transaction.friendly();
@@ -128,11 +130,12 @@ pub(crate) fn insert(
         concat!(
             "INSERT INTO invoices (invoice_id, account, organization, customer, ",
             columns!(invoices),
-            ") VALUES (",
-            installment!(),
-            ", number(?1, ?2), ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            ") VALUES (coalesce(?18, ",
+            usage!(),
+            ") * 128 + ?5,
+                number(?1, ?2), ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
         ),
-        params_from_iter(place.into_iter().chain(invoice.cells()?)),
+        params_from_iter(place.into_iter().chain(invoice.cells()?).chain([purchase.to_cell()])),
     )
     .map_err(|error| error::of_insert(error, key))?;
     if !invoice.past {

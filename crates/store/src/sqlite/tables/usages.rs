@@ -39,8 +39,8 @@ const CHANGE_PAID: &str = "UPDATE usages SET paid = max(0, paid + ?5)
      WHERE friendly = ?2 AND account = number(?1, ?3)
         AND organization = ?1 AND customer = ?3 AND transaction_id = ?4";
 
-/// Writes a new purchase.
-pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -> Result<(), StoreError> {
+/// Writes a new purchase; says its number.
+pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -> Result<i64, StoreError> {
     let friendly = usage.transaction.friendly();
     let place = cells![key.organization, key.customer, friendly];
     query::run(
@@ -52,7 +52,7 @@ pub(crate) fn insert(connection: &Connection, key: &AccountKey, usage: &Usage) -
         ),
         params_from_iter(place.into_iter().chain(usage.cells()?)),
     )?;
-    Ok(())
+    Ok(connection.last_insert_rowid())
 }
 
 /// A purchase costs more or less; what was settled is another sum, if it is named.
