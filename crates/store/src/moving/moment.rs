@@ -31,6 +31,17 @@ pub(crate) trait Moment {
 
     /// The secret made with the store.
     fn signing_key(&self) -> Result<[u8; 32], StoreError>;
+
+    /// The rows that the customers of a stretch have in a table: those after the customer that is bound
+    /// first, up to the one that is bound second where it ends with one.
+    fn within(table: Table, ends: bool) -> String {
+        within(table, ends)
+    }
+
+    /// The customer with whom there are so many rows of a table after another's.
+    fn end_of(table: &str) -> String {
+        end_of(table)
+    }
 }
 
 impl<M: Moment> Departure for M {
@@ -68,13 +79,13 @@ struct Stretch<'a> {
 
 impl Stretch<'_> {
     /// The rows that these customers have in a table.
-    fn all<T>(
+    fn all<M: Moment, T>(
         &self,
-        moment: &impl Moment,
-        (columns, table, order): (&str, &str, &str),
+        moment: &M,
+        table: Table,
         read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let sql = within(columns, table, order, self.last.is_some());
+        let sql = M::within(table, self.last.is_some());
         let mut bound = key_cells(self.after);
         bound.extend(self.last.iter().flat_map(|last| key_cells(Some(last))));
         moment.all(&sql, bound, read)
@@ -89,7 +100,7 @@ fn key_cells(key: Option<&AccountKey>) -> Vec<Cell<'_>> {
 }
 
 /// Rows of customers after the one that is bound first, up to the one that is bound second.
-fn within(columns: &str, table: &str, order: &str, ends: bool) -> String {
+pub(crate) fn within((columns, table, order): Table, ends: bool) -> String {
     let end = if ends { " AND (organization, customer) <= ($3, $4)" } else { "" };
     format!(
         "SELECT organization, customer, {columns} FROM {table} \
@@ -98,7 +109,7 @@ fn within(columns: &str, table: &str, order: &str, ends: bool) -> String {
 }
 
 /// Whose the row is that comes so many rows after a customer's.
-fn end_of(table: &str) -> String {
+pub(crate) fn end_of(table: &str) -> String {
     format!(
         "SELECT organization, customer FROM {table} WHERE (organization, customer) > ($1, $2) \
          ORDER BY organization, customer LIMIT 1 OFFSET $3"
@@ -106,15 +117,15 @@ fn end_of(table: &str) -> String {
 }
 
 /// The customer with whom there are so many rows of a table; `None`: nowhere are there so many.
-fn end_of_stretch(
-    moment: &impl Moment,
+fn end_of_stretch<M: Moment>(
+    moment: &M,
     after: Option<&AccountKey>,
     rows: usize,
 ) -> Result<Option<AccountKey>, StoreError> {
     let (mut end, skipped): (Option<AccountKey>, usize) = (None, rows.saturating_sub(1));
     for table in LONG {
         let bound = key_cells(after).into_iter().chain(cells![skipped]).collect();
-        let found = moment.all(&end_of(table), bound, key)?.into_iter().next();
+        let found = moment.all(&M::end_of(table), bound, key)?.into_iter().next();
         end = match (end, found) {
             (Some(end), Some(found)) => Some(end.min(found)),
             (end, found) => end.or(found),
@@ -218,7 +229,7 @@ impl Found {
 }
 
 /// Columns, table, and what its rows are ordered by behind their customers.
-type Table = (&'static str, &'static str, &'static str);
+pub(crate) type Table = (&'static str, &'static str, &'static str);
 
 const ACCOUNTS: Table = ("version, head", "accounts", "");
 const JOURNAL: Table = ("position, sequence, at, kind, body, hash", "journal", ", sequence");
@@ -235,12 +246,21 @@ const REFUSALS: Table = (r#"position, at, "by", operation, rejection"#, "refusal
 const ANSWERS: Table =
     (concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation, answer_key");
 
-/// All statements that depend on how much there is.
+/// All statements that depend on how much there is, as most databases are asked.
 #[cfg(test)]
 pub(crate) fn statements() -> Vec<String> {
+    statements_with(within, end_of)
+}
+
+/// The same as one kind of database is asked.
+#[cfg(test)]
+pub(crate) fn statements_of<M: Moment>() -> Vec<String> {
+    statements_with(M::within, M::end_of)
+}
+
+#[cfg(test)]
+fn statements_with(within: fn(Table, bool) -> String, end_of: fn(&str) -> String) -> Vec<String> {
     let tables = [ACCOUNTS, JOURNAL, PROFILES, CONTACTS, REMARKS, HOLDERS, NOTES, REFUSALS, ANSWERS];
-    let stretches = tables
-        .into_iter()
-        .flat_map(|(columns, table, order)| [true, false].map(|ends| within(columns, table, order, ends)));
+    let stretches = tables.into_iter().flat_map(|table| [true, false].map(|ends| within(table, ends)));
     stretches.chain(LONG.map(end_of)).collect()
 }

@@ -79,7 +79,7 @@ fn pages_are_walked_in_their_own_order() {
 #[test]
 fn stretches_of_customers_are_found_by_their_keys() {
     // That they come in order, without being sorted, is a setting of the session that reads them.
-    assert_search(crate::moving::statements(), false);
+    assert_search(crate::moving::statements_of::<Connection>(), false);
 }
 
 #[test]

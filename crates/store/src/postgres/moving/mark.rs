@@ -19,7 +19,7 @@ const MAKE: &str = "
 const END: &str = "DROP TABLE unfinished_import, indices_set_aside";
 
 /// The tables of a store.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 22] = [
     "account_totals",
     "accounts",
     "adjustments",
@@ -33,7 +33,6 @@ const TABLES: [&str; 24] = [
     "invoice_totals",
     "invoices",
     "journal",
-    "ladder",
     "organizations",
     "payment_rules",
     "payments",
@@ -41,7 +40,6 @@ const TABLES: [&str; 24] = [
     "refusals",
     "remarks",
     "secrets",
-    "statement",
     "tail",
     "usages",
 ];

@@ -7,6 +7,7 @@
 
 mod mark;
 mod rows;
+mod stretches;
 
 pub(super) use mark::check_is_finished;
 
@@ -18,7 +19,7 @@ use super::tables::{credentials, organizations, payment_rules};
 use crate::StoreError;
 use crate::cells::{Cell, Cells, cells};
 use crate::head::Listed;
-use crate::moving::{Arrival, Arrived, Moment, Shops};
+use crate::moving::{self, Arrival, Arrived, Moment, Shops, Table};
 use crate::tally::{Change, Tally};
 use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
@@ -64,6 +65,14 @@ impl Moment for Connection {
 
     fn signing_key(&self) -> Result<[u8; 32], StoreError> {
         credentials::signing_key(self)
+    }
+
+    fn within(table: Table, ends: bool) -> String {
+        stretches::within(table, ends).unwrap_or_else(|| moving::within(table, ends))
+    }
+
+    fn end_of(table: &str) -> String {
+        stretches::end_of(table).map_or_else(|| moving::end_of(table), str::to_owned)
     }
 }
 
