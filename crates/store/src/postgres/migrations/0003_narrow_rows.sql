@@ -183,9 +183,9 @@ CREATE TABLE new_answers (
 );
 INSERT INTO new_answers (number, at, of_nobody, organization, customer, operation, answer_key, fingerprint,
         result)
-    SELECT pg_temp.number_of(organization || '/' || customer) & -4294967296
-            | pg_temp.number_of(organization || '/' || customer || '/' || operation || '/' || answer_key)
-                & 4294967295, at,
+    SELECT (pg_temp.number_of(organization || '/' || customer) & -4294967296)
+            | (pg_temp.number_of(organization || '/' || customer || '/' || operation || '/' || answer_key)
+                & 4294967295), at,
         NOT EXISTS (SELECT FROM accounts WHERE accounts.organization = answers.organization
             AND accounts.customer = answers.customer),
         organization, customer, operation, answer_key, fingerprint, result
