@@ -167,15 +167,20 @@ pub(super) fn overwrite(table: &str, key: usize, columns: &str, condition: &str)
     let all = names(columns);
     let names: Vec<&str> = all.split(", ").collect();
     let set: Vec<String> = names.iter().skip(key).map(|name| format!("{name} = new.{name}")).collect();
-    let number = names.len().saturating_add(1);
-    format!(
-        "WITH changed AS (UPDATE {table} SET {} FROM (SELECT sought.*, found.place FROM {} \
+    all_or_none(&format!(
+        "UPDATE {table} SET {} FROM (SELECT sought.*, found.place FROM {} \
          CROSS JOIN LATERAL (SELECT {table}.ctid AS place FROM {table} WHERE {condition} OFFSET 0) AS found) AS new \
-         WHERE {table}.ctid = new.place RETURNING 1) \
-         SELECT 1 / ((SELECT count(*) FROM changed) = ${number}::bigint)::int",
+         WHERE {table}.ctid = new.place RETURNING 1",
         set.join(", "),
         unnest("sought", columns)
-    )
+    ))
+}
+
+/// A statement that changes rows and returns something for each; fails where they are not as many as its
+/// last parameter says.
+pub(super) fn all_or_none(change: &str) -> String {
+    let count = parameters(change).max().unwrap_or(0).saturating_add(1);
+    format!("WITH changed AS ({change}) SELECT 1 / ((SELECT count(*) FROM changed) = ${count}::bigint)::int")
 }
 
 /// Removes the rows that have these keys.

@@ -21,7 +21,7 @@ pub(super) use load::load_one;
 #[cfg(test)]
 pub(super) use load::statements;
 #[cfg(test)]
-pub(super) use write::usual_statement;
+pub(super) use write::written;
 
 use super::connection::Connection;
 use super::connections::{Connections, Failed, Uncommitted};

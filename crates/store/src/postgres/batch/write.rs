@@ -1,5 +1,6 @@
 use super::fold::{Growing, Left};
 use super::given::{Given, Remembered};
+use super::load::Stand;
 use crate::cells::{Cell, ToCell, cells};
 use crate::head::Listed;
 use crate::postgres::connection::Request;
@@ -7,21 +8,34 @@ use crate::postgres::error::Trouble;
 use crate::postgres::tables::accounts::ladder;
 use crate::postgres::tables::answers;
 use crate::postgres::unnest::{
-    Rows, Together, delete, each_of, insert, names, overwrite, statements, unnest, upsert,
+    Rows, Together, all_or_none, delete, each_of, insert, names, overwrite, statements, unnest, upsert,
 };
 use crate::stored::{Stored, owned, statement_cell};
-use crate::tally::Change;
+use crate::tally::{Change, Tally};
 use crate::{AnswerKey, Changes, StoreError, numbers};
-use fiado_core::account::{Account, InvoiceState};
+use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use fiado_core::profile::Notes;
 use std::sync::LazyLock;
 
-const ACCOUNT: &str = "organization text, customer text, version bigint, head bytea, status text, \
-     requested_at timestamptz, is_open boolean, updated_at timestamptz, state text, ladder text, \
-     open_count bigint, open_high bigint, open_low bigint, paid_count bigint, paid_high bigint, \
-     paid_low bigint, cancelled_count bigint, cancelled_high bigint, cancelled_low bigint, account bigint";
+/// What every command changes of an account, and a purchase nothing else.
+macro_rules! figures {
+    () => {
+        "version bigint, head bytea, state text, ladder text, open_count bigint, open_high bigint, open_low bigint"
+    };
+}
+/// What else some commands change.
+macro_rules! listed {
+    () => {
+        "paid_count bigint, paid_high bigint, paid_low bigint, cancelled_count bigint, cancelled_high bigint, \
+         cancelled_low bigint, status text, requested_at timestamptz, is_open boolean, updated_at timestamptz"
+    };
+}
+const FIGURES: &str = figures!();
+const ACCOUNT: &str = concat!(figures!(), ", ", listed!());
+const NEW_ACCOUNT: &str =
+    concat!(figures!(), ", ", listed!(), ", account bigint, organization text, customer text");
 const USAGE: &str = "account bigint, organization text, customer text, transaction_id text, order_id text, \
      amount bigint, interest bigint, plan text, authorized bigint, captured bigint, value bigint, \
      installments smallint, parts text, used_at timestamptz, due_day date, paid bigint, \
@@ -30,18 +44,22 @@ const INVOICE: &str = "account bigint, organization text, customer text, transac
      installment smallint, order_id text, value bigint, paid bigint, installments smallint, \
      issued_at timestamptz, due_day date, original_due_day date, postponements bigint, state text, \
      updated_at timestamptz, resolved_at timestamptz, past boolean";
+const ANSWER: &str = "number bigint, organization text, customer text, operation text, answer_key text, \
+     fingerprint bytea, at timestamptz, result text";
 const HOLDER: &str = "organization text, customer text, holder_id text";
 const NOTES: &str = "organization text, customer text, transaction_id text, installment smallint";
 
 statements! {
-    INSERT_ACCOUNTS = insert("accounts", ACCOUNT);
-    UPDATE_ACCOUNTS = update("accounts", ACCOUNT, 2, ", before bigint", "accounts.version = new.before");
+    NEW_ACCOUNTS = insert("accounts", NEW_ACCOUNT);
+    KNOWN_ACCOUNTS = all_or_none(&update_accounts(ACCOUNT));
+    FIGURES_OF_ACCOUNTS = update_accounts(FIGURES);
     JOURNAL = insert("journal", "account bigint, organization text, customer text, sequence bigint, \
         at timestamptz, kind text, body bytea, hash bytea, statement text");
     REFUSALS = insert("refusals", "organization text, customer text, at timestamptz, by text, \
         operation text, rejection text");
-    ANSWERS = insert("answers", "number bigint, of_nobody boolean, organization text, customer text, \
-        operation text, answer_key text, fingerprint bytea, at timestamptz, result text");
+    ANSWERS = insert("answers", ANSWER);
+    ANSWERS_OF_NOBODY = format!("INSERT INTO answers (of_nobody, {}) SELECT true, * FROM {}", names(ANSWER),
+        unnest("new", ANSWER));
     NO_ANSWERS = none_of("answers", "organization text, customer text, operation text, answer_key text, \
         number bigint");
     NO_ACCOUNTS = none_of("accounts", "organization text, customer text");
@@ -77,19 +95,15 @@ statements! {
     NO_ADJUSTMENTS = delete("adjustments", "organization text, customer text");
 }
 
-/// Writes rows over those that are at these places, which nobody else can change: what they are known by
-/// is only looked at once more. Says of how many that was true.
-fn update(table: &str, columns: &str, key: usize, more: &str, also: &str) -> String {
-    let names = names(columns);
-    let names: Vec<&str> = names.split(", ").collect();
-    let (known, set) = names.split_at(key.min(names.len()));
-    let set: Vec<String> = set.iter().map(|name| format!("{name} = new.{name}")).collect();
-    let known: Vec<String> = known.iter().map(|name| format!("{table}.{name} = new.{name}")).collect();
+/// Writes columns of accounts that are at these places, which nobody else can change: their versions are
+/// only looked at once more. Says of how many that was true.
+fn update_accounts(columns: &str) -> String {
+    let set: Vec<String> = names(columns).split(", ").map(|name| format!("{name} = new.{name}")).collect();
     format!(
-        "UPDATE {table} SET {} FROM {} WHERE {table}.ctid = new.place AND {} AND {also} RETURNING 1",
+        "UPDATE accounts SET {} FROM {} WHERE accounts.ctid = new.place AND accounts.account = new.number \
+         AND accounts.version = new.before RETURNING 1",
         set.join(", "),
-        unnest("new", &format!("{columns}, place tid{more}")),
-        known.join(" AND ")
+        unnest("new", &format!("{columns}, place tid, number bigint, before bigint"))
     )
 }
 
@@ -112,7 +126,7 @@ static USUAL: LazyLock<Together> = LazyLock::new(|| {
 
 /// The same one by one. What others may wait for is written last, and held only for the commit.
 fn usual() -> [&'static str; 7] {
-    [&UPDATE_ACCOUNTS, &JOURNAL, &NEW_USAGES, &NEW_INVOICES, &ANSWERS, INVOICE_TOTALS, TAIL]
+    [&FIGURES_OF_ACCOUNTS, &JOURNAL, &NEW_USAGES, &NEW_INVOICES, &ANSWERS, INVOICE_TOTALS, TAIL]
 }
 
 /// Locks numbers of accounts, in their order, until the transaction ends.
@@ -213,20 +227,22 @@ pub(super) fn requests<'a>(
 ) -> Result<Vec<Request<'a>>, StoreError> {
     let mut writes = Writes::default();
     seek(&mut writes, given);
-    let (new, known) = accounts(left)?;
-    writes.add(&INSERT_ACCOUNTS, new);
+    let Accounts { new, known, figures } = accounts(left)?;
+    writes.add(&NEW_ACCOUNTS, new);
+    writes.add_counted(&KNOWN_ACCOUNTS, known);
     begin_lives(&mut writes, left);
     refusals(&mut writes, changes)?;
     rows(&mut writes, left)?;
     beside(&mut writes, left)?;
+    writes.add(&ANSWERS_OF_NOBODY, remembered(given, true)?);
     account_totals(&mut writes, left);
-    let written = known.len();
+    let written = figures.len();
     let usual_rows = [
-        known,
+        figures,
         journal(left)?,
         usages(left, false)?,
         invoices(left, false)?,
-        answers(given)?,
+        remembered(given, false)?,
         invoice_totals(left),
         tail(changes),
     ];
@@ -256,33 +272,50 @@ fn seek<'a>(writes: &mut Writes<'a>, given: &'a Given<'a>) {
     writes.add(&NO_ACCOUNTS, accounts);
 }
 
-/// The rows of accounts: those that are new, and those that are known.
-fn accounts<'a>(left: &'a Left<'a>) -> Result<(Rows<'a>, Rows<'a>), StoreError> {
-    let (mut new, mut known) = (Rows::default(), Rows::default());
-    for (key, growing) in &left.accounts {
-        match &growing.before.place {
-            None => new.push(account(key, growing)?),
-            Some(place) => {
-                let before = [place.to_cell(), growing.before.head.version.to_cell()];
-                known.push(account(key, growing)?.into_iter().chain(before));
-            }
-        }
-    }
-    Ok((new, known))
+/// The rows of accounts.
+#[derive(Default)]
+struct Accounts<'a> {
+    new: Rows<'a>,
+    known: Rows<'a>,
+    /// Of those that are known and change in nothing else.
+    figures: Rows<'a>,
 }
 
-fn account<'a>(key: &'a AccountKey, growing: &'a Growing<'a>) -> Result<Vec<Cell<'a>>, StoreError> {
-    let Account { version, .. } = growing.account;
-    let Listed { status, requested_at, is_open, updated_at } = Listed::of(growing.account);
-    let listed = cells![status, requested_at, is_open, updated_at].map(Cell::into_owned);
-    let totals = InvoiceState::ALL.map(|state| growing.tally.of(state));
-    let totals = totals
-        .into_iter()
-        .flat_map(|Change { count, high, low }| cells![count, high, low].map(Cell::into_owned));
-    let head = cells![key.organization, key.customer, *version, growing.link];
+fn accounts<'a>(left: &'a Left<'a>) -> Result<Accounts<'a>, StoreError> {
+    let mut accounts = Accounts::default();
+    for (key, growing) in &left.accounts {
+        let Stand { head, invoices, place } = &growing.before;
+        let listed = Listed::of(growing.account);
+        let row = figures(growing)?;
+        let Some(place) = place else {
+            let whose = cells![growing.number, key.organization, key.customer];
+            accounts.new.push(row.into_iter().chain(others(growing, listed)).chain(whose));
+            continue;
+        };
+        let before = cells![*place, growing.number, head.version];
+        let Tally { paid, cancelled, .. } = growing.tally;
+        if listed == head.listed && (paid, cancelled) == (invoices.paid, invoices.cancelled) {
+            accounts.figures.push(row.into_iter().chain(before));
+        } else {
+            accounts.known.push(row.into_iter().chain(others(growing, listed)).chain(before));
+        }
+    }
+    Ok(accounts)
+}
+
+fn figures<'a>(growing: &'a Growing<'a>) -> Result<Vec<Cell<'a>>, StoreError> {
+    let Change { count, high, low } = &growing.tally.open;
+    let head = cells![growing.account.version, growing.link];
     let state = [Cell::json(growing.account)?, ladder(growing.account)?];
-    let number = [growing.number.to_cell()];
-    Ok(head.into_iter().chain(listed).chain(state).chain(totals).chain(number).collect())
+    Ok(head.into_iter().chain(state).chain(cells![*count, *high, *low]).collect())
+}
+
+fn others(growing: &Growing<'_>, listed: Listed) -> Vec<Cell<'static>> {
+    let totals = [growing.tally.paid, growing.tally.cancelled].into_iter();
+    let totals =
+        totals.flat_map(|Change { count, high, low }| cells![count, high, low].map(Cell::into_owned));
+    let Listed { status, requested_at, is_open, updated_at } = listed;
+    totals.chain(cells![status, requested_at, is_open, updated_at].map(Cell::into_owned)).collect()
 }
 
 /// What is past with the beginning of a life. First, so that the rows of the batch stand as they are
@@ -456,11 +489,14 @@ fn tail(changes: &Changes) -> Rows<'static> {
     tail
 }
 
-fn answers<'a>(given: &'a Given<'a>) -> Result<Rows<'a>, StoreError> {
+/// The answers to customers who have no account yet, or to all others.
+fn remembered<'a>(given: &'a Given<'a>, of_nobody: bool) -> Result<Rows<'a>, StoreError> {
     let mut answers = Rows::default();
-    for Remembered { number, of_nobody, key, answer } in &given.all {
+    for Remembered { number, key, answer, .. } in
+        given.all.iter().filter(|given| given.of_nobody == of_nobody)
+    {
         let AnswerKey { account, operation, key } = key;
-        let place = cells![*number, *of_nobody, account.organization, account.customer, *operation, *key];
+        let place = cells![*number, account.organization, account.customer, *operation, *key];
         answers.push(place.into_iter().chain(answer.cells()?));
     }
     Ok(answers)
@@ -495,8 +531,8 @@ pub(super) fn meaning(
     }
 }
 
-/// The statement that most batches write with.
+/// The statements that look for what they write.
 #[cfg(test)]
-pub(in crate::postgres) fn usual_statement() -> &'static str {
-    USUAL.sql()
+pub(in crate::postgres) fn written() -> [&'static str; 7] {
+    [USUAL.sql(), &KNOWN_ACCOUNTS, &KNOWN_USAGES, &KNOWN_INVOICES, &NO_ANSWERS, &NO_ACCOUNTS, PAST_INVOICES]
 }

@@ -125,7 +125,7 @@ INSERT INTO new_usages (account, amount, interest, authorized, captured, value, 
     FROM usages;
 DROP TABLE usages;
 ALTER TABLE new_usages RENAME TO usages;
-CREATE INDEX usages_by_time ON usages (account, used_at, transaction_id);
+CREATE INDEX usages_by_time ON usages (account, used_at);
 CREATE INDEX usages_by_order ON usages (order_id, organization);
 CREATE INDEX usages_by_friendly ON usages (friendly);
 
@@ -173,7 +173,7 @@ CREATE INDEX invoices_by_due ON invoices (('d' || organization), due_day, value)
 CREATE TABLE new_answers (
     number       BIGINT NOT NULL, -- the upper half of its account's number, the lower half of its own
     at           TIMESTAMPTZ NOT NULL,
-    of_nobody    BOOLEAN NOT NULL, -- its customer had no account then
+    of_nobody    BOOLEAN NOT NULL DEFAULT false, -- its customer had no account then
     organization TEXT COLLATE "C" NOT NULL,
     customer     TEXT COLLATE "C" NOT NULL,
     operation    TEXT COLLATE "C" NOT NULL,

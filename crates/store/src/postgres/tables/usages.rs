@@ -11,35 +11,45 @@ use fiado_core::identity::AccountKey;
 
 /// A query of an account's purchases.
 macro_rules! select {
-    ($also:literal, $rest:literal) => {
+    ($rest:literal) => {
         concat!(
             "SELECT ",
             columns!(usages),
-            $also,
             " FROM usages WHERE account = $1 AND organization = $2 AND customer = $3 ",
             $rest
         )
     };
 }
 
-/// A page of them, each with the due day of its first unpaid invoice.
+/// A page of them, each with the due day of its first unpaid invoice. An index has them by time; only those
+/// of the page, and of the moment it ends with, are put in order of their transactions too.
 macro_rules! list {
-    ($rest:literal) => {
-        select!(
-            ", (SELECT min(invoices.due_day) FROM invoices
-                WHERE 's' || invoices.organization = 's' || $2::text AND invoices.state = 'open'
+    ($beyond:literal, $order:literal) => {
+        concat!(
+            "SELECT usages.*, (SELECT min(invoices.due_day) FILTER (WHERE invoices.state = 'open') FROM invoices
+                WHERE 's' || invoices.organization = 's' || $2::text
+                  AND invoices.state IN ('open', 'paid', 'cancelled')
                   AND invoices.issued_at = usages.used_at AND invoices.customer = $3
-                  AND invoices.transaction_id = usages.transaction_id)",
-            $rest
+                  AND invoices.transaction_id = usages.transaction_id)
+             FROM (SELECT ",
+            columns!(usages),
+            " FROM usages WHERE account = $1 AND organization = $2 AND customer = $3
+                AND (used_at, transaction_id) ",
+            $beyond,
+            " ($4, $5) ORDER BY used_at ",
+            $order,
+            " FETCH FIRST ($6) ROWS WITH TIES) AS usages ORDER BY used_at ",
+            $order,
+            ", transaction_id ",
+            $order,
+            " LIMIT $6"
         )
     };
 }
 
-const ALL: &str = select!("", "");
-pub(crate) const NEWER: &str =
-    list!("AND (used_at, transaction_id) > ($4, $5) ORDER BY used_at ASC, transaction_id ASC LIMIT $6");
-pub(crate) const OLDER: &str =
-    list!("AND (used_at, transaction_id) < ($4, $5) ORDER BY used_at DESC, transaction_id DESC LIMIT $6");
+const ALL: &str = select!("");
+pub(crate) const NEWER: &str = list!(">", "ASC");
+pub(crate) const OLDER: &str = list!("<", "DESC");
 
 /// The purchase of a transaction is found by its friendly name, which follows from it.
 macro_rules! of_transaction {
