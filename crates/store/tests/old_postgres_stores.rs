@@ -23,7 +23,8 @@ fn second() -> Database {
     let database = Cluster::shared().database();
     database.sql(FIRST_SCHEMA);
     database.sql(SECOND_SCHEMA);
-    database.sql("CREATE TABLE schema_version (version BIGINT NOT NULL); INSERT INTO schema_version VALUES (2)");
+    database
+        .sql("CREATE TABLE schema_version (version BIGINT NOT NULL); INSERT INTO schema_version VALUES (2)");
     database.sql(SECOND_ROWS);
     database
 }
