@@ -22,7 +22,7 @@ pub(crate) fn of_answer(key: &AnswerKey) -> i64 {
 }
 
 /// The first eight bytes, big end first, of the SHA-256 of these names with slashes between them.
-fn number(names: &[&str]) -> i64 {
+pub(crate) fn number(names: &[&str]) -> i64 {
     let mut hash = Sha256::new();
     for (place, name) in names.iter().enumerate() {
         if place > 0 {

@@ -131,12 +131,11 @@ fn its_purchases_and_invoices_are_found_in_every_way() {
 
 #[test]
 fn its_answers_are_the_same_the_second_time() {
-    let (database, store) = opened();
+    let (_database, store) = opened();
     let used = remembered(&store, "eco", Operation::UseCredit, "eco-use-2").unwrap().result.unwrap();
     assert!(matches!(used, Receipt::Usage(usage) if usage.amount.minor() == 1_002));
     assert!(remembered(&store, "nobody", Operation::UseCredit, "nobody-1").unwrap().result.is_err());
     assert_eq!(remembered(&store, "eco", Operation::Pay, "eco-use-2"), None);
-    assert_eq!(database.sql("SELECT customer FROM answers WHERE of_nobody"), "nobody");
     let now = store.newest_instant().unwrap().unwrap();
     assert_eq!(store.forget_answers(now.plus_seconds(1), 1_000).unwrap(), 7);
 }

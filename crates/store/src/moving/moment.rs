@@ -2,9 +2,9 @@
 //! database.
 
 use super::{Belongings, Departure, Shops};
-use crate::cells::{Cell, Cells, cells};
+use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::stored::{self, Stored, columns};
-use crate::{Answer, AnswerKey, ApiKey, JournalRow, Refusal, RuleRecord, StoreError};
+use crate::{Answer, AnswerKey, ApiKey, JournalRow, Refusal, RuleRecord, StoreError, numbers};
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId};
 use fiado_core::profile::{Contact, Notes, Profile};
 use std::collections::BTreeMap;
@@ -16,11 +16,14 @@ const RULES: &str = "SELECT organization, rule, document FROM payment_rules ORDE
 
 const KEYS: &str = concat!("SELECT ", columns!(api_keys), " FROM api_keys ORDER BY app_key");
 
-/// Tables of which a customer may have any number of rows.
-const LONG: [&str; 3] = ["journal", "refusals", "answers"];
+/// How many accounts are asked for by their numbers at once.
+const NUMBERS: usize = 200;
 
 /// A database as it is at one moment.
 pub(crate) trait Moment {
+    /// Whose journals have begun, by an index in which they are in order: up to its conditions.
+    const LIVES: &'static str;
+
     /// The rows of a query, each read by `read`.
     fn all<T>(
         &self,
@@ -32,15 +35,9 @@ pub(crate) trait Moment {
     /// The secret made with the store.
     fn signing_key(&self) -> Result<[u8; 32], StoreError>;
 
-    /// The rows that the customers of a stretch have in a table: those after the customer that is bound
-    /// first, up to the one that is bound second where it ends with one.
-    fn within(table: Table, ends: bool) -> String {
-        within(table, ends)
-    }
-
-    /// The customer with whom there are so many rows of a table after another's.
-    fn end_of(table: &str) -> String {
-        end_of(table)
+    /// Rows of some accounts, in order of their numbers, and perhaps of others.
+    fn among(table: Table, accounts: &[&AccountKey]) -> String {
+        among(table, accounts)
     }
 }
 
@@ -66,7 +63,8 @@ impl<M: Moment> Departure for M {
         found.accounts(self, &stretch)?;
         found.beside(self, &stretch)?;
         found.refusals(self, &stretch)?;
-        found.answers(self, &stretch)?;
+        found.journals(self, &stretch)?;
+        found.answers(self)?;
         Ok(found.0.into_values().collect())
     }
 }
@@ -79,16 +77,25 @@ struct Stretch<'a> {
 
 impl Stretch<'_> {
     /// The rows that these customers have in a table.
-    fn all<M: Moment, T>(
+    fn all<T>(
         &self,
-        moment: &M,
-        table: Table,
+        moment: &impl Moment,
+        (columns, table, order): (&str, &str, &str),
         read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let sql = M::within(table, self.last.is_some());
+        let sql = within(columns, table, order, self.last.is_some());
+        moment.all(&sql, self.bounds(), read)
+    }
+
+    /// Those of them who have a journal.
+    fn lives<M: Moment>(&self, moment: &M) -> Result<Vec<AccountKey>, StoreError> {
+        moment.all(&lives::<M>(self.last.is_some()), self.bounds(), key)
+    }
+
+    fn bounds(&self) -> Vec<Cell<'_>> {
         let mut bound = key_cells(self.after);
         bound.extend(self.last.iter().flat_map(|last| key_cells(Some(last))));
-        moment.all(&sql, bound, read)
+        bound
     }
 }
 
@@ -100,7 +107,7 @@ fn key_cells(key: Option<&AccountKey>) -> Vec<Cell<'_>> {
 }
 
 /// Rows of customers after the one that is bound first, up to the one that is bound second.
-pub(crate) fn within((columns, table, order): Table, ends: bool) -> String {
+fn within(columns: &str, table: &str, order: &str, ends: bool) -> String {
     let end = if ends { " AND (organization, customer) <= ($3, $4)" } else { "" };
     format!(
         "SELECT organization, customer, {columns} FROM {table} \
@@ -108,30 +115,51 @@ pub(crate) fn within((columns, table, order): Table, ends: bool) -> String {
     )
 }
 
-/// Whose the row is that comes so many rows after a customer's.
-pub(crate) fn end_of(table: &str) -> String {
+/// Of whom there is a journal, among those customers.
+fn lives<M: Moment>(ends: bool) -> String {
+    let end = if ends { " AND (organization, customer) <= ($3, $4)" } else { "" };
+    format!("{} AND (organization, customer) > ($1, $2){end} ORDER BY organization, customer", M::LIVES)
+}
+
+/// Rows of some accounts, in order of their numbers.
+pub(crate) fn among((columns, table, order): Table, accounts: &[&AccountKey]) -> String {
+    let numbers: Vec<String> = accounts.iter().map(|key| numbers::of_account(key).to_string()).collect();
     format!(
-        "SELECT organization, customer FROM {table} WHERE (organization, customer) > ($1, $2) \
-         ORDER BY organization, customer LIMIT 1 OFFSET $3"
+        "SELECT organization, customer, {columns} FROM {table} \
+         WHERE account IN ({}) ORDER BY account{order}",
+        numbers.join(", ")
     )
 }
 
-/// The customer with whom there are so many rows of a table; `None`: nowhere are there so many.
-fn end_of_stretch<M: Moment>(
-    moment: &M,
+/// The next accounts, each with how many entries it has.
+const NEXT: &str = "SELECT organization, customer, version FROM accounts \
+     WHERE (organization, customer) > ($1, $2) ORDER BY organization, customer LIMIT $3";
+
+/// Whose the refusal is that comes so many refusals after a customer's.
+const END_OF_REFUSALS: &str = "SELECT organization, customer FROM refusals \
+     WHERE (organization, customer) > ($1, $2) ORDER BY organization, customer LIMIT 1 OFFSET $3";
+
+/// The customer with whom there are about so many rows; `None`: there are not so many.
+fn end_of_stretch(
+    moment: &impl Moment,
     after: Option<&AccountKey>,
     rows: usize,
 ) -> Result<Option<AccountKey>, StoreError> {
-    let (mut end, skipped): (Option<AccountKey>, usize) = (None, rows.saturating_sub(1));
-    for table in LONG {
-        let bound = key_cells(after).into_iter().chain(cells![skipped]).collect();
-        let found = moment.all(&M::end_of(table), bound, key)?.into_iter().next();
-        end = match (end, found) {
-            (Some(end), Some(found)) => Some(end.min(found)),
-            (end, found) => end.or(found),
-        };
-    }
-    Ok(end)
+    let from = |most: usize| key_cells(after).into_iter().chain([most.to_cell().into_owned()]).collect();
+    let refusals = moment.all(END_OF_REFUSALS, from(rows.saturating_sub(1)), key)?.into_iter().next();
+    // Few accounts have one entry only.
+    let most = rows.div_ceil(4);
+    let next = moment.all(NEXT, from(most), |cells| Ok((key(cells)?, cells.next()?)))?;
+    let (mut entries, mut accounts) = (0_usize, 0_usize);
+    let entries_end = next.into_iter().find_map(|(key, version): (AccountKey, usize)| {
+        entries = entries.saturating_add(version);
+        accounts = accounts.saturating_add(1);
+        (entries >= rows || accounts >= most).then_some(key)
+    });
+    Ok(match (refusals, entries_end) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    })
 }
 
 fn key(cells: &mut Cells<'_>) -> Result<AccountKey, StoreError> {
@@ -153,19 +181,40 @@ impl Found {
         {
             self.of(key).head = Some(head);
         }
-        let journal = stretch.all(moment, JOURNAL, |cells| {
+        Ok(())
+    }
+
+    /// Of all customers that are known by now, and of those of whom there is nothing but a journal.
+    fn journals<M: Moment>(&mut self, moment: &M, stretch: &Stretch<'_>) -> Result<(), StoreError> {
+        for key in stretch.lives(moment)? {
+            self.of(key);
+        }
+        let journal = self.among(moment, JOURNAL, |cells| {
             let key = key(cells)?;
             JournalRow::read(&key, cells)
         })?;
-        let mut journal = journal.into_iter().peekable();
-        while let Some(first) = journal.peek() {
-            let key = first.key.clone();
-            let rows = &mut self.of(key.clone()).journal;
-            while let Some(row) = journal.next_if(|row| row.key == key) {
-                rows.push(row);
+        for row in journal {
+            // Another customer may have the same number.
+            if let Some(belongings) = self.0.get_mut(&row.key) {
+                belongings.journal.push(row);
             }
         }
         Ok(())
+    }
+
+    /// Rows of all customers that are known by now, and perhaps of others.
+    fn among<M: Moment, T>(
+        &self,
+        moment: &M,
+        table: Table,
+        mut read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let keys: Vec<&AccountKey> = self.0.keys().collect();
+        let mut rows = Vec::new();
+        for some in keys.chunks(NUMBERS) {
+            rows.extend(moment.all(&M::among(table, some), Vec::new(), &mut read)?);
+        }
+        Ok(rows)
     }
 
     fn beside(&mut self, moment: &impl Moment, stretch: &Stretch<'_>) -> Result<(), StoreError> {
@@ -216,13 +265,20 @@ impl Found {
         Ok(())
     }
 
-    fn answers(&mut self, moment: &impl Moment, stretch: &Stretch<'_>) -> Result<(), StoreError> {
-        let answers = stretch.all(moment, ANSWERS, |cells| {
+    fn answers(&mut self, moment: &impl Moment) -> Result<(), StoreError> {
+        let answers = self.among(moment, ANSWERS, |cells| {
             let key = AnswerKey { account: key(cells)?, operation: cells.next()?, key: cells.next()? };
             Ok((key, Answer::read(cells)?))
         })?;
         for (key, answer) in answers {
-            self.of(key.account.clone()).answers.push((key, answer));
+            if let Some(belongings) = self.0.get_mut(&key.account) {
+                belongings.answers.push((key, answer));
+            }
+        }
+        for belongings in self.0.values_mut() {
+            belongings.answers.sort_by(|(one, _), (other, _)| {
+                (one.operation.word(), &one.key).cmp(&(other.operation.word(), &other.key))
+            });
         }
         Ok(())
     }
@@ -243,24 +299,16 @@ const NOTES: Table = (
     ", transaction_id, installment",
 );
 const REFUSALS: Table = (r#"position, at, "by", operation, rejection"#, "refusals", ", position");
-const ANSWERS: Table =
-    (concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation, answer_key");
+const ANSWERS: Table = (concat!("operation, answer_key, ", columns!(answers)), "answers", "");
 
-/// All statements that depend on how much there is, as most databases are asked.
+/// All statements that depend on how much there is.
 #[cfg(test)]
-pub(crate) fn statements() -> Vec<String> {
-    statements_with(within, end_of)
-}
-
-/// The same as one kind of database is asked.
-#[cfg(test)]
-pub(crate) fn statements_of<M: Moment>() -> Vec<String> {
-    statements_with(M::within, M::end_of)
-}
-
-#[cfg(test)]
-fn statements_with(within: fn(Table, bool) -> String, end_of: fn(&str) -> String) -> Vec<String> {
-    let tables = [ACCOUNTS, JOURNAL, PROFILES, CONTACTS, REMARKS, HOLDERS, NOTES, REFUSALS, ANSWERS];
-    let stretches = tables.into_iter().flat_map(|table| [true, false].map(|ends| within(table, ends)));
-    stretches.chain(LONG.map(end_of)).collect()
+pub(crate) fn statements<M: Moment>() -> Vec<String> {
+    let tables = [ACCOUNTS, PROFILES, CONTACTS, REMARKS, HOLDERS, NOTES, REFUSALS];
+    let stretches = tables
+        .into_iter()
+        .flat_map(|(columns, table, order)| [true, false].map(|ends| within(columns, table, order, ends)));
+    let key = crate::conformance::desk::key("cust_456");
+    let numbered = [JOURNAL, ANSWERS].map(|table| M::among(table, &[&key, &key]));
+    stretches.chain(numbered).chain([true, false].map(lives::<M>)).chain([NEXT, END_OF_REFUSALS].map(str::to_owned)).collect()
 }

@@ -1,6 +1,6 @@
 //! What the lists of an account and of an organization are ordered by.
 
-use super::Mark;
+use super::{Mark, Walk};
 use crate::cells::Cells;
 use crate::{EntryRecord, StoreError};
 use fiado_core::account::{Invoice, Usage};
@@ -126,9 +126,20 @@ impl Mark for ByTime {
 }
 
 /// Newest entry first, and its last line first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ByLine {
     pub(crate) sequence: u64,
     pub(crate) line: u32,
+}
+
+impl ByLine {
+    /// Whether whoever walks on from a mark comes to this one.
+    pub(crate) fn is_beyond(&self, from: &ByLine, walk: Walk) -> bool {
+        match walk {
+            Walk::Up => self > from,
+            Walk::Down => self < from,
+        }
+    }
 }
 
 impl Mark for ByLine {

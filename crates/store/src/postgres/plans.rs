@@ -121,7 +121,7 @@ fn what_a_purchase_wants_is_found_by_the_index_that_is_made_for_it() {
 #[test]
 fn stretches_of_customers_are_found_by_their_keys() {
     // That they come in order, without being sorted, is a setting of the session that reads them.
-    assert_search(crate::moving::statements_of::<Connection>(), false);
+    assert_search(crate::moving::statements::<Connection>(), false);
 }
 
 #[test]

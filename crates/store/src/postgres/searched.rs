@@ -6,7 +6,7 @@ use super::tables::totals;
 use crate::cells::Cells;
 use crate::search::{Database, Reach, Sql};
 use crate::stored::columns;
-use crate::{InvoiceTotals, StoreError};
+use crate::{InvoiceTotals, StoreError, numbers};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 
 /// The key of an invoice in its organization, in the order of the lists: when it was issued comes first.
@@ -49,17 +49,6 @@ impl Database for Connection {
     const BY_STATE: &'static str =
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
          AND invoices.state = ?";
-
-    /// By the number of the account (see the schema).
-    const BY_ACCOUNT: &'static str = concat!(
-        "FROM (SELECT ?::text AS organization, ?::text AS customer) AS asked
-         JOIN usages ON usages.account = ('x' || left(encode(sha256(convert_to(
-                asked.organization || '/' || asked.customer, 'UTF8')), 'hex'), 16))::bit(64)::bigint
-            AND usages.organization = asked.organization AND usages.customer = asked.customer
-         JOIN ",
-        of_usages!(),
-        " WHERE NOT invoices.past"
-    );
 
     const AT_STATE: &'static str = " AND invoices.state = ?";
 
@@ -117,6 +106,18 @@ impl Database for Connection {
         of_usages!(),
         " AND invoices.installment = notes.installment"
     );
+
+    fn of_account(organization: &OrganizationId, customer: &CustomerId) -> Sql {
+        let key = AccountKey { organization: organization.clone(), customer: customer.clone() };
+        Sql::text(concat!(
+            "FROM usages JOIN ",
+            of_usages!(),
+            " WHERE NOT invoices.past AND usages.account = ? AND usages.organization = ? AND usages.customer = ?"
+        ))
+        .bind(&numbers::of_account(&key))
+        .bind(organization)
+        .bind(customer)
+    }
 
     fn invoices_among(organization: &OrganizationId, keys: Sql) -> Sql {
         Sql::text("FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text")

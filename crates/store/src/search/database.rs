@@ -35,9 +35,6 @@ pub(crate) trait Database {
     /// The same of one state. Binds organization and state.
     const BY_STATE: &'static str;
 
-    /// An account's purchases in order, and the invoices of each. Binds organization and customer.
-    const BY_ACCOUNT: &'static str;
-
     /// A condition on the state of what was found otherwise. Binds it.
     const AT_STATE: &'static str;
 
@@ -58,6 +55,9 @@ pub(crate) trait Database {
 
     /// Keys by what was noted. Binds organization and observation.
     const BY_OBSERVATION: &'static str;
+
+    /// An account's purchases in order, and the invoices of each.
+    fn of_account(organization: &OrganizationId, customer: &CustomerId) -> Sql;
 
     /// The invoices of present lives that have these keys.
     fn invoices_among(organization: &OrganizationId, keys: Sql) -> Sql;

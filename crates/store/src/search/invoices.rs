@@ -153,7 +153,7 @@ impl<'a, D: Database> Search<'a, D> {
     /// All of them, in order.
     fn all(&self) -> Sql {
         match self.customer {
-            Some(customer) => Sql::text(D::BY_ACCOUNT).bind(self.organization).bind(customer),
+            Some(customer) => D::of_account(self.organization, customer),
             None => Sql::text(D::BY_ISSUE).bind(self.organization),
         }
     }
@@ -224,7 +224,7 @@ impl<'a, D: Database> Search<'a, D> {
             // States are told apart before anything is looked for.
             InvoiceTerm::State(_) => Sql::text(D::NO_ROW),
             InvoiceTerm::Customer(customer) => {
-                Sql::text(D::ROWS).then(D::BY_ACCOUNT).bind(organization).bind(customer)
+                Sql::text(D::ROWS).then(D::of_account(organization, customer))
             }
             InvoiceTerm::Issued { .. } => {
                 let within = condition(term, false).unwrap_or_default();

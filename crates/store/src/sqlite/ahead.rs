@@ -10,18 +10,15 @@ use super::known::Known;
 use super::query;
 use super::redo::{Mark, Record, Redo};
 use super::tables::{organizations, tail};
-use super::turn::{Turn, Turns};
+use super::turn::{Turn, Turns, Unwritten};
 use crate::head::check_commit;
 use crate::{AnswerKey, Changes, Loaded, StoreError, Wanted};
 use fiado_core::account::Account;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// How many commands a turn has, or a few more: no turn takes long to be written.
-pub(super) const MOST_IN_TURN: usize = 256;
 
 pub(super) struct Ahead {
     pub(super) redo: Redo,
@@ -33,18 +30,15 @@ pub(super) struct Ahead {
     /// The number of the last batch.
     number: u64,
     newest_at: Option<Instant>,
-    /// The turns that nobody has taken yet; the last one fills.
-    filling: VecDeque<Turn>,
-    /// The turns that the scribe has taken, and that nobody can read in the database yet.
-    in_hand: Vec<Arc<Turn>>,
+    unwritten: Unwritten,
     /// The number of the last batch that is in the database.
     written: u64,
 }
 
 impl Ahead {
     pub(super) fn new(redo: Redo, mark: Mark, known: Known<Account>, reader: Connection) -> Ahead {
-        let (filling, in_hand) = (VecDeque::new(), Vec::new());
-        Ahead { redo, mark, known, reader, number: 0, newest_at: None, filling, in_hand, written: 0 }
+        let unwritten = Unwritten::default();
+        Ahead { redo, mark, known, reader, number: 0, newest_at: None, unwritten, written: 0 }
     }
 
     /// The number of the last batch.
@@ -69,12 +63,12 @@ impl Ahead {
 
     /// How many commands wait for the scribe.
     pub(super) fn waiting(&self) -> usize {
-        self.filling.iter().map(|turn| turn.commands).sum()
+        self.unwritten.waiting()
     }
 
     /// How many commands the scribe has in hand.
     pub(super) fn in_hand(&self) -> usize {
-        self.in_hand.iter().map(|turn| turn.commands).sum()
+        self.unwritten.in_hand()
     }
 
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
@@ -119,12 +113,7 @@ impl Ahead {
         for commit in &changes.commits {
             self.known.keep(&commit.key, commit.account.clone());
         }
-        if self.filling.back().is_none_or(|turn| turn.commands >= MOST_IN_TURN) {
-            self.filling.push_back(Turn::default());
-        }
-        if let Some(turn) = self.filling.back_mut() {
-            turn.add(number, changes);
-        }
+        self.unwritten.add(number, changes);
         Ok(())
     }
 
@@ -134,14 +123,14 @@ impl Ahead {
         wanted: &[Wanted],
         work: &mut dyn FnMut(Loaded) -> Changes,
     ) -> Result<Changes, StoreError> {
-        let Ahead { reader, known, filling, in_hand, newest_at, .. } = self;
+        let Ahead { reader, known, unwritten, newest_at, .. } = self;
         if !reader.is_autocommit() {
             // Whoever decided before has panicked.
             query::run(reader, "ROLLBACK", [])?;
         }
         query::run(reader, "BEGIN", [])?;
         let decided = tail::read(reader).and_then(|tail| {
-            let turns = Turns::after(tail.batches, in_hand.iter().map(Arc::as_ref).chain(filling.iter()));
+            let turns = Turns::after(tail.batches, unwritten);
             let mut sources = Sources { connection: reader, turns, known };
             let (books, answers) = (sources.books(wanted)?, sources.answers(wanted)?);
             let given: BTreeSet<AnswerKey> = answers.keys().cloned().collect();
@@ -156,16 +145,12 @@ impl Ahead {
 
     /// The turns that are to be written: those that the scribe has, and the next one.
     pub(super) fn take_turns(&mut self) -> Vec<Arc<Turn>> {
-        self.in_hand.extend(self.filling.pop_front().map(Arc::new));
-        self.in_hand.clone()
+        self.unwritten.take()
     }
 
     /// Everybody can read in the database what the scribe has had in hand.
     pub(super) fn turns_are_written(&mut self) {
-        if let Some(turn) = self.in_hand.last() {
-            self.written = turn.last;
-        }
-        self.in_hand.clear();
+        self.written = self.unwritten.are_written().unwrap_or(self.written);
     }
 }
 

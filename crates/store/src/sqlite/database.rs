@@ -1,6 +1,6 @@
 //! The one connection that writes to the database.
 
-use super::batch::{self, Care};
+use super::batch::{self, Care, Growth};
 use super::known::Known;
 use super::log::Log;
 use super::redo::Record;
@@ -17,6 +17,8 @@ pub(super) struct Database {
     pub(super) connection: Connection,
     /// Where the journals stand in the database.
     heads: Known<Head>,
+    /// What the transaction that goes on has done to accounts.
+    growth: Growth,
     log: Log,
     sync: Sync,
     /// What SQLite says of the others' writing.
@@ -36,7 +38,8 @@ pub(super) enum Sync {
 
 impl Database {
     pub(super) fn new(connection: Connection, heads: Known<Head>, log: Log) -> Database {
-        Database { connection, heads, log, sync: Sync::Now, written_by_others: None, turns: 0 }
+        let growth = Growth::default();
+        Database { connection, heads, growth, log, sync: Sync::Now, written_by_others: None, turns: 0 }
     }
 
     fn sync(&mut self, sync: Sync) -> Result<(), StoreError> {
@@ -57,6 +60,7 @@ impl Database {
             self.roll_back()?;
         }
         self.turns = 0;
+        self.growth.forget();
         self.sync(sync)?;
         query::run(&self.connection, "BEGIN IMMEDIATE", [])?;
         let version = query::first(&self.connection, "PRAGMA data_version", [], |cells| cells.next())?;
@@ -70,6 +74,7 @@ impl Database {
 
     /// Makes what was written since it began visible to everybody.
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {
+        self.growth.save(&self.connection, &mut self.heads)?;
         query::run(&self.connection, "COMMIT", []).map_err(error::of_commit)?;
         self.turns = 0;
         self.log.keep_short(&self.connection)
@@ -78,6 +83,7 @@ impl Database {
     /// Nothing of what was begun is written.
     pub(super) fn roll_back(&mut self) -> Result<(), StoreError> {
         self.heads.forget_all();
+        self.growth.forget();
         self.turns = 0;
         self.roll_back_open()
     }
@@ -92,7 +98,7 @@ impl Database {
 
     /// Writes what a batch has done.
     pub(super) fn write(&mut self, batch: &[Changes; 1]) -> Result<(), StoreError> {
-        batch::write(&self.connection, &mut self.heads, batch, Care::All)
+        batch::write(&self.connection, &mut self.heads, &mut self.growth, batch, Care::All)
     }
 
     /// Writes again what a crash has taken.
@@ -125,7 +131,7 @@ impl Database {
     fn try_turns(&mut self, turns: &[Arc<Turn>], care: Care) -> Result<bool, StoreError> {
         let is_by_others = if self.connection.is_autocommit() { self.begin(Sync::Later)? } else { false };
         for turn in turns.iter().skip(self.turns) {
-            batch::write(&self.connection, &mut self.heads, &turn.batches, care)?;
+            batch::write(&self.connection, &mut self.heads, &mut self.growth, &turn.batches, care)?;
             self.turns = self.turns.saturating_add(1);
         }
         Ok(is_by_others)

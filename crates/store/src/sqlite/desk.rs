@@ -5,12 +5,12 @@
 //! there; whoever needs both takes them in this order, and the scribe, who writes for long, never holds
 //! both. It promises that nobody writes to the database while a turn is unwritten, but the scribe.
 
-use super::ahead::{Ahead, MOST_IN_TURN};
+use super::ahead::Ahead;
 use super::at_hand::AtHand;
 use super::batch::Sources;
 use super::database::{Database, Sync};
 use super::tables::tail;
-use super::turn::{Turn, Turns};
+use super::turn::{MOST_IN_TURN, Turn, Turns, Unwritten};
 use super::writer::Pace;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
@@ -32,7 +32,7 @@ const ROOM: usize = 4 * 1024 * 1024;
 const MOST_WAITING: usize = 4_096;
 
 /// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
-const MOST_IN_HAND: usize = 4_096;
+const MOST_IN_HAND: usize = 16_384;
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
 /// for it.
@@ -494,7 +494,10 @@ fn write_batch(
 ) -> Result<(), StoreError> {
     let connection = &database.connection;
     let newest = tail::read(connection)?.newest_at;
-    let mut sources = Sources { connection, turns: Turns::default(), known: &mut ahead.known };
+    // Everything is in the database.
+    let nothing = Unwritten::default();
+    let mut sources =
+        Sources { connection, turns: Turns::after(0, &nothing), known: &mut ahead.known };
     let (books, answers) = (sources.books(wanted)?, sources.answers(wanted)?);
     let changes = work(Loaded { books, answers, newest });
     if changes.is_empty() {

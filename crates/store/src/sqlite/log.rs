@@ -19,7 +19,7 @@ const LONG: u64 = 64 * 1024 * 1024;
 
 /// How long the others wait for the next copy. The file's length does not tell whether it is time: it
 /// stays where the log begins anew.
-const REST: Duration = Duration::from_secs(2);
+const REST: Duration = Duration::from_secs(4);
 
 /// How long copying what is left may take for the writer to do it: then nothing is added meanwhile, and
 /// SQLite begins the log anew.

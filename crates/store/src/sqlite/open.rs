@@ -1,7 +1,8 @@
 //! Opening the database file: who may read it, and how it is read and written.
 
-use crate::StoreError;
+use crate::{StoreError, numbers};
 use rusqlite::config::DbConfig;
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::OpenOptions;
 use std::path::Path;
@@ -18,6 +19,9 @@ const APPLICATION_ID: i32 = 0x4669_6164;
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 const STATEMENTS_KEPT: usize = 100;
+
+/// What SQLite calls that.
+const ANY_NUMBER_OF_NAMES: i32 = -1;
 
 /// Refuses a version of SQLite that may damage a database.
 pub(super) fn check_version(version: i32) -> Result<(), StoreError> {
@@ -100,7 +104,14 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     // How a statement is run does not depend on what is bound to it. Else many a statement that is
     // kept would be prepared again each time it is run.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    Ok(())
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    Ok(connection.create_scalar_function("number", ANY_NUMBER_OF_NAMES, flags, number)?)
+}
+
+/// `number` in a statement: see [`numbers`].
+fn number(names: &Context<'_>) -> Result<i64, rusqlite::Error> {
+    let names: Result<Vec<&str>, _> = (0..names.len()).map(|place| names.get_raw(place).as_str()).collect();
+    Ok(numbers::number(&names?))
 }
 
 /// A file that another program has filled is not to be filled by us.

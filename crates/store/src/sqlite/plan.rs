@@ -22,3 +22,14 @@ pub(super) fn assert_searches(sql: &str) {
     let passes_rows = |step: &String| step.starts_with("SCAN") || step.contains("TEMP B-TREE");
     assert!(!steps.iter().any(passes_rows), "{sql}\n{steps:#?}");
 }
+
+/// Asserts the same of a statement whose index has its rows in order of time: it sorts those of the same
+/// microsecond.
+pub(super) fn assert_searches_by_time(sql: &str) {
+    let steps = steps(sql);
+    let passes_rows = |step: &String| step.starts_with("SCAN") || step.contains(SORTED);
+    assert!(!steps.iter().any(passes_rows), "{sql}\n{steps:#?}");
+}
+
+/// The step of a statement that sorts all it has found.
+pub(super) const SORTED: &str = "TEMP B-TREE FOR ORDER BY";

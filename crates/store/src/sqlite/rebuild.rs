@@ -5,7 +5,7 @@
 
 use super::tables::accounts;
 use super::tables::invoice_totals;
-use super::tables::{answers, journal, ladder};
+use super::tables::{answers, journal, ladder, statement};
 use super::{query, rows};
 use crate::cells::cells;
 use crate::chain::Link;
@@ -108,13 +108,15 @@ fn follow(
     entry: &Entry,
     tally: &mut Tally,
 ) -> Result<bool, StoreError> {
-    for row in project(account, entry) {
-        match rows::write(connection, key, &row, tally) {
+    let made = project(account, entry);
+    for row in &made {
+        match rows::write(connection, key, row, tally) {
             Ok(()) => {}
             Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => return Ok(false),
             Err(error) => return Err(error),
         }
     }
+    statement::save(connection, key, entry.sequence, &made)?;
     Ok(true)
 }
 
@@ -132,7 +134,7 @@ mod tests {
         ) STRICT, WITHOUT ROWID;
         INSERT INTO to_rebuild SELECT organization, customer, head FROM accounts;
         DELETE FROM accounts; DELETE FROM account_totals; DELETE FROM ladder; DELETE FROM usages;
-        DELETE FROM invoices; DELETE FROM invoice_totals; DELETE FROM payments; DELETE FROM statement;
+        DELETE FROM invoices; DELETE FROM invoice_totals; DELETE FROM payments; UPDATE journal SET statement = NULL;
         DELETE FROM holds; DELETE FROM holders; DELETE FROM adjustments;";
 
     #[test]

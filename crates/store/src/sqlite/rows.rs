@@ -1,7 +1,7 @@
 //! The rows that events leave behind, each in its table. They can all be made again from the
 //! journal; what is kept beside it is no business of theirs.
 
-use super::tables::{adjustments, holders, holds, invoices, payments, statement, usages};
+use super::tables::{adjustments, holders, holds, invoices, payments, usages};
 use crate::StoreError;
 use crate::tally::Tally;
 use fiado_core::account::Row;
@@ -21,7 +21,8 @@ pub(super) fn write(
             usages::change(connection, key, transaction, *captured, *change)
         }
         Row::Payment(payment) => payments::insert(connection, key, payment),
-        Row::Statement(line) => statement::insert(connection, key, line),
+        // It is written with its entry.
+        Row::Statement(_) => Ok(()),
         Row::Adjustment(adjustment) => adjustments::insert(connection, key, adjustment),
         Row::Hold(hold) => holds::insert(connection, key, hold),
         Row::HoldChanged { transaction, terms } => holds::change(connection, key, transaction, terms),

@@ -8,7 +8,11 @@ use crate::union::Union;
 use crate::{Answer, AnswerKey, Changes, Commit};
 use fiado_core::account::{Account, Book, HoldState, Invoice, InvoiceState, Row};
 use fiado_core::identity::{AccountKey, InvoiceId, OrderId, TransactionId};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
+
+/// How many commands a turn has, or a few more: no turn takes long to be written.
+pub(super) const MOST_IN_TURN: usize = 256;
 
 /// The batches of one turn, in their order.
 #[derive(Default)]
@@ -18,28 +22,60 @@ pub(super) struct Turn {
     /// What each has done.
     pub(super) batches: Vec<Changes>,
     /// How many commands have been done or refused.
-    pub(super) commands: usize,
-    /// Which commits are an account's.
-    commits: HashMap<AccountKey, Vec<Place>>,
-    /// Where an answer is.
-    answers: HashMap<AnswerKey, Place>,
+    commands: usize,
 }
 
-/// A place in a batch, and which batch that is.
+impl Turn {
+    /// The accounts it has changed, some more than once.
+    pub(super) fn accounts(&self) -> impl Iterator<Item = &AccountKey> {
+        self.batches.iter().flat_map(|batch| &batch.commits).map(|commit| &commit.key)
+    }
+
+    fn commit(&self, place: Place) -> Option<&Commit> {
+        self.batches.get(place.batch)?.commits.get(place.at)
+    }
+
+    fn answer(&self, place: Place) -> Option<&Answer> {
+        Some(&self.batches.get(place.batch)?.answers.get(place.at)?.1)
+    }
+}
+
+/// Where something stands in a batch of a turn.
 #[derive(Clone, Copy)]
 struct Place {
+    /// How many turns there were before it.
+    turn: usize,
     batch: usize,
     at: usize,
 }
 
-impl Turn {
+/// The turns that are not in the database, oldest first, and where to find something in them.
+#[derive(Default)]
+pub(super) struct Unwritten {
+    /// Those that the scribe has taken.
+    in_hand: Vec<Arc<Turn>>,
+    /// Those that nobody has taken yet; the last one fills.
+    filling: VecDeque<Turn>,
+    /// How many turns there were before them all.
+    before: usize,
+    /// What was done to an account, in order.
+    commits: HashMap<AccountKey, VecDeque<Place>>,
+    answers: HashMap<AnswerKey, Place>,
+}
+
+impl Unwritten {
     /// Takes a batch in.
     pub(super) fn add(&mut self, number: u64, changes: Changes) {
-        let place = |at| Place { batch: self.batches.len(), at };
+        if self.filling.back().is_none_or(|turn| turn.commands >= MOST_IN_TURN) {
+            self.filling.push_back(Turn::default());
+        }
+        let turn = self.before.wrapping_add(self.in_hand.len()).wrapping_add(self.filling.len().saturating_sub(1));
+        let Some(filling) = self.filling.back_mut() else { return };
+        let place = |at| Place { turn, batch: filling.batches.len(), at };
         for (at, commit) in changes.commits.iter().enumerate() {
             match self.commits.get_mut(&commit.key) {
-                Some(places) => places.push(place(at)),
-                None => drop(self.commits.insert(commit.key.clone(), vec![place(at)])),
+                Some(places) => places.push_back(place(at)),
+                None => drop(self.commits.insert(commit.key.clone(), VecDeque::from([place(at)]))),
             }
         }
         for (at, (key, _)) in changes.answers.iter().enumerate() {
@@ -47,59 +83,97 @@ impl Turn {
         }
         let commands =
             changes.commits.len().saturating_add(changes.refusals.len()).max(changes.answers.len());
-        self.commands = self.commands.saturating_add(commands);
-        self.last = number;
-        self.batches.push(changes);
+        filling.commands = filling.commands.saturating_add(commands);
+        filling.last = number;
+        filling.batches.push(changes);
     }
 
-    /// The accounts it has changed.
-    pub(super) fn accounts(&self) -> impl Iterator<Item = &AccountKey> {
-        self.commits.keys()
+    /// How many commands nobody has taken yet.
+    pub(super) fn waiting(&self) -> usize {
+        self.filling.iter().map(|turn| turn.commands).sum()
     }
 
-    fn commit(&self, place: Place) -> Option<&Commit> {
-        self.batches.get(place.batch)?.commits.get(place.at)
+    /// How many commands the scribe has in hand.
+    pub(super) fn in_hand(&self) -> usize {
+        self.in_hand.iter().map(|turn| turn.commands).sum()
     }
 
-    fn account(&self, key: &AccountKey) -> Option<&Account> {
-        let place = self.commits.get(key)?.last()?;
-        Some(&self.commit(*place)?.account)
+    /// Those that are to be written: those that the scribe has, and the next one.
+    pub(super) fn take(&mut self) -> Vec<Arc<Turn>> {
+        self.in_hand.extend(self.filling.pop_front().map(Arc::new));
+        self.in_hand.clone()
     }
 
-    fn answer(&self, key: &AnswerKey) -> Option<&Answer> {
-        let place = self.answers.get(key)?;
-        Some(&self.batches.get(place.batch)?.answers.get(place.at)?.1)
+    /// Everybody can read in the database what the scribe has had in hand. Says which batch was its last.
+    pub(super) fn are_written(&mut self) -> Option<u64> {
+        let written = std::mem::take(&mut self.in_hand);
+        let first = self.before.wrapping_add(written.len());
+        for batch in written.iter().flat_map(|turn| &turn.batches) {
+            for commit in &batch.commits {
+                self.forget_commits(&commit.key, first);
+            }
+            for (key, _) in &batch.answers {
+                self.answers.remove(key);
+            }
+        }
+        self.before = first;
+        written.last().map(|turn| turn.last)
     }
 
-    fn rows(&self, key: &AccountKey) -> impl Iterator<Item = &Row> {
-        let places = self.commits.get(key).into_iter().flatten();
-        places.filter_map(|place| self.commit(*place)).flat_map(|commit| &commit.rows)
+    /// Forgets what was done to an account before a turn.
+    fn forget_commits(&mut self, key: &AccountKey, first: usize) {
+        let Some(places) = self.commits.get_mut(key) else { return };
+        while places.front().is_some_and(|place| place.turn < first) {
+            places.pop_front();
+        }
+        if places.is_empty() {
+            self.commits.remove(key);
+        }
+    }
+
+    fn turn(&self, place: Place) -> Option<&Turn> {
+        let at = place.turn.checked_sub(self.before)?;
+        match at.checked_sub(self.in_hand.len()) {
+            None => self.in_hand.get(at).map(Arc::as_ref),
+            Some(at) => self.filling.get(at),
+        }
     }
 }
 
-/// The turns that a moment of the database does not hold, oldest first.
-#[derive(Default)]
-pub(super) struct Turns<'a>(Vec<&'a Turn>);
+/// What of them a moment of the database does not hold.
+#[derive(Clone, Copy)]
+pub(super) struct Turns<'a> {
+    unwritten: &'a Unwritten,
+    /// The last batch it holds.
+    after: u64,
+}
 
 impl<'a> Turns<'a> {
     /// Those that come after a batch.
-    pub(super) fn after(number: u64, turns: impl IntoIterator<Item = &'a Turn>) -> Turns<'a> {
-        Turns(turns.into_iter().filter(|turn| turn.last > number).collect())
+    pub(super) fn after(after: u64, unwritten: &'a Unwritten) -> Turns<'a> {
+        Turns { unwritten, after }
     }
 
     /// An account as it stands, where one of them has changed it.
     pub(super) fn account(&self, key: &AccountKey) -> Option<&'a Account> {
-        self.0.iter().rev().find_map(|turn| turn.account(key))
+        let place = *self.unwritten.commits.get(key)?.back()?;
+        Some(&self.turn(place)?.commit(place)?.account)
     }
 
     /// What was answered under a key in one of them.
     pub(super) fn answer(&self, key: &AnswerKey) -> Option<&'a Answer> {
-        self.0.iter().rev().find_map(|turn| turn.answer(key))
+        let place = *self.unwritten.answers.get(key)?;
+        self.turn(place)?.answer(place)
     }
 
     /// What they do to the rows of an account, in order.
-    pub(super) fn rows(&self, key: &AccountKey) -> impl Iterator<Item = &'a Row> {
-        self.0.iter().flat_map(move |turn| turn.rows(key))
+    pub(super) fn rows(self, key: &AccountKey) -> impl Iterator<Item = &'a Row> {
+        let places = self.unwritten.commits.get(key).into_iter().flatten();
+        places.filter_map(move |place| self.turn(*place)?.commit(*place)).flat_map(|commit| &commit.rows)
+    }
+
+    fn turn(&self, place: Place) -> Option<&'a Turn> {
+        self.unwritten.turn(place).filter(|turn| turn.last > self.after)
     }
 }
 

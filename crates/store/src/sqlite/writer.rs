@@ -39,7 +39,7 @@ pub(super) struct Pace {
 impl Pace {
     pub(super) const USUAL: Pace = Pace {
         turn: Duration::from_millis(20),
-        transaction: Duration::from_millis(400),
+        transaction: Duration::from_millis(1_600),
         clerk: Duration::from_millis(50),
     };
 }

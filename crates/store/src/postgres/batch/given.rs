@@ -27,7 +27,6 @@ pub(super) struct Given<'a> {
 /// An answer with the number that it is found by.
 pub(super) struct Remembered<'a> {
     pub(super) number: i64,
-    pub(super) of_nobody: bool,
     pub(super) key: &'a AnswerKey,
     pub(super) answer: &'a Answer,
 }
@@ -63,7 +62,7 @@ impl<'a> Given<'a> {
             if of_nobody && stands.contains_key(&key.account) {
                 given.of_nobody.insert(&key.account);
             }
-            given.all.push(Remembered { number: answers::number(key), of_nobody, key, answer });
+            given.all.push(Remembered { number: answers::number(key), key, answer });
         }
         for commit in changes.commits.iter().filter(|commit| !is_there(&commit.key)) {
             given.locks.insert(numbers::of_account(&commit.key));

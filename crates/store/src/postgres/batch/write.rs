@@ -58,8 +58,6 @@ statements! {
     REFUSALS = insert("refusals", "organization text, customer text, at timestamptz, by text, \
         operation text, rejection text");
     ANSWERS = insert("answers", ANSWER);
-    ANSWERS_OF_NOBODY = format!("INSERT INTO answers (of_nobody, {}) SELECT true, * FROM {}", names(ANSWER),
-        unnest("new", ANSWER));
     NO_ANSWERS = none_of("answers", "organization text, customer text, operation text, answer_key text, \
         number bigint");
     NO_ACCOUNTS = none_of("accounts", "organization text, customer text");
@@ -234,7 +232,6 @@ pub(super) fn requests<'a>(
     refusals(&mut writes, changes)?;
     rows(&mut writes, left)?;
     beside(&mut writes, left)?;
-    writes.add(&ANSWERS_OF_NOBODY, remembered(given, true)?);
     account_totals(&mut writes, left);
     let written = figures.len();
     let usual_rows = [
@@ -242,7 +239,7 @@ pub(super) fn requests<'a>(
         journal(left)?,
         usages(left, false)?,
         invoices(left, false)?,
-        remembered(given, false)?,
+        remembered(given)?,
         invoice_totals(left),
         tail(changes),
     ];
@@ -489,12 +486,9 @@ fn tail(changes: &Changes) -> Rows<'static> {
     tail
 }
 
-/// The answers to customers who have no account yet, or to all others.
-fn remembered<'a>(given: &'a Given<'a>, of_nobody: bool) -> Result<Rows<'a>, StoreError> {
+fn remembered<'a>(given: &'a Given<'a>) -> Result<Rows<'a>, StoreError> {
     let mut answers = Rows::default();
-    for Remembered { number, key, answer, .. } in
-        given.all.iter().filter(|given| given.of_nobody == of_nobody)
-    {
+    for Remembered { number, key, answer } in &given.all {
         let AnswerKey { account, operation, key } = key;
         let place = cells![*number, account.organization, account.customer, *operation, *key];
         answers.push(place.into_iter().chain(answer.cells()?));

@@ -85,7 +85,7 @@ ALTER TABLE new_journal RENAME TO journal;
 CREATE INDEX journal_by_account ON journal (account, sequence);
 -- Where the lives of an account begin, so that any entry finds which life it is of; and which customers
 -- have a journal.
-CREATE INDEX journal_lives ON journal (('l' || organization), customer, sequence)
+CREATE INDEX journal_lives ON journal (organization, customer, sequence)
     WHERE kind IN ('requested', 'opened');
 
 -- What is noted on an invoice leads to it by the friendly name of its purchase.
@@ -173,7 +173,6 @@ CREATE INDEX invoices_by_due ON invoices (('d' || organization), due_day, value)
 CREATE TABLE new_answers (
     number       BIGINT NOT NULL, -- the upper half of its account's number, the lower half of its own
     at           TIMESTAMPTZ NOT NULL,
-    of_nobody    BOOLEAN NOT NULL DEFAULT false, -- its customer had no account then
     organization TEXT COLLATE "C" NOT NULL,
     customer     TEXT COLLATE "C" NOT NULL,
     operation    TEXT COLLATE "C" NOT NULL,
@@ -181,21 +180,16 @@ CREATE TABLE new_answers (
     fingerprint  BYTEA NOT NULL,
     result       TEXT NOT NULL -- JSON
 );
-INSERT INTO new_answers (number, at, of_nobody, organization, customer, operation, answer_key, fingerprint,
-        result)
+INSERT INTO new_answers (number, at, organization, customer, operation, answer_key, fingerprint, result)
     SELECT (pg_temp.number_of(organization || '/' || customer) & -4294967296)
             | (pg_temp.number_of(organization || '/' || customer || '/' || operation || '/' || answer_key)
                 & 4294967295), at,
-        NOT EXISTS (SELECT FROM accounts WHERE accounts.organization = answers.organization
-            AND accounts.customer = answers.customer),
         organization, customer, operation, answer_key, fingerprint, result
     FROM answers;
 DROP TABLE answers;
 ALTER TABLE new_answers RENAME TO answers;
 CREATE INDEX answers_by_number ON answers (number);
 CREATE INDEX answers_by_time ON answers (at);
--- Who has answers though there may be no account.
-CREATE INDEX answers_of_nobody ON answers (('n' || organization), customer) WHERE of_nobody;
 
 DROP FUNCTION pg_temp.number_of;
 

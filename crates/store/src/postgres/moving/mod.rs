@@ -7,7 +7,6 @@
 
 mod mark;
 mod rows;
-mod stretches;
 
 pub(super) use mark::check_is_finished;
 
@@ -16,14 +15,14 @@ use super::connection::Connection;
 use super::connections::Connections;
 use super::migrations;
 use super::tables::{credentials, organizations, payment_rules};
-use crate::StoreError;
 use crate::cells::{Cell, Cells, cells};
 use crate::head::Listed;
 use crate::moving::{self, Arrival, Arrived, Moment, Shops, Table};
 use crate::tally::{Change, Tally};
+use crate::{StoreError, numbers};
 use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
-use fiado_core::identity::OrganizationId;
+use fiado_core::identity::{AccountKey, OrganizationId};
 use mark::Mark;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -54,6 +53,9 @@ pub(super) fn leave(connections: &Connections) -> Result<Connection, StoreError>
 }
 
 impl Moment for Connection {
+    const LIVES: &'static str =
+        "SELECT organization, customer FROM journal WHERE kind IN ('requested', 'opened')";
+
     fn all<T>(
         &self,
         sql: &str,
@@ -67,12 +69,21 @@ impl Moment for Connection {
         credentials::signing_key(self)
     }
 
-    fn within(table: Table, ends: bool) -> String {
-        stretches::within(table, ends).unwrap_or_else(|| moving::within(table, ends))
-    }
-
-    fn end_of(table: &str) -> String {
-        stretches::end_of(table).map_or_else(|| moving::end_of(table), str::to_owned)
+    /// An answer's number begins with its account's (see the schema).
+    fn among(table: Table, accounts: &[&AccountKey]) -> String {
+        match table {
+            (columns, "answers", order) => {
+                let numbers: Vec<String> =
+                    accounts.iter().map(|key| format!("({})", numbers::of_account(key))).collect();
+                format!(
+                    "SELECT organization, customer, {columns} FROM (VALUES {}) AS asked (account) \
+                     JOIN answers ON number >= asked.account & -4294967296 \
+                        AND number <= asked.account | 4294967295 ORDER BY asked.account{order}",
+                    numbers.join(", ")
+                )
+            }
+            table => moving::among(table, accounts),
+        }
     }
 }
 

@@ -26,7 +26,7 @@ statements! {
         position bigint, at timestamptz, kind text, body bytea, hash bytea, statement text");
     REFUSALS = insert("refusals", "organization text, customer text, position bigint, at timestamptz, \
         by text, operation text, rejection text");
-    ANSWERS = insert("answers", "number bigint, of_nobody boolean, organization text, customer text, operation text, answer_key text, \
+    ANSWERS = insert("answers", "number bigint, organization text, customer text, operation text, answer_key text, \
         fingerprint bytea, at timestamptz, result text");
     USAGES = insert("usages", "account bigint, organization text, customer text, transaction_id text, order_id text, \
         amount bigint, interest bigint, plan text, authorized bigint, captured bigint, value bigint, \
@@ -123,7 +123,7 @@ fn journal<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), Stor
         writes.push(&REFUSALS, place.into_iter().chain(rest));
     }
     for (key, answer) in &belongings.answers {
-        let place = cells![answers::number(key), belongings.head.is_none()].map(Cell::into_owned);
+        let place = cells![answers::number(key)].map(Cell::into_owned);
         let names = cells![key.account.organization, key.account.customer, key.operation, key.key];
         writes.push(&ANSWERS, place.into_iter().chain(names).chain(answer.cells()?));
     }

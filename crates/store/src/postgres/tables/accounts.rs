@@ -31,8 +31,8 @@ pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, numb
                 UNION ALL
                 (SELECT organization, customer FROM journal
                     WHERE kind IN ('requested', 'opened')
-                        AND ('l' || organization, customer) > ('l' || $1::text, $2)
-                    ORDER BY 'l' || organization, customer LIMIT 1)
+                        AND (organization, customer) > ($1, $2)
+                    ORDER BY organization, customer LIMIT 1)
             ) AS nearest ORDER BY organization, customer LIMIT 1
         ) AS first
         UNION ALL
@@ -44,9 +44,8 @@ pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, numb
                 UNION ALL
                 (SELECT journal.organization, journal.customer FROM journal
                     WHERE journal.kind IN ('requested', 'opened')
-                        AND ('l' || journal.organization, journal.customer)
-                            > ('l' || keys.organization, keys.customer)
-                    ORDER BY 'l' || journal.organization, journal.customer LIMIT 1)
+                        AND (journal.organization, journal.customer) > (keys.organization, keys.customer)
+                    ORDER BY journal.organization, journal.customer LIMIT 1)
             ) AS nearest ORDER BY organization, customer LIMIT 1
         ) AS next WHERE keys.number < $3
      ) SELECT organization, customer FROM keys ORDER BY number";

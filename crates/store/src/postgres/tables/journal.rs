@@ -17,7 +17,7 @@ macro_rules! select {
         concat!(
             "SELECT journal.sequence, journal.body, journal.hash, remarks.remark, ",
             "(SELECT count(*) FROM journal AS begun ",
-            "WHERE 'l' || begun.organization = 'l' || $2::text AND begun.customer = $3 ",
+            "WHERE begun.organization = $2 AND begun.customer = $3 ",
             "AND begun.sequence <= journal.sequence AND begun.kind IN ('requested', 'opened')) ",
             "FROM journal LEFT JOIN remarks ON remarks.organization = journal.organization ",
             "AND remarks.customer = journal.customer AND remarks.sequence = journal.sequence ",

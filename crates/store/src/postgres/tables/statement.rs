@@ -58,7 +58,6 @@ pub(crate) fn list(
     request: &PageRequest,
 ) -> Result<Page<StatementLine>, StoreError> {
     page(request, Walk::Down, |walk, from: &ByLine, most| {
-        let mark = (from.sequence, from.line);
         // The entry of the mark may have no line beyond it, every other has one.
         let entries = most.saturating_add(1);
         let parameters = whose(key).into_iter().chain(cells![from.sequence, entries]);
@@ -66,12 +65,9 @@ pub(crate) fn list(
             Walk::Up => connection.all(NEWER, parameters, statement_lines)?,
             Walk::Down => connection.all(OLDER, parameters, last_line_first)?,
         };
-        let is_beyond = |line: &StatementLine| match walk {
-            Walk::Up => (line.sequence, line.line) > mark,
-            Walk::Down => (line.sequence, line.line) < mark,
-        };
-        let beyond = lines.into_iter().flatten().filter(is_beyond).take(most);
-        Ok(beyond.map(|line| (ByLine { sequence: line.sequence, line: line.line }, line)).collect())
+        let marked = |line: StatementLine| (ByLine { sequence: line.sequence, line: line.line }, line);
+        let beyond = lines.into_iter().flatten().map(marked).filter(|(mark, _)| mark.is_beyond(from, walk));
+        Ok(beyond.take(most).collect())
     })
 }
 

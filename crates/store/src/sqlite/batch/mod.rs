@@ -5,7 +5,7 @@ mod load;
 mod write;
 
 pub(super) use load::{Sources, load_one};
-pub(super) use write::{Care, write};
+pub(super) use write::{Care, Growth, write};
 
 use super::known::Known;
 use super::redo::Record;
@@ -13,12 +13,13 @@ use crate::StoreError;
 use crate::head::Head;
 use rusqlite::Connection;
 
-/// Does again what a batch has done that a crash has taken from the database.
+/// Does again what a batch has done that a crash has taken from the database, where the next one finds it.
 pub(super) fn write_again(
     connection: &Connection,
     heads: &mut Known<Head>,
     record: Record<'_>,
 ) -> Result<(), StoreError> {
-    let changes = record.changes(connection)?;
-    write(connection, heads, &[changes], Care::WhatFits)
+    let (changes, mut growth) = (record.changes(connection)?, Growth::default());
+    write(connection, heads, &mut growth, &[changes], Care::WhatFits)?;
+    growth.save(connection, heads)
 }

@@ -13,7 +13,8 @@ use fiado_core::account::Account;
 use fiado_core::calendar::Day;
 use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is done about a row that does not fit those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,35 +36,35 @@ impl Care {
     }
 }
 
-/// An account that is changed: how it stood, how far its journal has grown, and what is to be written
-/// once at the end.
-struct Growing<'a> {
+/// What a transaction has done to accounts, of which their own rows are written at its end, once, however
+/// many batches there were.
+#[derive(Default)]
+pub(in crate::sqlite) struct Growth(HashMap<AccountKey, Growing>);
+
+/// How an account stood, how far its journal has grown, and what is to be written in the end.
+struct Growing {
     before: Head,
     version: u64,
     link: Link,
-    account: &'a Account,
+    account: Account,
     due_days: BTreeSet<Day>,
     tally: Tally,
 }
 
 /// Writes all that these batches have done, one after the other, inside a transaction; how the accounts
-/// stand in the end is written once.
+/// stand in the end is for [`Growth::save`] to write.
 pub(in crate::sqlite) fn write(
     connection: &Connection,
     heads: &mut Known<Head>,
+    growth: &mut Growth,
     batches: &[Changes],
     care: Care,
 ) -> Result<(), StoreError> {
     let mut tail = tail::read(connection)?;
-    let mut accounts: BTreeMap<&AccountKey, Growing<'_>> = BTreeMap::new();
     for changes in batches {
         for commit in &changes.commits {
-            if !accounts.contains_key(&commit.key) {
-                accounts.insert(&commit.key, begin(connection, heads, commit)?);
-            }
-            if let Some(growing) = accounts.get_mut(&commit.key) {
-                write_commit(connection, commit, growing, &mut tail, care)?;
-            }
+            let growing = growth.of(connection, heads, commit)?;
+            write_commit(connection, commit, growing, &mut tail, care)?;
         }
         for refusal in &changes.refusals {
             refusals::insert(connection, refusal, tail.advance(refusal.at))?;
@@ -73,64 +74,76 @@ pub(in crate::sqlite) fn write(
         }
         tail.batches = tail.batches.saturating_add(1);
     }
-    save_accounts(connection, heads, accounts)?;
     tail::save(connection, &tail)
 }
 
-/// Writes how the accounts stand in the end, and what that makes of their organizations' totals.
-fn save_accounts(
-    connection: &Connection,
-    heads: &mut Known<Head>,
-    accounts: BTreeMap<&AccountKey, Growing<'_>>,
-) -> Result<(), StoreError> {
-    let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
-    for (key, growing) in accounts {
-        let Growing { before, version, link, account, due_days, tally } = growing;
-        accounts::save(connection, key, account, &before, &link, &tally)?;
-        ladder::save(connection, key, account, due_days)?;
-        heads.keep(key, Head { version, link, listed: Listed::of(account) });
-        tallies.entry(&key.organization).or_default().join(&tally);
+impl Growth {
+    /// An account that is changed, and where its journal stood before.
+    fn of(
+        &mut self,
+        connection: &Connection,
+        heads: &mut Known<Head>,
+        commit: &Commit,
+    ) -> Result<&mut Growing, StoreError> {
+        match self.0.entry(commit.key.clone()) {
+            Entry::Occupied(growing) => Ok(growing.into_mut()),
+            Entry::Vacant(place) => {
+                let before = match heads.get(&commit.key) {
+                    Some(head) => head.clone(),
+                    None => accounts::head(connection, &commit.key)?.unwrap_or_default(),
+                };
+                Ok(place.insert(Growing {
+                    version: before.version,
+                    link: before.link,
+                    before,
+                    account: Account::default(),
+                    due_days: BTreeSet::new(),
+                    tally: Tally::default(),
+                }))
+            }
+        }
     }
-    for (organization, tally) in tallies {
-        invoice_totals::change(connection, organization, &tally)?;
+
+    /// Writes how the accounts stand, in order of their keys, and what that makes of their organizations'
+    /// totals.
+    pub(in crate::sqlite) fn save(
+        &mut self,
+        connection: &Connection,
+        heads: &mut Known<Head>,
+    ) -> Result<(), StoreError> {
+        let mut accounts: Vec<(AccountKey, Growing)> = self.0.drain().collect();
+        accounts.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
+        for (key, Growing { before, version, link, account, due_days, tally }) in &accounts {
+            accounts::save(connection, key, account, before, link, tally)?;
+            ladder::save(connection, key, account, due_days.iter().copied())?;
+            heads.keep(key, Head { version: *version, link: *link, listed: Listed::of(account) });
+            tallies.entry(&key.organization).or_default().join(tally);
+        }
+        let mut tallies = tallies.into_iter();
+        tallies.try_for_each(|(shop, tally)| invoice_totals::change(connection, shop, &tally))
     }
-    Ok(())
+
+    /// Nothing of what was done is kept.
+    pub(in crate::sqlite) fn forget(&mut self) {
+        self.0.clear();
+    }
 }
 
-/// Where the journal of a commit's account stands before.
-fn begin<'a>(
+fn write_commit(
     connection: &Connection,
-    heads: &mut Known<Head>,
-    commit: &'a Commit,
-) -> Result<Growing<'a>, StoreError> {
-    let before = match heads.get(&commit.key) {
-        Some(head) => head.clone(),
-        None => accounts::head(connection, &commit.key)?.unwrap_or_default(),
-    };
-    Ok(Growing {
-        version: before.version,
-        link: before.link,
-        before,
-        account: &commit.account,
-        due_days: BTreeSet::new(),
-        tally: Tally::default(),
-    })
-}
-
-fn write_commit<'a>(
-    connection: &Connection,
-    commit: &'a Commit,
-    growing: &mut Growing<'a>,
+    commit: &Commit,
+    growing: &mut Growing,
     tail: &mut Tail,
     care: Care,
 ) -> Result<(), StoreError> {
     growing.version = check_commit(commit, growing.version)?;
     for entry in &commit.entries {
         let position = tail.advance(entry.at);
-        growing.link = journal::append(connection, &commit.key, entry, position, &growing.link)?;
+        growing.link = journal::append(connection, &commit.key, entry, position, &growing.link, &commit.rows)?;
         growing.due_days.extend(entry.event.due_days());
     }
-    growing.account = &commit.account;
+    growing.account.clone_from(&commit.account);
     for row in &commit.rows {
         care.take(rows::write(connection, &commit.key, row, &mut growing.tally))?;
     }

@@ -6,8 +6,8 @@ use crate::head::Listed;
 use crate::moving::Arrived;
 use crate::sqlite::tables::tail::Tail;
 use crate::sqlite::tables::{
-    adjustments, answers, contacts, holder_emails, holders, holds, invoice_notes, ladder, payments, profiles,
-    refusals, remarks, statement,
+    adjustments, answers, contacts, holder_emails, holders, holds, invoice_notes, journal, ladder, payments,
+    profiles, refusals, remarks,
 };
 use crate::sqlite::{error, query};
 use crate::stored::{Stored, columns};
@@ -18,24 +18,21 @@ use fiado_core::profile::{ContactChange, NoteChange, NotesChange};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
 
-const ENTRY: &str = "INSERT INTO journal (organization, customer, sequence, position, at, kind, body, hash)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-
 const ACCOUNT: &str = "INSERT INTO accounts (organization, customer, version, head, status, requested_at,
         is_open, updated_at, state, open_count, open_high, open_low, paid_count, paid_high, paid_low,
         cancelled_count, cancelled_high, cancelled_low)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 
 const USAGE: &str = concat!(
-    "INSERT INTO usages (usage_id, organization, customer, friendly, ",
+    "INSERT INTO usages (usage_id, account, organization, customer, friendly, ",
     columns!(usages),
-    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+    ") VALUES (?1, number(?2, ?3), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
 );
 
 const INVOICE: &str = concat!(
-    "INSERT INTO invoices (invoice_id, organization, customer, ",
+    "INSERT INTO invoices (invoice_id, account, organization, customer, ",
     columns!(invoices),
-    ") VALUES (?1 * 128 + ?5, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    ") VALUES (?1 * 128 + ?5, number(?2, ?3), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
 );
 
 /// Writes all that a customer has. `usage_id` is the number of the last purchase, `end` where
@@ -47,7 +44,7 @@ pub(super) fn write(
     end: &mut Tail,
 ) -> Result<Tally, StoreError> {
     let tally = arrived.tally();
-    journal(connection, arrived, end)?;
+    entries(connection, arrived, end)?;
     if let Some((_, link)) = &arrived.belongings.head {
         account(connection, &arrived.belongings.key, &arrived.book.account, link, &tally)?;
     }
@@ -58,25 +55,13 @@ pub(super) fn write(
 }
 
 /// Entries as they were stored, to the byte; refusals and answers.
-fn journal(connection: &Connection, arrived: &Arrived, end: &mut Tail) -> Result<(), StoreError> {
+fn entries(connection: &Connection, arrived: &Arrived, end: &mut Tail) -> Result<(), StoreError> {
     let belongings = &arrived.belongings;
+    // Both are in order of their entries.
+    let mut lines = arrived.book.statement.iter().peekable();
     for row in &belongings.journal {
-        let key = &row.key;
-        query::run(
-            connection,
-            ENTRY,
-            cells![
-                key.organization,
-                key.customer,
-                row.sequence,
-                row.position,
-                row.at,
-                row.kind,
-                row.body,
-                row.hash
-            ],
-        )
-        .map_err(|error| error::of_insert(error, key))?;
+        let of_entry = std::iter::from_fn(|| lines.next_if(|line| line.sequence <= row.sequence));
+        journal::insert(connection, row, of_entry)?;
         end.pass(row.position, row.at);
     }
     for (position, refusal) in &belongings.refusals {
@@ -146,7 +131,6 @@ fn purchases(connection: &Connection, arrived: &Arrived, usage_id: &mut i64) -> 
 fn others(connection: &Connection, arrived: &Arrived) -> Result<(), StoreError> {
     let (key, book) = (&arrived.belongings.key, &arrived.book);
     book.payments.values().try_for_each(|payment| payments::insert(connection, key, payment))?;
-    book.statement.iter().try_for_each(|line| statement::insert(connection, key, line))?;
     arrived.holds().try_for_each(|hold| holds::insert(connection, key, hold))?;
     book.holders.values().try_for_each(|holder| holders::insert(connection, key, holder))?;
     book.adjustments.values().try_for_each(|movement| adjustments::insert(connection, key, movement))

@@ -40,12 +40,6 @@ impl Database for Connection {
     const BY_STATE: &'static str = "FROM invoices INDEXED BY invoices_by_state
      WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = ?";
 
-    const BY_ACCOUNT: &'static str = concat!(
-        "FROM usages INDEXED BY usages_by_account CROSS JOIN invoices ON ",
-        of_usage!(),
-        " WHERE invoices.past = 0 AND usages.organization = ? AND usages.customer = ?"
-    );
-
     const AT_STATE: &'static str = " AND +invoices.state = ?";
 
     const OF_CUSTOMER: &'static str = " AND +invoices.customer = ?";
@@ -86,6 +80,19 @@ impl Database for Connection {
         of_usage!(),
         " WHERE invoice_notes.organization = ? AND invoice_notes.observation = ?"
     );
+
+    fn of_account(organization: &OrganizationId, customer: &CustomerId) -> Sql {
+        Sql::text(concat!(
+            "FROM usages INDEXED BY usages_by_account CROSS JOIN invoices ON ",
+            of_usage!(),
+            " WHERE invoices.past = 0 AND usages.account = number(?, ?)
+                AND usages.organization = ? AND usages.customer = ?"
+        ))
+        .bind(organization)
+        .bind(customer)
+        .bind(organization)
+        .bind(customer)
+    }
 
     fn invoices_among(_organization: &OrganizationId, keys: Sql) -> Sql {
         Sql::text("FROM invoices WHERE +invoices.past = 0 AND invoices.invoice_id IN (").then(keys).then(")")

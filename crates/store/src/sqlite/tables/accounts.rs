@@ -120,7 +120,7 @@ pub(crate) fn invoice_totals(connection: &Connection, key: &AccountKey) -> Resul
 }
 
 /// Every account after `after`, in order of its key. An account whose row is lost is still found
-/// by its journal.
+/// by where its journal begins.
 pub(crate) fn keys(
     connection: &Connection,
     after: Option<&AccountKey>,
@@ -139,8 +139,9 @@ pub(crate) fn keys(
 const NEXT_KEY: &str = "SELECT * FROM (SELECT organization, customer FROM accounts
              WHERE (organization, customer) > (?1, ?2) ORDER BY organization, customer LIMIT 1)
          UNION ALL
-         SELECT * FROM (SELECT organization, customer FROM journal
-             WHERE (organization, customer) > (?1, ?2) ORDER BY organization, customer LIMIT 1)
+         SELECT * FROM (SELECT organization, customer FROM journal INDEXED BY journal_lives
+             WHERE kind IN ('requested', 'opened') AND (organization, customer) > (?1, ?2)
+             ORDER BY organization, customer LIMIT 1)
          ORDER BY organization, customer LIMIT 1";
 
 fn next_key(connection: &Connection, after: Option<&AccountKey>) -> Result<Option<AccountKey>, StoreError> {

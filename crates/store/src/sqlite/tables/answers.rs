@@ -1,7 +1,7 @@
 //! What was answered under an idempotency key (DECISIONS 18).
 
 use crate::cells::{cells, json};
-use crate::sqlite::{error, query};
+use crate::sqlite::query;
 use crate::stored::{Stored, columns};
 use crate::{Answer, AnswerKey, StoreError};
 use fiado_core::account::{Account, Receipt, Rejection};
@@ -9,19 +9,18 @@ use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use rusqlite::{Connection, params_from_iter};
 
-/// Remembers an answer; a key that is there already is somebody else's.
+/// Remembers an answer. That none is remembered under its key is for the caller to know.
 pub(crate) fn insert(connection: &Connection, key: &AnswerKey, answer: &Answer) -> Result<(), StoreError> {
     let place = cells![key.account.organization, key.account.customer, key.operation, key.key];
     query::run(
         connection,
         concat!(
-            "INSERT INTO answers (organization, customer, operation, answer_key, ",
+            "INSERT INTO answers (account, number, organization, customer, operation, answer_key, ",
             columns!(answers),
-            ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            ") VALUES (number(?1, ?2), number(?1, ?2, ?3, ?4), ?1, ?2, ?3, ?4, ?5, ?6, ?7)"
         ),
         params_from_iter(place.into_iter().chain(answer.cells()?)),
-    )
-    .map_err(|error| error::of_insert(error, &key.account))?;
+    )?;
     Ok(())
 }
 
@@ -32,7 +31,8 @@ pub(crate) fn find(connection: &Connection, key: &AnswerKey) -> Result<Option<An
         concat!(
             "SELECT ",
             columns!(answers),
-            " FROM answers WHERE organization = ?1 AND customer = ?2 AND operation = ?3 AND answer_key = ?4"
+            " FROM answers WHERE account = number(?1, ?2) AND number = number(?1, ?2, ?3, ?4)
+                AND organization = ?1 AND customer = ?2 AND operation = ?3 AND answer_key = ?4"
         ),
         cells![key.account.organization, key.account.customer, key.operation, key.key],
         Answer::read,
@@ -59,7 +59,7 @@ pub(crate) fn accounts_answered(
     query::all(
         connection,
         "SELECT json_extract(result, '$.Ok.account.account.version') AS version, rowid FROM answers
-         WHERE organization = ?1 AND customer = ?2 AND version IS NOT NULL",
+         WHERE account = number(?1, ?2) AND organization = ?1 AND customer = ?2 AND version IS NOT NULL",
         cells![key.organization, key.customer],
         |cells| Ok((cells.next()?, cells.next()?)),
     )

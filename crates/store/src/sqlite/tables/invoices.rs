@@ -28,7 +28,8 @@ pub(crate) use of_usage;
 macro_rules! select {
     ($($rest:expr),*) => {
         concat!(
-            "SELECT ", columns!(invoices), " FROM invoices WHERE organization = ?1 AND customer = ?2 ",
+            "SELECT ", columns!(invoices), " FROM invoices
+             WHERE account = number(?1, ?2) AND +organization = ?1 AND customer = ?2 ",
             $($rest),*
         )
     };
@@ -37,8 +38,8 @@ macro_rules! select {
 /// The purchase of the transaction ?4, whose short name is ?3.
 macro_rules! usage {
     () => {
-        "(SELECT usage_id FROM usages WHERE organization = ?1 AND friendly = ?3 AND customer = ?2 \
-         AND transaction_id = ?4)"
+        "(SELECT usage_id FROM usages WHERE friendly = ?3 AND account = number(?1, ?2) \
+         AND organization = ?1 AND customer = ?2 AND transaction_id = ?4)"
     };
 }
 
@@ -73,8 +74,8 @@ const OF_PURCHASE: &str = concat!(
     columns!(of invoices),
     " FROM usages CROSS JOIN invoices ON ",
     of_usage!(),
-    " WHERE usages.organization = ?1 AND usages.friendly = ?3 AND usages.customer = ?2
-        AND usages.transaction_id = ?4
+    " WHERE usages.friendly = ?3 AND usages.account = number(?1, ?2)
+        AND usages.organization = ?1 AND usages.customer = ?2 AND usages.transaction_id = ?4
      ORDER BY invoices.invoice_id"
 );
 
@@ -101,7 +102,8 @@ const PRESENT: &str = concat!(
     "SELECT invoices.state, count(*), sum(invoices.value >> 32), sum(invoices.value & 4294967295)
      FROM usages CROSS JOIN invoices ON ",
     of_usage!(),
-    " WHERE usages.organization = ?1 AND usages.customer = ?2 AND invoices.past = 0
+    " WHERE usages.account = number(?1, ?2) AND usages.organization = ?1 AND usages.customer = ?2
+        AND invoices.past = 0
      GROUP BY invoices.state"
 );
 
@@ -109,7 +111,7 @@ const BEGIN_LIFE: &str = concat!(
     "UPDATE invoices SET past = 1 WHERE past = 0 AND invoice_id IN (
         SELECT invoices.invoice_id FROM usages CROSS JOIN invoices ON ",
     of_usage!(),
-    " WHERE usages.organization = ?1 AND usages.customer = ?2)"
+    " WHERE usages.account = number(?1, ?2) AND usages.organization = ?1 AND usages.customer = ?2)"
 );
 
 /// Writes a new invoice of a purchase that is there.
@@ -124,11 +126,11 @@ pub(crate) fn insert(
     query::run(
         connection,
         concat!(
-            "INSERT INTO invoices (invoice_id, organization, customer, ",
+            "INSERT INTO invoices (invoice_id, account, organization, customer, ",
             columns!(invoices),
             ") VALUES (",
             installment!(),
-            ", ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            ", number(?1, ?2), ?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
         ),
         params_from_iter(place.into_iter().chain(invoice.cells()?)),
     )
@@ -410,7 +412,7 @@ mod tests {
             plan::assert_searches(sql);
             let steps = plan::steps(sql);
             assert!(steps.iter().any(|step| step.contains("INTEGER PRIMARY KEY (rowid=?)")), "{steps:#?}");
-            let name = "(organization=? AND friendly=? AND customer=? AND transaction_id=?)";
+            let name = "(friendly=? AND account=?)";
             assert!(steps.iter().any(|step| step.contains(name)), "{steps:#?}");
         }
     }
@@ -421,8 +423,9 @@ mod tests {
             let steps = plan::steps(sql);
             let found =
                 |what: &str| steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(what));
-            assert!(found("(organization=? AND") && found("(rowid>? AND rowid<?)"), "{steps:#?}");
+            assert!((found("usages_by_name (friendly=? AND account=?)") || found("usages_by_account (account=?)")) && found("(rowid>? AND rowid<?)"), "{steps:#?}");
         }
-        plan::assert_searches(OF_PURCHASE);
+        let steps = plan::steps(OF_PURCHASE);
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "only its own are sorted\n{steps:#?}");
     }
 }

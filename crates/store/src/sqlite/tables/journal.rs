@@ -1,40 +1,50 @@
-//! The journal: what has happened, entry by entry, each linked to the one before it.
+//! The journal: what has happened, entry by entry, each linked to the one before it. Beside an entry stand
+//! its lines in the statement.
 
 use crate::cells::cells;
 use crate::chain::{self, Link};
 use crate::paging::{BySequence, Walk, page};
-use crate::sqlite::{error, query};
+use super::statement;
+use crate::sqlite::query;
+use crate::stored::statement_cell;
 use crate::{EntryRecord, JournalRow, Page, PageRequest, StoreError};
-use fiado_core::account::Entry;
+use fiado_core::account::{Entry, Row, StatementLine};
 use fiado_core::identity::AccountKey;
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
-/// Adds an entry after `previous`, at its position; says its link.
+/// Adds an entry after `previous`, at its position, with what it left in the statement; says its link.
+/// That no other has its sequence is for the caller to know, who has read where the journal ends.
 pub(crate) fn append(
     connection: &Connection,
     key: &AccountKey,
     entry: &Entry,
     position: u64,
     previous: &Link,
+    rows: &[Row],
 ) -> Result<Link, StoreError> {
-    let (body, link) = chain::seal(previous, key, entry)?;
+    let (body, hash) = chain::seal(previous, key, entry)?;
+    let (sequence, at, kind) = (entry.sequence, entry.at, entry.event.word().to_owned());
+    let lines = statement::of_entry(rows, sequence);
+    insert(connection, &JournalRow { position, key: key.clone(), sequence, at, kind, body, hash }, lines)?;
+    Ok(hash)
+}
+
+/// Writes an entry as it is stored.
+pub(crate) fn insert<'a>(
+    connection: &Connection,
+    row: &JournalRow,
+    lines: impl IntoIterator<Item = &'a StatementLine>,
+) -> Result<(), StoreError> {
+    let key = &row.key;
+    let place = cells![key.organization, key.customer, row.sequence, row.position];
+    let entry = cells![row.at, row.kind, row.body, row.hash];
     query::run(
         connection,
-        "INSERT INTO journal (organization, customer, sequence, position, at, kind, body, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        cells![
-            key.organization,
-            key.customer,
-            entry.sequence,
-            position,
-            entry.at,
-            entry.event.word(),
-            body,
-            link,
-        ],
-    )
-    .map_err(|error| error::of_insert(error, key))?;
-    Ok(link)
+        "INSERT INTO journal (account, organization, customer, sequence, position, at, kind, body, hash, statement)
+         VALUES (number(?1, ?2), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params_from_iter(place.into_iter().chain(entry).chain([statement_cell(lines)?])),
+    )?;
+    Ok(())
 }
 
 /// The sequence of the last entry of an account; 0: there is none.
@@ -43,8 +53,8 @@ pub(crate) fn last(connection: &Connection, key: &AccountKey) -> Result<u64, Sto
     Ok(last.unwrap_or_default())
 }
 
-const LAST: &str = "SELECT sequence FROM journal WHERE organization = ?1 AND customer = ?2
-     ORDER BY sequence DESC LIMIT 1";
+const LAST: &str = "SELECT sequence FROM journal
+     WHERE account = number(?1, ?2) AND organization = ?1 AND customer = ?2 ORDER BY sequence DESC LIMIT 1";
 
 /// The entries of an account after a sequence, at most so many.
 pub(crate) fn after(
@@ -56,7 +66,8 @@ pub(crate) fn after(
     query::all(
         connection,
         "SELECT position, sequence, at, kind, body, hash FROM journal
-         WHERE organization = ?1 AND customer = ?2 AND sequence > ?3 ORDER BY sequence LIMIT ?4",
+         WHERE account = number(?1, ?2) AND organization = ?1 AND customer = ?2 AND sequence > ?3
+         ORDER BY sequence LIMIT ?4",
         cells![key.organization, key.customer, sequence, most],
         |cells| JournalRow::read(key, cells),
     )
@@ -72,7 +83,7 @@ macro_rules! select {
             "WHERE begun.organization = ?1 AND begun.customer = ?2 ",
             "AND begun.sequence <= journal.sequence AND begun.kind IN ('requested', 'opened')) ",
             "FROM journal LEFT JOIN remarks USING (organization, customer, sequence) ",
-            "WHERE journal.organization = ?1 AND journal.customer = ?2 ",
+            "WHERE journal.account = number(?1, ?2) AND journal.organization = ?1 AND journal.customer = ?2 ",
             $rest
         )
     };
