@@ -310,5 +310,9 @@ pub(crate) fn statements<M: Moment>() -> Vec<String> {
         .flat_map(|(columns, table, order)| [true, false].map(|ends| within(columns, table, order, ends)));
     let key = crate::conformance::desk::key("cust_456");
     let numbered = [JOURNAL, ANSWERS].map(|table| M::among(table, &[&key, &key]));
-    stretches.chain(numbered).chain([true, false].map(lives::<M>)).chain([NEXT, END_OF_REFUSALS].map(str::to_owned)).collect()
+    stretches
+        .chain(numbered)
+        .chain([true, false].map(lives::<M>))
+        .chain([NEXT, END_OF_REFUSALS].map(str::to_owned))
+        .collect()
 }
