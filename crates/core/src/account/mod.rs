@@ -81,7 +81,7 @@ pub struct Account {
     pub life: Option<Life>,
     /// What is owed, held and paid ahead.
     pub totals: Totals,
-    /// What is owed by due day. Kept in rows of its own by a store, never rewritten as a whole.
+    /// What is owed by due day. A store keeps it beside the account, in its own way.
     #[serde(skip)]
     pub ladder: Ladder,
 }

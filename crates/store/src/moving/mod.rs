@@ -27,6 +27,6 @@ pub use error::{ExportError, ImportError};
 pub use export::export;
 pub use import::Incoming;
 pub use line::{Counts, Header};
-pub(crate) use moment::Moment;
 #[cfg(test)]
 pub(crate) use moment::statements;
+pub(crate) use moment::{Moment, Table, among};

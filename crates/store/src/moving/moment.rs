@@ -34,6 +34,11 @@ pub(crate) trait Moment {
 
     /// The secret made with the store.
     fn signing_key(&self) -> Result<[u8; 32], StoreError>;
+
+    /// Rows of some accounts, in order of their numbers, and perhaps of others.
+    fn among(table: Table, accounts: &[&AccountKey]) -> String {
+        among(table, accounts)
+    }
 }
 
 impl<M: Moment> Departure for M {
@@ -117,7 +122,7 @@ fn lives<M: Moment>(ends: bool) -> String {
 }
 
 /// Rows of some accounts, in order of their numbers.
-fn among((columns, table, order): Table, accounts: &[&AccountKey]) -> String {
+pub(crate) fn among((columns, table, order): Table, accounts: &[&AccountKey]) -> String {
     let numbers: Vec<String> = accounts.iter().map(|key| numbers::of_account(key).to_string()).collect();
     format!(
         "SELECT organization, customer, {columns} FROM {table} \
@@ -198,16 +203,16 @@ impl Found {
     }
 
     /// Rows of all customers that are known by now, and perhaps of others.
-    fn among<T>(
+    fn among<M: Moment, T>(
         &self,
-        moment: &impl Moment,
+        moment: &M,
         table: Table,
         mut read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         let keys: Vec<&AccountKey> = self.0.keys().collect();
         let mut rows = Vec::new();
         for some in keys.chunks(NUMBERS) {
-            rows.extend(moment.all(&among(table, some), Vec::new(), &mut read)?);
+            rows.extend(moment.all(&M::among(table, some), Vec::new(), &mut read)?);
         }
         Ok(rows)
     }
@@ -280,7 +285,7 @@ impl Found {
 }
 
 /// Columns, table, and what its rows are ordered by behind their customers.
-type Table = (&'static str, &'static str, &'static str);
+pub(crate) type Table = (&'static str, &'static str, &'static str);
 
 const ACCOUNTS: Table = ("version, head", "accounts", "");
 const JOURNAL: Table = ("position, sequence, at, kind, body, hash", "journal", ", sequence");
@@ -304,6 +309,10 @@ pub(crate) fn statements<M: Moment>() -> Vec<String> {
         .into_iter()
         .flat_map(|(columns, table, order)| [true, false].map(|ends| within(columns, table, order, ends)));
     let key = crate::conformance::desk::key("cust_456");
-    let numbered = [JOURNAL, ANSWERS].map(|table| among(table, &[&key, &key]));
-    stretches.chain(numbered).chain([true, false].map(lives::<M>)).chain([NEXT, END_OF_REFUSALS].map(str::to_owned)).collect()
+    let numbered = [JOURNAL, ANSWERS].map(|table| M::among(table, &[&key, &key]));
+    stretches
+        .chain(numbered)
+        .chain([true, false].map(lives::<M>))
+        .chain([NEXT, END_OF_REFUSALS].map(str::to_owned))
+        .collect()
 }

@@ -7,9 +7,9 @@
 
 use super::connection::{Connection, RECORD};
 use super::connections::Connections;
-use crate::StoreError;
 use crate::cells::cells;
 use crate::chain::Link;
+use crate::{StoreError, numbers};
 use fiado_core::identity::AccountKey;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,8 +27,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 const STATUS: &str = "SELECT CASE WHEN $1::text::xid8 < pg_current_xact_id()
      THEN pg_xact_status($1::text::xid8) END";
 
-const ENTRY: &str =
-    "SELECT 1::bigint FROM journal WHERE organization = $1 AND customer = $2 AND sequence = $3 AND hash = $4";
+const ENTRY: &str = "SELECT 1::bigint FROM journal WHERE account = $1 AND sequence = $2 AND organization = $3 AND customer = $4 \
+     AND hash = $5";
 
 /// What a batch leaves to be recognized by.
 pub(super) struct Doubt {
@@ -95,7 +95,8 @@ impl Doubt {
         let Some(Mark { key, sequence, link }) = &self.mark else {
             return Ok(false);
         };
-        let parameters = cells![key.organization, key.customer, sequence, link];
+        let account = numbers::of_account(key);
+        let parameters = cells![account, sequence, key.organization, key.customer, link];
         let found: Option<i64> = connection.first(ENTRY, parameters, |cells| cells.next())?;
         Ok(found.is_some())
     }

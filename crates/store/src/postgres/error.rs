@@ -4,7 +4,7 @@ use crate::StoreError;
 use std::error::Error as _;
 use std::io;
 use tokio_postgres::Error;
-use tokio_postgres::error::{DbError, SqlState};
+use tokio_postgres::error::SqlState;
 
 /// What can be done after an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,6 @@ pub(super) enum Trouble {
     Again,
     /// There is a row with its key already.
     Taken,
-    /// There is an answer under that key already.
-    Answered,
     /// What was to be changed is not as it was.
     Changed,
     /// Anything else.
@@ -38,9 +36,8 @@ impl Trouble {
         };
         match *code {
             SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => Trouble::Again,
-            SqlState::UNIQUE_VIOLATION if is_in(error, "answers") => Trouble::Answered,
             SqlState::UNIQUE_VIOLATION => Trouble::Taken,
-            // How a statement says so that counts what it has changed.
+            // How a statement says so that counts what it has changed or found.
             SqlState::DIVISION_BY_ZERO => Trouble::Changed,
             SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN
             | SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
@@ -53,10 +50,6 @@ impl Trouble {
             _ => Trouble::Other,
         }
     }
-}
-
-fn is_in(error: &Error, table: &str) -> bool {
-    error.as_db_error().and_then(DbError::table) == Some(table)
 }
 
 /// What is said of an error. It names no parameter: those may be personal.

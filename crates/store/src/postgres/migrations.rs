@@ -9,8 +9,11 @@ use crate::cells::cells;
 use crate::organization::FIRST_ORGANIZATION;
 use fiado_core::identity::OrganizationId;
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_store.sql"), include_str!("migrations/0002_fewer_indices.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_store.sql"),
+    include_str!("migrations/0002_fewer_indices.sql"),
+    include_str!("migrations/0003_narrow_rows.sql"),
+];
 
 /// Whoever brings a store up to date holds this lock, a number like any other.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1181311332)::text";

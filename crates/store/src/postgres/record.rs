@@ -2,43 +2,33 @@
 //! number of accounts at once.
 
 use super::connection::{Connection, Parameter, Request};
+use super::tables::accounts::account_columns;
 use super::tables::{accounts, holders, holds, invoices, payments, statement, usages};
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::chain::Link;
-use crate::head::{self, decision_to_remark, readable};
+use crate::head::{decision_to_remark, readable};
 use crate::stored::{Stored, columns};
 use crate::{AccountRecord, ListedAccount, StoreError};
-use fiado_core::account::{Account, Adjustment, Book, Ladder};
-use fiado_core::calendar::{Day, Instant};
+use fiado_core::account::{Account, Adjustment, Book};
+use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::money::Amount;
 use fiado_core::profile::{Contact, Profile, Remark};
 use std::collections::BTreeMap;
 
-/// A query of what some accounts of an organization have.
-macro_rules! of_these {
-    ($columns:expr, $table:literal) => {
-        concat!(
-            "SELECT customer, ",
-            $columns,
-            " FROM ",
-            $table,
-            " WHERE organization = $1 AND customer = ANY ($2)"
-        )
-    };
-}
-
-const LADDERS: &str = of_these!("due_day, amount", "ladder");
-const PROFILES: &str = of_these!(columns!(profiles), "profiles");
+const PROFILES: &str = concat!(
+    "SELECT customer, ",
+    columns!(profiles),
+    " FROM profiles WHERE organization = $1 AND customer = ANY ($2)"
+);
 
 /// Accounts with what stands beside them, in one statement, which sees the database as it is at one
-/// moment. A row is an account, a rung of its ladder (a day and an amount), or a hold of it whose time
-/// has come (an amount alone).
+/// moment. A row is an account, or a hold of it whose time has come (an amount).
 macro_rules! records {
     ($these:literal) => {
         concat!(
-            "SELECT customer, NULL::date, NULL::bigint, ",
-            columns!(accounts),
+            "SELECT customer, NULL::bigint, ",
+            account_columns!(),
             ", profiles.tax_id IS NOT NULL, ",
             columns!(profiles),
             ", contacts.customer IS NOT NULL, ",
@@ -47,11 +37,7 @@ macro_rules! records {
                 LEFT JOIN contacts USING (organization, customer)
              WHERE organization = $1 AND customer ",
             $these,
-            " UNION ALL SELECT customer, due_day, amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-             FROM ladder WHERE organization = $1 AND customer ",
-            $these,
-            " UNION ALL SELECT customer, NULL, amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            " UNION ALL SELECT customer, amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
              FROM holds WHERE 'l' || organization = 'l' || $1::text AND customer ",
             $these,
@@ -64,8 +50,8 @@ pub(super) const RECORD: &str = records!("= $2");
 pub(super) const RECORDS: &str = records!("= ANY ($2)");
 
 /// Where the columns of a record begin: those of the account, then whether there is a profile.
-const ACCOUNT: usize = 3;
-const PROFILE: usize = ACCOUNT + count(columns!(accounts));
+const ACCOUNT: usize = 2;
+const PROFILE: usize = ACCOUNT + count(account_columns!());
 const CONTACT: usize = PROFILE + 1 + count(columns!(profiles));
 
 /// How many columns are named.
@@ -90,7 +76,6 @@ const ADJUSTMENTS: &str =
 /// What stands beside an account.
 #[derive(Default)]
 pub(super) struct Beside {
-    rungs: Vec<(Day, Amount)>,
     expired: Vec<Amount>,
     profile: Option<Profile>,
     contact: Option<Contact>,
@@ -99,11 +84,6 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// What is owed by due day.
-    pub(super) fn ladder(&self) -> Ladder {
-        Ladder::new(self.rungs.iter().copied())
-    }
-
     /// What the company says of itself; an error where anything of this account cannot be read.
     pub(super) fn profile(self) -> Result<Option<Profile>, StoreError> {
         self.damage.map_or(Ok(self.profile), Err)
@@ -123,27 +103,17 @@ impl Beside {
 
 type Besides = BTreeMap<CustomerId, Beside>;
 
-/// Ladders and profiles of some accounts of an organization.
+/// Profiles of some accounts of an organization.
 pub(super) fn beside(
     connection: &Connection,
     organization: &OrganizationId,
     customers: &[CustomerId],
 ) -> Result<Besides, StoreError> {
-    let replies =
-        connection.ask(&[LADDERS, PROFILES].map(|sql| request(sql, organization, customers, Vec::new())))?;
     let mut besides = Besides::new();
-    if let [ladders, profiles] = replies.as_slice() {
-        ladders.read(|cells| note_rung(&mut besides, cells))?;
-        profiles.read(|cells| note_profile(&mut besides, cells))?;
+    for reply in connection.ask(&[request(PROFILES, organization, customers, Vec::new())])? {
+        reply.read(|cells| note_profile(&mut besides, cells))?;
     }
     Ok(besides)
-}
-
-fn note_rung(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreError> {
-    let beside = besides.entry(cells.next()?).or_default();
-    let rung = cells.next().and_then(|day| Ok((day, cells.next()?)));
-    beside.note(rung, |beside, rung| beside.rungs.push(rung));
-    Ok(())
 }
 
 fn note_profile(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreError> {
@@ -194,40 +164,30 @@ fn records(
 
 /// A row of [`RECORDS`].
 fn note_row(
-    accounts: &mut Vec<(CustomerId, Result<Account, StoreError>)>,
+    found: &mut Vec<(CustomerId, Result<Account, StoreError>)>,
     besides: &mut Besides,
     cells: &mut Cells<'_>,
 ) -> Result<(), StoreError> {
     let customer: CustomerId = cells.next()?;
-    let (day, amount): (Result<Option<Day>, _>, Result<Option<Amount>, _>) = (cells.next(), cells.next());
-    match (day, amount) {
-        (Ok(None), Ok(None)) => {
-            if cells.at(PROFILE).next()? {
-                besides.entry(customer.clone()).or_default().note_profile(&mut cells.at(PROFILE + 1));
-            }
-            if cells.at(CONTACT).next()? {
-                let contact = Contact::read(&mut cells.at(CONTACT + 1));
-                let beside = besides.entry(customer.clone()).or_default();
-                beside.note(contact, |beside, contact| beside.contact = Some(contact));
-            }
-            accounts.push((customer, head::read(&mut cells.at(ACCOUNT)).map(|(account, _)| account)));
+    let expired: Result<Option<Amount>, _> = cells.next();
+    let beside = besides.entry(customer.clone()).or_default();
+    let Some(expired) = expired.transpose() else {
+        if cells.at(PROFILE).next()? {
+            beside.note_profile(&mut cells.at(PROFILE + 1));
         }
-        (Ok(None), amount) => {
-            let expired = amount.map(Option::unwrap_or_default);
-            besides.entry(customer).or_default().note(expired, |beside, amount| beside.expired.push(amount));
+        if cells.at(CONTACT).next()? {
+            let contact = Contact::read(&mut cells.at(CONTACT + 1));
+            beside.note(contact, |beside, contact| beside.contact = Some(contact));
         }
-        (day, amount) => {
-            let rung = day.and_then(|day| Ok(day.zip(amount?)));
-            let beside = besides.entry(customer).or_default();
-            beside.note(rung, |beside, rung| beside.rungs.extend(rung));
-        }
-    }
+        found.push((customer, accounts::read(&mut cells.at(ACCOUNT)).map(|(account, _)| account)));
+        return Ok(());
+    };
+    beside.note(expired, |beside, amount| beside.expired.push(amount));
     Ok(())
 }
 
 /// Holds are looked at only where something is held.
-fn put_together(account: Account, beside: Beside) -> Result<AccountRecord, StoreError> {
-    let mut account = Account { ladder: beside.ladder(), ..account };
+fn put_together(mut account: Account, beside: Beside) -> Result<AccountRecord, StoreError> {
     if !account.totals.held.is_zero() {
         account = account.without_expired(Amount::saturating_sum(beside.expired.iter().copied()));
     }

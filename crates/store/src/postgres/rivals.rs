@@ -6,7 +6,7 @@ use super::connections::{Failed, Uncommitted};
 use crate::cells::Cell;
 use crate::conformance::desk::{Asked, Desk, authorize, buy, hold, key, pay, request};
 use crate::verify::verify;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Wanted};
 use fiado_tests::postgres::{Cluster, Database, PASSWORD, USER};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -63,7 +63,7 @@ fn a_batch_waits_for_another_server_and_sees_what_it_has_left() {
     thread::scope(|scope| {
         let (desk, account) = (Desk::new(&here), key("cust_456"));
         let planned = desk.plan(&[Asked::new(&account, buy("order-1", 900, 1))]);
-        let wanted = [crate::Wanted { key: account, needs: Default::default(), answer: None }];
+        let wanted = [Wanted { key: account, needs: Default::default(), answer: None }];
         let waiting = scope.spawn(|| {
             is_loaded.wait();
             Desk::new(&there).said(&key("cust_456"), buy("order-2", 900, 1))
@@ -129,6 +129,58 @@ fn whatever_order_two_servers_name_their_accounts_in_they_never_stand_in_each_ot
         scope.spawn(|| buy_everywhere(&there, "there", true));
     });
     assert_eq!(owed(&there, "cust-3"), 300);
+}
+
+/// A purchase of somebody who has no account, under a key.
+fn refused() -> Asked {
+    let idempotency_key = Some("key-1".to_owned());
+    Asked { idempotency_key, ..Asked::new(&key("nobody"), buy("order-1", 100, 1)) }
+}
+
+fn wanted(asked: &Asked) -> [Wanted; 1] {
+    [Wanted { key: asked.key.clone(), needs: Default::default(), answer: asked.answer_key() }]
+}
+
+#[test]
+fn a_customer_without_an_account_is_answered_once_under_one_key() {
+    let (database, here) = opened();
+    let there = Postgres::open(database.url(), 4).unwrap();
+    let planned = Desk::new(&here).plan(&[refused()]);
+    let both = Barrier::new(2);
+    let answer = |store: &Postgres| {
+        let is_first = AtomicBool::new(true);
+        store.batch(&wanted(&refused()), &mut |loaded| {
+            assert!(loaded.answers.is_empty());
+            if is_first.swap(false, Ordering::Relaxed) {
+                both.wait();
+            }
+            planned.clone()
+        })
+    };
+    let results = thread::scope(|scope| {
+        [&here, &there].map(|store| scope.spawn(|| answer(store))).map(|said| said.join().unwrap())
+    });
+    let (written, late): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
+    assert_eq!(written.len(), 1);
+    assert!(matches!(late.as_slice(), [Err(StoreError::Conflict(_))]), "{late:?}");
+    assert_eq!(database.sql("SELECT count(*) FROM answers"), "1");
+    assert_eq!(database.sql("SELECT count(*) FROM refusals"), "1", "nothing of the other batch was written");
+}
+
+#[test]
+fn nobody_is_told_of_no_account_once_somebody_else_has_made_it() {
+    let (database, here) = opened();
+    let there = Postgres::open(database.url(), 4).unwrap();
+    let planned = Desk::new(&here).plan(&[refused()]);
+    let late = here.batch(&wanted(&refused()), &mut |_| {
+        Desk::new(&there).open_line(&key("nobody"), 1_000);
+        planned.clone()
+    });
+    assert!(matches!(late, Err(StoreError::Conflict(_))), "{late:?}");
+    assert_eq!(database.sql("SELECT count(*) FROM answers"), "0");
+    Desk::new(&here).batch(&[refused()]).unwrap()[0].as_ref().unwrap();
+    assert_eq!(database.sql("SELECT count(*) FROM answers"), "1");
+    assert_eq!(owed(&there, "nobody"), 100);
 }
 
 /// Ends every other connection to a database.
@@ -296,7 +348,7 @@ fn a_commit_that_is_still_under_way_is_waited_for() {
     let store = Postgres::open(&way.url, 4).unwrap();
     let desk = Desk::new(&store);
     let asked = Asked::new(&account, authorize(300));
-    let wanted = [crate::Wanted { key: account.clone(), needs: Default::default(), answer: None }];
+    let wanted = [Wanted { key: account.clone(), needs: Default::default(), answer: None }];
     way.lose_next_commit();
     let mut times = 0;
     let written = store.batch(&wanted, &mut |loaded| {

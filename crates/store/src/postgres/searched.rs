@@ -6,21 +6,22 @@ use super::tables::totals;
 use crate::cells::Cells;
 use crate::search::{Database, Reach, Sql};
 use crate::stored::columns;
-use crate::{InvoiceTotals, StoreError};
+use crate::{InvoiceTotals, StoreError, numbers};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 
-/// The key of an invoice in its organization.
+/// The key of an invoice in its organization, in the order of the lists: when it was issued comes first.
 macro_rules! key {
     () => {
-        "invoices.customer, invoices.transaction_id, invoices.installment"
+        "invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.installment"
     };
 }
 
-/// The invoices of purchases.
+/// The invoices of purchases, which were issued when they were made.
 macro_rules! of_usages {
     () => {
-        "invoices ON invoices.organization = usages.organization AND invoices.customer = usages.customer \
-         AND invoices.transaction_id = usages.transaction_id"
+        "invoices ON 's' || invoices.organization = 's' || usages.organization \
+         AND invoices.state IN ('open', 'paid', 'cancelled') AND invoices.issued_at = usages.used_at \
+         AND invoices.customer = usages.customer AND invoices.transaction_id = usages.transaction_id"
     };
 }
 
@@ -30,15 +31,14 @@ impl Database for Connection {
 
     const ACCOUNTS_WHERE: &'static str = "FROM accounts WHERE organization = ? AND is_open = ? AND ";
 
-    const LISTED: &'static str =
-        "SELECT invoices.issued_at, invoices.customer, invoices.transaction_id, invoices.installment ";
+    const LISTED: &'static str = concat!("SELECT ", key!(), " ");
 
     const LISTED_OF_ACCOUNT: &'static str =
         "SELECT usages.used_at, usages.customer, usages.transaction_id, invoices.installment ";
 
     const ROWS: &'static str = concat!("SELECT ", key!(), " ");
 
-    const NO_ROW: &'static str = "SELECT NULL::text, NULL::text, NULL::smallint";
+    const NO_ROW: &'static str = "SELECT NULL::timestamptz, NULL::text, NULL::text, NULL::smallint";
 
     const BY_ISSUE: &'static str =
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
@@ -61,21 +61,21 @@ impl Database for Connection {
          AND invoices.state IN ("
     );
 
-    /// The days on which something was issued, each found from the one before, and of each the
-    /// invoices of a value.
+    /// The days on which something falls due, each found from the one before, and of each the invoices of
+    /// a value.
     const BY_VALUE: &'static str = concat!(
-        "SELECT customer, transaction_id, installment FROM (
+        "SELECT issued_at, customer, transaction_id, installment FROM (
          WITH RECURSIVE days (day) AS (
             SELECT '-infinity'::date
             UNION ALL
-            SELECT (SELECT min((invoices.issued_at AT TIME ZONE 'UTC')::date) FROM invoices
-                WHERE NOT invoices.past AND 'v' || invoices.organization = 'v' || ?::text
-                    AND (invoices.issued_at AT TIME ZONE 'UTC')::date > days.day)
+            SELECT (SELECT min(invoices.due_day) FROM invoices
+                WHERE NOT invoices.past AND 'd' || invoices.organization = 'd' || ?::text
+                    AND invoices.due_day > days.day)
             FROM days WHERE days.day IS NOT NULL)
          SELECT ",
         key!(),
-        " FROM days CROSS JOIN invoices WHERE NOT invoices.past AND 'v' || invoices.organization = 'v' || ?::text
-                AND (invoices.issued_at AT TIME ZONE 'UTC')::date = days.day AND invoices.value = ?) AS of_value"
+        " FROM days CROSS JOIN invoices WHERE NOT invoices.past AND 'd' || invoices.organization = 'd' || ?::text
+                AND invoices.due_day = days.day AND invoices.value = ?) AS of_value"
     );
 
     const BY_NAME: &'static str = concat!(
@@ -83,7 +83,7 @@ impl Database for Connection {
         key!(),
         " FROM usages JOIN ",
         of_usages!(),
-        " WHERE 'f' || usages.organization = 'f' || ?::text AND usages.friendly = ? AND invoices.installment = ?"
+        " WHERE usages.organization = ? AND usages.friendly = ? AND invoices.installment = ?"
     );
 
     const BY_ORDER: &'static str = concat!(
@@ -91,26 +91,36 @@ impl Database for Connection {
         key!(),
         " FROM usages JOIN ",
         of_usages!(),
-        " WHERE 'o' || usages.organization = 'o' || ?::text AND usages.order_id = ?"
+        " WHERE usages.organization = ? AND usages.order_id = ?"
     );
 
-    const BY_OBSERVATION: &'static str = "SELECT notes.customer, notes.transaction_id, notes.installment
-         FROM (SELECT ?::text AS organization, ?::text AS observation) AS asked
+    const BY_OBSERVATION: &'static str = concat!(
+        "SELECT ",
+        key!(),
+        " FROM (SELECT ?::text AS organization, ?::text AS observation) AS asked
          JOIN invoice_notes AS notes ON 'o' || notes.organization = 'o' || asked.organization
-            AND md5(notes.observation) = md5(asked.observation) AND notes.observation = asked.observation";
+            AND md5(notes.observation) = md5(asked.observation) AND notes.observation = asked.observation
+         JOIN usages ON usages.friendly = notes.friendly AND usages.transaction_id = notes.transaction_id
+            AND usages.organization = notes.organization AND usages.customer = notes.customer
+         JOIN ",
+        of_usages!(),
+        " AND invoices.installment = notes.installment"
+    );
 
     fn of_account(organization: &OrganizationId, customer: &CustomerId) -> Sql {
+        let key = AccountKey { organization: organization.clone(), customer: customer.clone() };
         Sql::text(concat!(
             "FROM usages JOIN ",
             of_usages!(),
-            " WHERE NOT invoices.past AND 't' || usages.organization = 't' || ?::text AND usages.customer = ?"
+            " WHERE NOT invoices.past AND usages.account = ? AND usages.organization = ? AND usages.customer = ?"
         ))
+        .bind(&numbers::of_account(&key))
         .bind(organization)
         .bind(customer)
     }
 
     fn invoices_among(organization: &OrganizationId, keys: Sql) -> Sql {
-        Sql::text("FROM invoices WHERE NOT invoices.past AND invoices.organization = ?")
+        Sql::text("FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text")
             .bind(organization)
             .then(concat!(" AND (", key!(), ") IN ("))
             .then(keys)
@@ -134,18 +144,19 @@ impl Database for Connection {
         .bind(&reach.skipped)
         .then(
             ") AS listed (at, customer, transaction_id, installment)
-             JOIN invoices ON invoices.organization = ?",
+             JOIN invoices ON 's' || invoices.organization = 's' || ?::text
+                AND invoices.state IN ('open', 'paid', 'cancelled')",
         )
         .bind(organization)
         .then(concat!(
             " AND (",
             key!(),
-            ") = (listed.customer, listed.transaction_id, listed.installment)
+            ") = (listed.at, listed.customer, listed.transaction_id, listed.installment)
              LEFT JOIN invoice_notes ON invoice_notes.organization = invoices.organization
                 AND invoice_notes.customer = invoices.customer
                 AND invoice_notes.transaction_id = invoices.transaction_id
                 AND invoice_notes.installment = invoices.installment
-             ORDER BY invoices.issued_at, ",
+             ORDER BY ",
             key!()
         ))
     }

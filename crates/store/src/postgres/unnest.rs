@@ -6,7 +6,7 @@
 //! first.
 
 use super::connection::{Parameter, Request};
-use crate::cells::Cell;
+use crate::cells::{Cell, ToCell};
 
 /// Statements that are put together once, when they are first needed.
 macro_rules! statements {
@@ -43,6 +43,14 @@ impl<'a> Rows<'a> {
     /// The statement that they are bound to.
     pub(super) fn bound_to(self, sql: &'a str) -> Request<'a> {
         Request { sql, parameters: self.0.into_iter().map(Parameter::Column).collect() }
+    }
+
+    /// The statement that they are bound to, which is told how many they are behind them.
+    pub(super) fn counted_for(self, sql: &'a str) -> Request<'a> {
+        let count = self.len().to_cell().into_owned();
+        let mut request = self.bound_to(sql);
+        request.parameters.push(Parameter::One(count));
+        request
     }
 
     /// The rows as so many columns, of which there are none where there are no rows.
@@ -150,6 +158,29 @@ pub(super) fn upsert(table: &str, key: usize, columns: &str) -> String {
         key_names.join(", "),
         set.join(", ")
     )
+}
+
+/// Writes rows over those that are known by the first so many columns, where no index that is unique tells
+/// which those are: each is looked for by a condition on `sought`, by itself. Fails where one is not there;
+/// the last parameter says how many there are.
+pub(super) fn overwrite(table: &str, key: usize, columns: &str, condition: &str) -> String {
+    let all = names(columns);
+    let names: Vec<&str> = all.split(", ").collect();
+    let set: Vec<String> = names.iter().skip(key).map(|name| format!("{name} = new.{name}")).collect();
+    all_or_none(&format!(
+        "UPDATE {table} SET {} FROM (SELECT sought.*, found.place FROM {} \
+         CROSS JOIN LATERAL (SELECT {table}.ctid AS place FROM {table} WHERE {condition} OFFSET 0) AS found) AS new \
+         WHERE {table}.ctid = new.place RETURNING 1",
+        set.join(", "),
+        unnest("sought", columns)
+    ))
+}
+
+/// A statement that changes rows and returns something for each; fails where they are not as many as its
+/// last parameter says.
+pub(super) fn all_or_none(change: &str) -> String {
+    let count = parameters(change).max().unwrap_or(0).saturating_add(1);
+    format!("WITH changed AS ({change}) SELECT 1 / ((SELECT count(*) FROM changed) = ${count}::bigint)::int")
 }
 
 /// Removes the rows that have these keys.

@@ -5,9 +5,9 @@ use crate::chain::{self, Link};
 use crate::head::{Listed, check_follows};
 use crate::postgres::doubt::Mark;
 use crate::tally::Tally;
-use crate::{Changes, Commit, StoreError};
-use fiado_core::account::{Account, Book, Entry, Hold, Invoice, InvoiceState, Row, Usage};
-use fiado_core::calendar::{Day, Instant};
+use crate::{Changes, Commit, StoreError, numbers};
+use fiado_core::account::{Account, Book, Entry, Hold, Invoice, InvoiceState, Row, StatementLine, Usage};
+use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
 use fiado_core::money::Amount;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,10 +31,11 @@ pub(super) struct Sealed<'a> {
 /// An account that a batch changes: how it stood, how far its journal has grown, and its rows.
 pub(super) struct Growing<'a> {
     pub(super) before: Stand,
+    /// The number that its rows are found by.
+    pub(super) number: i64,
     pub(super) version: u64,
     pub(super) link: Link,
     pub(super) account: &'a Account,
-    pub(super) due_days: BTreeSet<Day>,
     pub(super) tally: Tally,
     /// When a life of it began first in this batch, if one did.
     pub(super) life_began: Option<Instant>,
@@ -109,8 +110,8 @@ impl<'a> Growing<'a> {
             link: before.head.link,
             tally: before.invoices,
             before,
+            number: numbers::of_account(&commit.key),
             account: &commit.account,
-            due_days: BTreeSet::new(),
             life_began: None,
             known_usages: rows.usages.keys().cloned().collect(),
             known_invoices: rows.invoices.keys().cloned().collect(),
@@ -126,7 +127,6 @@ impl<'a> Growing<'a> {
             let (body, link) = chain::seal(&self.link, key, entry)?;
             journal.push(Sealed { key, entry, body, link });
             (self.version, self.link) = (entry.sequence, link);
-            self.due_days.extend(entry.event.due_days());
         }
         if commit.entries.is_empty() || commit.account.version != self.version {
             return Err(StoreError::Gap(key.clone()));
@@ -158,6 +158,13 @@ impl<'a> Growing<'a> {
         let new: BTreeSet<&TransactionId> = self.holds_made.iter().copied().collect();
         let known = self.rows.holds.values().filter(|hold| !new.contains(&hold.transaction));
         known.chain(self.holds_made.iter().filter_map(|id| self.rows.holds.get(*id))).collect()
+    }
+
+    /// The lines of the statement that an entry has made.
+    pub(super) fn lines_of(&self, entry: &Entry) -> impl Iterator<Item = &StatementLine> {
+        let lines = &self.rows.statement;
+        let first = lines.partition_point(|line| line.sequence < entry.sequence);
+        lines.iter().skip(first).take_while(|line| line.sequence == entry.sequence)
     }
 
     /// The purchases that were made, or those that were changed.

@@ -1,21 +1,23 @@
 use crate::cells::{Cell, Cells, ToCell, cells};
-use crate::head::{self, Head};
+use crate::head::Head;
 use crate::postgres::cells::Place;
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
+use crate::postgres::tables::accounts::account_columns;
+use crate::postgres::tables::invoices::select_of_purchase;
+use crate::postgres::tables::usages::of_transaction;
+use crate::postgres::tables::{accounts, answers};
 use crate::postgres::unnest::{Rows, each_of, statements, unnest};
 use crate::stored::{Stored, columns};
 use crate::tally::{self, Tally};
 use crate::union::{Union, unite};
-use crate::{Answer, AnswerKey, Loaded, StoreError, Wanted};
-use fiado_core::account::{
-    Adjustment, Book, Hold, Holder, Invoice, InvoiceState, Ladder, Needs, Payment, Usage,
-};
-use fiado_core::calendar::{Day, Instant};
-use fiado_core::identity::{AccountKey, InvoiceId};
+use crate::{Answer, AnswerKey, Loaded, StoreError, Wanted, numbers};
+use fiado_core::account::{Adjustment, Book, Hold, Holder, Invoice, InvoiceState, Needs, Payment, Usage};
+use fiado_core::calendar::Instant;
+use fiado_core::identity::{AccountKey, InvoiceId, TransactionId};
 use fiado_core::money::Amount;
 use std::collections::BTreeMap;
 
-/// Where the journal of an account stands, what its invoices come to, and where its rows are that every
+/// Where the journal of an account stands, what its invoices come to, and where the row is that every
 /// command changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stand {
@@ -23,7 +25,6 @@ pub(super) struct Stand {
     pub(super) invoices: Tally,
     /// `None`: it has no row yet.
     pub(super) place: Option<Place>,
-    pub(super) rungs: BTreeMap<Day, Place>,
 }
 
 /// Where the journals of the accounts of a batch stand.
@@ -33,13 +34,13 @@ pub(super) type Stands = BTreeMap<AccountKey, Stand>;
 const FIRST_INVOICES: usize = 16;
 
 /// Accounts, in the order of their keys, which is the order they are locked in.
-fn accounts(lock: &str) -> String {
+fn wanted_accounts(lock: &str) -> String {
     format!(
         "SELECT organization, customer, {}, open_count, open_high, open_low, paid_count, paid_high, paid_low, \
          cancelled_count, cancelled_high, cancelled_low, accounts.ctid \
          FROM {} JOIN accounts USING (organization, customer) \
          ORDER BY accounts.organization, accounts.customer {lock}",
-        columns!(accounts),
+        account_columns!(),
         unnest("wanted", "organization text, customer text")
     )
 }
@@ -50,19 +51,49 @@ fn of_wanted(columns: &str, table: &str, by: &str) -> String {
 }
 
 statements! {
-    ACCOUNTS = accounts("");
-    LOCKED_ACCOUNTS = accounts("FOR NO KEY UPDATE OF accounts");
-    LADDERS = of_wanted("due_day, amount, ladder.ctid", "ladder", "");
-    USAGES = of_wanted(columns!(usages), "usages", ", transaction_id text");
+    ACCOUNTS = wanted_accounts("");
+    LOCKED_ACCOUNTS = wanted_accounts("FOR NO KEY UPDATE OF accounts");
+    USAGES = each_of(columns!(usages), "usages", TRANSACTION);
     HOLDS = of_wanted(columns!(holds), "holds", ", transaction_id text");
     HOLDERS = of_wanted(columns!(holders), "holders", ", holder_id text");
     ADJUSTMENTS = of_wanted(columns!(adjustments), "adjustments", ", statement_id text");
-    INVOICES =
-        of_wanted(columns!(invoices), "invoices", ", transaction_id text, installment smallint");
-    INVOICES_OF = of_wanted(columns!(invoices), "invoices", ", transaction_id text");
+    INVOICES = invoices_of(INVOICE, " AND installment = wanted.installment");
+    INVOICES_OF = invoices_of(TRANSACTION, "");
     ANSWERS = of_wanted(
-        concat!("operation, answer_key, ", columns!(answers)), "answers", ", operation text, answer_key text"
+        concat!("operation, answer_key, ", columns!(answers)), "answers",
+        ", operation text, answer_key text, number bigint"
     );
+}
+
+/// A transaction, with the friendly name that it is found by.
+pub(super) const TRANSACTION: &str = "organization text, customer text, transaction_id text, friendly text";
+
+/// A transaction, and a number in it.
+pub(super) const INVOICE: &str =
+    "organization text, customer text, transaction_id text, friendly text, installment smallint";
+
+/// Invoices of purchases that are wanted, by columns that are bound.
+pub(super) fn invoices_of(wanted: &str, also: &str) -> String {
+    format!(
+        "SELECT wanted.organization, wanted.customer, found.* FROM {} CROSS JOIN LATERAL ({}) AS bought \
+         CROSS JOIN LATERAL (SELECT * FROM ({}) AS invoices WHERE true{also}) AS found",
+        unnest("wanted", wanted),
+        of_transaction!(
+            "used_at",
+            "wanted.transaction_id",
+            "wanted.friendly",
+            "wanted.organization",
+            "wanted.customer"
+        ),
+        select_of_purchase!(
+            columns!(invoices),
+            "bought.used_at",
+            "wanted.transaction_id",
+            "wanted.organization",
+            "wanted.customer",
+            ""
+        ),
+    )
 }
 
 /// Where several transactions were of one order, the first.
@@ -72,8 +103,8 @@ const USAGES_OF_ORDERS: &str = concat!(
      FROM unnest($1::text[], $2::text[], $3::text[]) AS wanted (organization, customer, order_id)
      CROSS JOIN LATERAL (SELECT ",
     columns!(usages),
-    " FROM usages WHERE 'o' || usages.organization = 'o' || wanted.organization
-            AND usages.order_id = wanted.order_id AND usages.customer = wanted.customer OFFSET 0) AS usages
+    " FROM usages WHERE usages.order_id = wanted.order_id AND usages.organization = wanted.organization
+            AND usages.customer = wanted.customer OFFSET 0) AS usages
      ORDER BY wanted.organization, wanted.customer, wanted.order_id, used_at, transaction_id"
 );
 
@@ -98,16 +129,16 @@ const PAYMENTS: &str = concat!(
 /// So many open invoices of each account, those that fall due first, beyond a mark.
 const OLDEST_OPEN: &str = concat!(
     "SELECT wanted.organization, wanted.customer, open.*
-     FROM unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::smallint[])
-        AS wanted (organization, customer, due_day, transaction_id, installment)
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::date[], $5::text[], $6::smallint[])
+        AS wanted (organization, customer, account, due_day, transaction_id, installment)
      CROSS JOIN LATERAL (SELECT ",
     columns!(invoices),
     " FROM invoices
-        WHERE 'o' || invoices.organization = 'o' || wanted.organization
+        WHERE invoices.account = wanted.account AND invoices.organization = wanted.organization
             AND invoices.customer = wanted.customer AND invoices.state = 'open'
             AND (invoices.due_day, invoices.transaction_id, invoices.installment)
                 > (wanted.due_day, wanted.transaction_id, wanted.installment)
-        ORDER BY invoices.due_day, invoices.transaction_id, invoices.installment LIMIT $6) AS open
+        ORDER BY invoices.due_day, invoices.transaction_id, invoices.installment LIMIT $7) AS open
      ORDER BY wanted.organization, wanted.customer, open.due_day, open.transaction_id, open.installment"
 );
 
@@ -118,7 +149,6 @@ const NEWEST: &str = "SELECT max(newest_at), pg_current_xact_id()::text FROM tai
 #[derive(Debug, Clone, Copy)]
 enum What {
     Accounts,
-    Rungs,
     Usages,
     Holds,
     Payments,
@@ -227,17 +257,18 @@ fn ask(
     connection: &Connection,
     accounts: &str,
     unions: &Unions<'_>,
-    answers: &[&AnswerKey],
+    keys: &[&AnswerKey],
     newest: Option<&'static str>,
 ) -> Result<Found, StoreError> {
     let mut asking = Asking::default();
     asking.each(What::Accounts, accounts, unions, |_| [[]]);
-    asking.each(What::Rungs, &LADDERS, unions, |_| [[]]);
     ask_for_purchases(&mut asking, unions);
     ask_for_invoices(&mut asking, unions);
     let mut rows = Rows::default();
-    for key in answers {
-        rows.push(cells![key.account.organization, key.account.customer, key.operation, key.key]);
+    for key in keys {
+        let number = answers::number(key).to_cell().into_owned();
+        let names = cells![key.account.organization, key.account.customer, key.operation, key.key];
+        rows.push(names.into_iter().chain([number]));
     }
     asking.add(What::Answers, &ANSWERS, rows);
     // Behind the locks: whoever held one before has told its newest entry by now.
@@ -254,9 +285,8 @@ fn ask(
     for (what, reply) in asking.what.iter().zip(&replies) {
         match what {
             What::OldestInvoices => oldest = Some(reply),
-            What::Rungs => found.take_rungs(reply)?,
             What::Newest => found.take_newest(reply)?,
-            What::Answers => found.take_answers(reply, answers)?,
+            What::Answers => found.take_answers(reply, keys)?,
             what => found.take(*what, reply)?,
         }
     }
@@ -268,7 +298,7 @@ fn ask(
 
 fn ask_for_purchases<'a>(asking: &mut Asking<'a>, unions: &'a Unions<'a>) {
     asking.each(What::Usages, USAGES_OF_ORDERS, unions, |union| one_by_one(&union.orders));
-    asking.each(What::Usages, &USAGES, unions, |union| one_by_one(&union.transactions));
+    asking.each(What::Usages, &USAGES, unions, |union| union.transactions.iter().map(|id| transaction(id)));
     asking.each(What::Holds, &HOLDS, unions, |union| one_by_one(&union.transactions));
     asking.each(What::Holds, EXPIRED_HOLDS, unions, |union| one_by_one(&union.expired_by));
     asking.each(What::Payments, PAYMENTS, unions, |union| one_by_one(&union.references));
@@ -277,19 +307,36 @@ fn ask_for_purchases<'a>(asking: &mut Asking<'a>, unions: &'a Unions<'a>) {
 }
 
 fn ask_for_invoices<'a>(asking: &mut Asking<'a>, unions: &'a Unions<'a>) {
-    let by_id = |id: &'a &'a InvoiceId| cells![id.transaction, id.installment];
+    let by_id =
+        |id: &'a &'a InvoiceId| transaction(&id.transaction).into_iter().chain(cells![id.installment]);
     asking.each(What::OpenInvoices, &INVOICES, unions, |union| union.named.iter().map(by_id));
     asking.each(What::Invoices, &INVOICES, unions, |union| union.single.iter().map(by_id));
-    asking.each(What::OpenInvoices, &INVOICES_OF, unions, |union| one_by_one(&union.open_of));
-    asking.each(What::Invoices, &INVOICES_OF, unions, |union| one_by_one(&union.all_of));
+    asking.each(What::OpenInvoices, &INVOICES_OF, unions, |union| {
+        union.open_of.iter().map(|id| transaction(id))
+    });
+    asking.each(What::Invoices, &INVOICES_OF, unions, |union| union.all_of.iter().map(|id| transaction(id)));
     let mut rows = Rows::default();
     for (key, _) in unions.iter().filter(|(_, union)| !union.covering.is_zero()) {
-        rows.push(cells![key.organization, key.customer, i32::MIN, "", 0_u8]);
+        rows.push(numbered(key, cells![i32::MIN, "", 0_u8]));
     }
     if !rows.is_empty() {
         asking.what.push(What::OldestInvoices);
         asking.requests.push(oldest(rows, FIRST_INVOICES));
     }
+}
+
+/// What is asked of an account by its number, behind its names.
+fn numbered<'a, const COUNT: usize>(
+    key: &'a AccountKey,
+    cells: [Cell<'a>; COUNT],
+) -> impl Iterator<Item = Cell<'a>> {
+    let number = numbers::of_account(key).to_cell().into_owned();
+    cells![key.organization, key.customer].into_iter().chain([number]).chain(cells)
+}
+
+/// A transaction, with the friendly name that it is found by.
+pub(super) fn transaction(id: &TransactionId) -> [Cell<'_>; 2] {
+    [id.to_cell(), Cell::Text(id.friendly().into())]
 }
 
 fn oldest(rows: Rows<'_>, most: usize) -> Request<'_> {
@@ -322,14 +369,14 @@ impl Found {
     }
 
     fn take_account(&mut self, key: AccountKey, cells: &mut Cells<'_>) -> Result<(), StoreError> {
-        let (account, head) = head::read(cells)?;
+        let (account, head) = accounts::read(cells)?;
         let invoices = Tally {
             open: tally::read_change(cells)?,
             paid: tally::read_change(cells)?,
             cancelled: tally::read_change(cells)?,
         };
-        let (place, rungs) = (cells.next()?, BTreeMap::new());
-        self.stands.insert(key.clone(), Stand { head, invoices, place, rungs });
+        let place = cells.next()?;
+        self.stands.insert(key.clone(), Stand { head, invoices, place });
         self.books.insert(key, Book { account, ..Book::default() });
         Ok(())
     }
@@ -339,26 +386,6 @@ impl Found {
             (self.newest, self.transaction) = (cells.next()?, cells.next()?);
             Ok(())
         })?;
-        Ok(())
-    }
-
-    /// Every account's ladder, of rungs that come one by one.
-    fn take_rungs(&mut self, reply: &Reply) -> Result<(), StoreError> {
-        let mut ladders: BTreeMap<AccountKey, Vec<(Day, Amount)>> = BTreeMap::new();
-        reply.read(|cells| {
-            let (key, day) = (whose(cells)?, cells.next()?);
-            let (amount, place) = (cells.next()?, cells.next()?);
-            if let Some(stand) = self.stands.get_mut(&key) {
-                stand.rungs.insert(day, place);
-            }
-            ladders.entry(key).or_default().push((day, amount));
-            Ok(())
-        })?;
-        for (key, rungs) in ladders {
-            if let Some(book) = self.books.get_mut(&key) {
-                book.account.ladder = Ladder::new(rungs);
-            }
-        }
         Ok(())
     }
 
@@ -450,8 +477,7 @@ impl<'a> Covering<'a> {
             let mut rows = Rows::default();
             for (key, missing) in &self.accounts {
                 if let Some(last) = &missing.last {
-                    let mark = cells![last.due, last.id.transaction, last.id.installment];
-                    rows.push(cells![key.organization, key.customer].into_iter().chain(mark));
+                    rows.push(numbered(key, cells![last.due, last.id.transaction, last.id.installment]));
                 }
             }
             if rows.is_empty() {
@@ -485,11 +511,10 @@ impl<'a> Covering<'a> {
 
 /// Every statement of a load.
 #[cfg(test)]
-pub(in crate::postgres) fn statements() -> [&'static str; 14] {
+pub(in crate::postgres) fn statements() -> [&'static str; 13] {
     [
         &ACCOUNTS,
         &LOCKED_ACCOUNTS,
-        &LADDERS,
         &USAGES,
         USAGES_OF_ORDERS,
         &HOLDS,

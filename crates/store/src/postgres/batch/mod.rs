@@ -6,12 +6,13 @@
 //! third, and payments of very many invoices a few more.
 //!
 //! Accounts that are known are locked in the order of their keys, before anything is read of them.
-//! One that is not known is made by whoever inserts it first: the other finds it there, and has its
-//! batch decided again. Both happen in the same order everywhere, so that nobody waits for somebody
-//! who waits for them.
+//! One that is not known is made by whoever locks its number first (`given.rs`): the other finds it there,
+//! and has its batch decided again. Both happen in the same order everywhere, so that nobody waits for
+//! somebody who waits for them.
 
 mod beside;
 mod fold;
+mod given;
 mod load;
 mod touched;
 mod write;
@@ -20,7 +21,7 @@ pub(super) use load::load_one;
 #[cfg(test)]
 pub(super) use load::statements;
 #[cfg(test)]
-pub(super) use write::usual_statement;
+pub(super) use write::written;
 
 use super::connection::Connection;
 use super::connections::{Connections, Failed, Uncommitted};
@@ -28,6 +29,7 @@ use super::doubt::Doubt;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use fiado_core::identity::AccountKey;
 use fold::Left;
+use given::Given;
 use load::Stands;
 use std::collections::BTreeSet;
 use touched::Touched;
@@ -56,15 +58,19 @@ fn attempt(
     if is_nothing(&changes) {
         return writing.confirm();
     }
+    let given = match Given::of(&changes, wanted, &stands) {
+        Ok(given) => given,
+        Err(error) => return Err(writing.undo(error)),
+    };
     let left = match Left::of(&changes, stands, touched) {
         Ok(left) => left,
         Err(error) => return Err(writing.undo(error)),
     };
-    let requests = match write::requests(&left, &changes) {
+    let requests = match write::requests(&left, &changes, &given) {
         Ok(requests) => requests,
         Err(error) => return Err(writing.undo(error)),
     };
-    let meaning = |trouble, error| write::meaning(&left, &changes, trouble, error);
+    let meaning = |trouble, error| write::meaning(&left, &given, trouble, error);
     match writing.write_and_commit(&requests, meaning) {
         Ok(()) => Ok(()),
         Err(Uncommitted::Not(failed)) => Err(failed),

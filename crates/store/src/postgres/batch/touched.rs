@@ -1,3 +1,4 @@
+use super::load::{INVOICE, TRANSACTION, invoices_of, transaction};
 use crate::cells::{Cells, cells};
 use crate::postgres::connection::{Connection, Request};
 use crate::postgres::unnest::{Rows, each_of, statements};
@@ -31,16 +32,15 @@ struct Wanted<'a> {
     notes: BTreeSet<(&'a AccountKey, &'a InvoiceId)>,
 }
 
-const TRANSACTION: &str = "organization text, customer text, transaction_id text";
-const INVOICE: &str = "organization text, customer text, transaction_id text, installment smallint";
+const NOTED: &str = "organization text, customer text, transaction_id text, installment smallint";
 
 statements! {
     USAGES = each_of(columns!(usages), "usages", TRANSACTION);
-    INVOICES = each_of(columns!(invoices), "invoices", INVOICE);
-    HOLDS = each_of(columns!(holds), "holds", TRANSACTION);
+    INVOICES = invoices_of(INVOICE, " AND installment = wanted.installment");
+    HOLDS = each_of(columns!(holds), "holds", "organization text, customer text, transaction_id text");
     HOLDERS = each_of(columns!(holders), "holders", "organization text, customer text, holder_id text");
     CONTACTS = each_of(columns!(contacts), "contacts", "organization text, customer text");
-    NOTES = each_of(concat!("transaction_id, installment, ", columns!(invoice_notes)), "invoice_notes", INVOICE);
+    NOTES = each_of(concat!("transaction_id, installment, ", columns!(invoice_notes)), "invoice_notes", NOTED);
 }
 
 /// Loads the rows that a batch changes.
@@ -126,10 +126,12 @@ impl<'a> Wanted<'a> {
         let (mut usages, mut invoices, mut holds) = (Rows::default(), Rows::default(), Rows::default());
         let (mut holders, mut contacts, mut notes) = (Rows::default(), Rows::default(), Rows::default());
         for (key, id) in &self.usages {
-            usages.push(cells![key.organization, key.customer, **id]);
+            usages.push(cells![key.organization, key.customer].into_iter().chain(transaction(id)));
         }
         for (key, id) in &self.invoices {
-            invoices.push(cells![key.organization, key.customer, id.transaction, id.installment]);
+            let purchase =
+                cells![key.organization, key.customer].into_iter().chain(transaction(&id.transaction));
+            invoices.push(purchase.chain(cells![id.installment]));
         }
         for (key, id) in &self.holds {
             holds.push(cells![key.organization, key.customer, **id]);

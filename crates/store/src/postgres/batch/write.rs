@@ -1,68 +1,91 @@
 use super::fold::{Growing, Left};
+use super::given::{Given, Remembered};
+use super::load::Stand;
 use crate::cells::{Cell, ToCell, cells};
 use crate::head::Listed;
 use crate::postgres::connection::Request;
 use crate::postgres::error::Trouble;
-use crate::postgres::unnest::{Rows, Together, delete, insert, names, statements, unnest, upsert};
-use crate::stored::{Stored, owned};
-use crate::tally::Change;
-use crate::{AnswerKey, Changes, StoreError};
-use fiado_core::account::{Account, InvoiceState};
+use crate::postgres::tables::accounts::ladder;
+use crate::postgres::tables::answers;
+use crate::postgres::unnest::{
+    Rows, Together, all_or_none, delete, each_of, insert, names, overwrite, statements, unnest, upsert,
+};
+use crate::stored::{Stored, owned, statement_cell};
+use crate::tally::{Change, Tally};
+use crate::{AnswerKey, Changes, StoreError, numbers};
+use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use fiado_core::profile::Notes;
 use std::sync::LazyLock;
 
-const ACCOUNT: &str = "organization text, customer text, version bigint, head bytea, status text, \
-     requested_at timestamptz, is_open boolean, updated_at timestamptz, state text, open_count bigint, \
-     open_high bigint, open_low bigint, paid_count bigint, paid_high bigint, paid_low bigint, \
-     cancelled_count bigint, cancelled_high bigint, cancelled_low bigint";
-const USAGE: &str = "organization text, customer text, transaction_id text, order_id text, \
+/// What every command changes of an account, and a purchase nothing else.
+macro_rules! figures {
+    () => {
+        "version bigint, head bytea, state text, ladder text, open_count bigint, open_high bigint, open_low bigint"
+    };
+}
+/// What else some commands change.
+macro_rules! listed {
+    () => {
+        "paid_count bigint, paid_high bigint, paid_low bigint, cancelled_count bigint, cancelled_high bigint, \
+         cancelled_low bigint, status text, requested_at timestamptz, is_open boolean, updated_at timestamptz"
+    };
+}
+const FIGURES: &str = figures!();
+const ACCOUNT: &str = concat!(figures!(), ", ", listed!());
+const NEW_ACCOUNT: &str =
+    concat!(figures!(), ", ", listed!(), ", account bigint, organization text, customer text");
+const USAGE: &str = "account bigint, organization text, customer text, transaction_id text, order_id text, \
      amount bigint, interest bigint, plan text, authorized bigint, captured bigint, value bigint, \
      installments smallint, parts text, used_at timestamptz, due_day date, paid bigint, \
      used_after bigint, available_after bigint, friendly text";
-const INVOICE: &str = "organization text, customer text, transaction_id text, installment smallint, \
-     order_id text, value bigint, paid bigint, installments smallint, issued_at timestamptz, due_day date, \
-     original_due_day date, postponements bigint, state text, updated_at timestamptz, \
-     resolved_at timestamptz, past boolean";
-const RUNG: &str = "organization text, customer text, due_day date, amount bigint";
+const INVOICE: &str = "account bigint, organization text, customer text, transaction_id text, \
+     installment smallint, order_id text, value bigint, paid bigint, installments smallint, \
+     issued_at timestamptz, due_day date, original_due_day date, postponements bigint, state text, \
+     updated_at timestamptz, resolved_at timestamptz, past boolean";
+const ANSWER: &str = "number bigint, organization text, customer text, operation text, answer_key text, \
+     fingerprint bytea, at timestamptz, result text";
 const HOLDER: &str = "organization text, customer text, holder_id text";
 const NOTES: &str = "organization text, customer text, transaction_id text, installment smallint";
 
 statements! {
-    INSERT_ACCOUNTS = insert("accounts", ACCOUNT);
-    UPDATE_ACCOUNTS = update("accounts", ACCOUNT, 2, ", before bigint", "accounts.version = new.before");
-    JOURNAL = insert("journal", "organization text, customer text, sequence bigint, at timestamptz, \
-        kind text, body bytea, hash bytea");
+    NEW_ACCOUNTS = insert("accounts", NEW_ACCOUNT);
+    KNOWN_ACCOUNTS = all_or_none(&update_accounts(ACCOUNT));
+    FIGURES_OF_ACCOUNTS = update_accounts(FIGURES);
+    JOURNAL = insert("journal", "account bigint, organization text, customer text, sequence bigint, \
+        at timestamptz, kind text, body bytea, hash bytea, statement text");
     REFUSALS = insert("refusals", "organization text, customer text, at timestamptz, by text, \
         operation text, rejection text");
-    ANSWERS = insert("answers", "organization text, customer text, operation text, answer_key text, \
-        fingerprint bytea, at timestamptz, result text");
+    ANSWERS = insert("answers", ANSWER);
+    NO_ANSWERS = none_of("answers", "organization text, customer text, operation text, answer_key text, \
+        number bigint");
+    NO_ACCOUNTS = none_of("accounts", "organization text, customer text");
     NEW_USAGES = insert("usages", USAGE);
-    KNOWN_USAGES = upsert("usages", 3, USAGE);
+    KNOWN_USAGES = overwrite("usages", 4, USAGE, "usages.friendly = sought.friendly \
+        AND usages.transaction_id = sought.transaction_id AND usages.organization = sought.organization \
+        AND usages.customer = sought.customer");
     NEW_INVOICES = insert("invoices", INVOICE);
-    KNOWN_INVOICES = upsert("invoices", 4, INVOICE);
+    KNOWN_INVOICES = overwrite("invoices", 5, INVOICE, "'s' || invoices.organization = 's' || sought.organization \
+        AND invoices.state IN ('open', 'paid', 'cancelled') AND invoices.issued_at = sought.issued_at \
+        AND invoices.customer = sought.customer AND invoices.transaction_id = sought.transaction_id \
+        AND invoices.installment = sought.installment");
     PAYMENTS = insert("payments", "organization text, customer text, sequence bigint, payment_id text, \
         reference text, amount bigint, paid_day date, received_at timestamptz, unapplied bigint, \
         applied text, used_after bigint, available_after bigint");
-    STATEMENT = insert("statement", "organization text, customer text, sequence bigint, line bigint, \
-        at timestamptz, value bigint, used_after bigint, balance_after bigint, kind text");
     HOLDS = upsert("holds", 3, "organization text, customer text, transaction_id text, order_id text, \
         authorized bigint, amount bigint, installments smallint, firm boolean, expires_at timestamptz, \
         expiry_was_chosen boolean, made_at timestamptz, state text");
     HOLDERS = upsert("holders", 3, "organization text, customer text, holder_id text, \
         added_at timestamptz, removed_at timestamptz");
     ADJUSTMENTS = insert("adjustments", "organization text, customer text, statement_id text, value bigint");
-    NEW_RUNGS = insert("ladder", RUNG);
-    KNOWN_RUNGS = update("ladder", RUNG, 3, "", "true");
-    NO_RUNGS = delete("ladder", "organization text, customer text, due_day date");
     PROFILES = upsert("profiles", 2, "organization text, customer text, business_name text, tax_id text, \
         years_in_business integer");
     CONTACTS = upsert("contacts", 2, "organization text, customer text, email text, document text, \
         document_type text, description text");
     REMARKS = insert("remarks", "organization text, customer text, sequence bigint, remark text");
     NOTES_KEPT = upsert("invoice_notes", 4, "organization text, customer text, transaction_id text, \
-        installment smallint, observation text, payment_link text");
+        installment smallint, observation text, payment_link text, friendly text");
     NOTES_GONE = delete("invoice_notes", NOTES);
     EMAILS_KEPT = upsert("holder_emails", 3, "organization text, customer text, holder_id text, email text");
     EMAILS_GONE = delete("holder_emails", HOLDER);
@@ -70,63 +93,63 @@ statements! {
     NO_ADJUSTMENTS = delete("adjustments", "organization text, customer text");
 }
 
-/// Writes rows over those that are at these places, which nobody else can change: what they are known by
-/// is only looked at once more. Says of how many that was true.
-fn update(table: &str, columns: &str, key: usize, more: &str, also: &str) -> String {
-    let names = names(columns);
-    let names: Vec<&str> = names.split(", ").collect();
-    let (known, set) = names.split_at(key.min(names.len()));
-    let set: Vec<String> = set.iter().map(|name| format!("{name} = new.{name}")).collect();
-    let known: Vec<String> = known.iter().map(|name| format!("{table}.{name} = new.{name}")).collect();
+/// Writes columns of accounts that are at these places, which nobody else can change: their versions are
+/// only looked at once more. Says of how many that was true.
+fn update_accounts(columns: &str) -> String {
+    let set: Vec<String> = names(columns).split(", ").map(|name| format!("{name} = new.{name}")).collect();
     format!(
-        "UPDATE {table} SET {} FROM {} WHERE {table}.ctid = new.place AND {} AND {also} RETURNING 1",
+        "UPDATE accounts SET {} FROM {} WHERE accounts.ctid = new.place AND accounts.account = new.number \
+         AND accounts.version = new.before RETURNING 1",
         set.join(", "),
-        unnest("new", &format!("{columns}, place tid{more}")),
-        known.join(" AND ")
+        unnest("new", &format!("{columns}, place tid, number bigint, before bigint"))
     )
 }
 
-/// What a command writes on an account that is known, in one statement. Where an account or a rung is not
-/// where it was found, it fails.
+/// What a command writes on an account that is known, in one statement. Where an account is not where it
+/// was found, it fails.
 static USUAL: LazyLock<Together> = LazyLock::new(|| {
-    let [accounts, journal, usages, invoices, lines, new_rungs, known_rungs, totals, tail, answers] = usual();
+    let [accounts, journal, usages, invoices, answers, totals, tail] = usual();
+    // The one that is looked at in the end is written first, then the others, the last one first.
     let statements = [
         ("accounts_left", accounts),
-        ("journal_left", journal),
-        ("usages_left", usages),
-        ("invoices_left", invoices),
-        ("statement_left", lines),
-        ("new_rungs_left", new_rungs),
-        ("known_rungs_left", known_rungs),
-        ("totals_left", totals),
         ("tail_left", tail),
+        ("totals_left", totals),
         ("answers_left", answers),
+        ("invoices_left", invoices),
+        ("usages_left", usages),
+        ("journal_left", journal),
     ];
-    let as_many = "SELECT 1 / ((SELECT count(*) FROM accounts_left)
-         + (SELECT count(*) FROM known_rungs_left) = $1::bigint)::int";
-    Together::new(statements, as_many)
+    Together::new(statements, "SELECT 1 / ((SELECT count(*) FROM accounts_left) = $1::bigint)::int")
 });
 
 /// The same one by one. What others may wait for is written last, and held only for the commit.
-fn usual() -> [&'static str; 10] {
-    [
-        &UPDATE_ACCOUNTS,
-        &JOURNAL,
-        &NEW_USAGES,
-        &NEW_INVOICES,
-        &STATEMENT,
-        &NEW_RUNGS,
-        &KNOWN_RUNGS,
-        INVOICE_TOTALS,
-        TAIL,
-        &ANSWERS,
-    ]
+fn usual() -> [&'static str; 7] {
+    [&FIGURES_OF_ACCOUNTS, &JOURNAL, &NEW_USAGES, &NEW_INVOICES, &ANSWERS, INVOICE_TOTALS, TAIL]
+}
+
+/// Locks numbers of accounts, in their order, until the transaction ends.
+const LOCKS: &str = "SELECT pg_advisory_xact_lock(number)::text
+     FROM (SELECT number FROM unnest($1::bigint[]) AS numbers (number) ORDER BY number OFFSET 0) AS numbers";
+
+/// Fails where one of these rows is there.
+fn none_of(table: &str, key: &str) -> String {
+    format!("SELECT 1 / (NOT EXISTS ({}))::int", each_of("1", table, key))
 }
 
 /// What belongs to an earlier life is past.
 const PAST_INVOICES: &str = "UPDATE invoices SET past = true
-     FROM unnest($1::text[], $2::text[]) AS began (organization, customer)
-     WHERE invoices.organization = began.organization AND invoices.customer = began.customer AND past IS DISTINCT FROM true";
+     FROM (SELECT present.place
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS began (organization, customer, account)
+        CROSS JOIN LATERAL (
+            SELECT ctid AS place FROM invoices WHERE account = began.account
+                AND organization = began.organization AND customer = began.customer AND state = 'open'
+                AND NOT past
+            UNION ALL
+            SELECT ctid AS place FROM invoices WHERE account = began.account
+                AND organization = began.organization AND customer = began.customer AND state <> 'open'
+                AND NOT past
+            OFFSET 0) AS present) AS began
+     WHERE invoices.ctid = began.place";
 
 const PAST_HOLDERS: &str = "UPDATE holders SET removed_at = began.at
      FROM unnest($1::text[], $2::text[], $3::timestamptz[]) AS began (organization, customer, at)
@@ -162,6 +185,13 @@ impl<'a> Writes<'a> {
         }
     }
 
+    /// Rows whose statement is told how many they are.
+    fn add_counted(&mut self, sql: &'a str, rows: Rows<'a>) {
+        if !rows.is_empty() {
+            self.0.push(rows.counted_for(sql));
+        }
+    }
+
     /// The rows of one kind of all accounts.
     fn each<R: Stored + 'a>(
         &mut self,
@@ -188,31 +218,34 @@ fn each<'a, R: Stored + 'a, I: IntoIterator<Item = &'a R>>(
 }
 
 /// The statements that write all that a batch has done.
-pub(super) fn requests<'a>(left: &'a Left<'a>, changes: &'a Changes) -> Result<Vec<Request<'a>>, StoreError> {
+pub(super) fn requests<'a>(
+    left: &'a Left<'a>,
+    changes: &'a Changes,
+    given: &'a Given<'a>,
+) -> Result<Vec<Request<'a>>, StoreError> {
     let mut writes = Writes::default();
-    let (new, known) = accounts(left)?;
-    writes.add(&INSERT_ACCOUNTS, new);
+    seek(&mut writes, given);
+    let Accounts { new, known, figures } = accounts(left)?;
+    writes.add(&NEW_ACCOUNTS, new);
+    writes.add_counted(&KNOWN_ACCOUNTS, known);
     begin_lives(&mut writes, left);
     refusals(&mut writes, changes)?;
     rows(&mut writes, left)?;
     beside(&mut writes, left)?;
     account_totals(&mut writes, left);
-    let (new_rungs, known_rungs, no_rungs) = rungs(left);
-    writes.add(&NO_RUNGS, no_rungs);
-    let written = known.len().saturating_add(known_rungs.len());
+    let written = figures.len();
     let usual_rows = [
-        known,
-        journal(left),
+        figures,
+        journal(left)?,
         usages(left, false)?,
-        each(left, |growing| growing.invoices(false))?,
-        each(left, |growing| growing.rows.statement.iter())?,
-        new_rungs,
-        known_rungs,
+        invoices(left, false)?,
+        remembered(given)?,
         invoice_totals(left),
         tail(changes),
-        answers(changes)?,
     ];
     if written > 0 {
+        let [accounts, journal, usages, invoices, answers, totals, tail] = usual_rows;
+        let usual_rows = [accounts, tail, totals, answers, invoices, usages, journal];
         writes.0.push(USUAL.bound(usual_rows, written.to_cell().into_owned()));
     } else {
         usual_rows.into_iter().zip(usual()).for_each(|(rows, sql)| writes.add(sql, rows));
@@ -220,31 +253,66 @@ pub(super) fn requests<'a>(left: &'a Left<'a>, changes: &'a Changes) -> Result<V
     Ok(writes.0)
 }
 
-/// The rows of accounts: those that are new, and those that are known.
-fn accounts<'a>(left: &'a Left<'a>) -> Result<(Rows<'a>, Rows<'a>), StoreError> {
-    let (mut new, mut known) = (Rows::default(), Rows::default());
-    for (key, growing) in &left.accounts {
-        match &growing.before.place {
-            None => new.push(account(key, growing)?),
-            Some(place) => {
-                let before = [place.to_cell(), growing.before.head.version.to_cell().into_owned()];
-                known.push(account(key, growing)?.into_iter().chain(before));
-            }
-        }
+/// Looks for what somebody else may have done meanwhile where there was nothing to lock, behind locks on
+/// the numbers of the accounts.
+fn seek<'a>(writes: &mut Writes<'a>, given: &'a Given<'a>) {
+    let (mut locks, mut answers, mut accounts) = (Rows::default(), Rows::default(), Rows::default());
+    given.locks.iter().for_each(|number| locks.push([number.to_cell()]));
+    for key in &given.to_be_sought {
+        let number = [answers::number(key).to_cell().into_owned()];
+        let names = cells![key.account.organization, key.account.customer, key.operation, key.key];
+        answers.push(names.into_iter().chain(number));
     }
-    Ok((new, known))
+    given.of_nobody.iter().for_each(|key| accounts.push(cells![key.organization, key.customer]));
+    writes.add(LOCKS, locks);
+    writes.add(&NO_ANSWERS, answers);
+    writes.add(&NO_ACCOUNTS, accounts);
 }
 
-fn account<'a>(key: &'a AccountKey, growing: &'a Growing<'a>) -> Result<Vec<Cell<'a>>, StoreError> {
-    let Account { version, .. } = growing.account;
-    let Listed { status, requested_at, is_open, updated_at } = Listed::of(growing.account);
-    let listed = cells![status, requested_at, is_open, updated_at].map(Cell::into_owned);
-    let totals = InvoiceState::ALL.map(|state| growing.tally.of(state));
-    let totals = totals
-        .into_iter()
-        .flat_map(|Change { count, high, low }| cells![count, high, low].map(Cell::into_owned));
-    let head = cells![key.organization, key.customer, *version, growing.link];
-    Ok(head.into_iter().chain(listed).chain([Cell::json(growing.account)?]).chain(totals).collect())
+/// The rows of accounts.
+#[derive(Default)]
+struct Accounts<'a> {
+    new: Rows<'a>,
+    known: Rows<'a>,
+    /// Of those that are known and change in nothing else.
+    figures: Rows<'a>,
+}
+
+fn accounts<'a>(left: &'a Left<'a>) -> Result<Accounts<'a>, StoreError> {
+    let mut accounts = Accounts::default();
+    for (key, growing) in &left.accounts {
+        let Stand { head, invoices, place } = &growing.before;
+        let listed = Listed::of(growing.account);
+        let row = figures(growing)?;
+        let Some(place) = place else {
+            let whose = cells![growing.number, key.organization, key.customer];
+            accounts.new.push(row.into_iter().chain(others(growing, listed)).chain(whose));
+            continue;
+        };
+        let before = cells![*place, growing.number, head.version];
+        let Tally { paid, cancelled, .. } = growing.tally;
+        if listed == head.listed && (paid, cancelled) == (invoices.paid, invoices.cancelled) {
+            accounts.figures.push(row.into_iter().chain(before));
+        } else {
+            accounts.known.push(row.into_iter().chain(others(growing, listed)).chain(before));
+        }
+    }
+    Ok(accounts)
+}
+
+fn figures<'a>(growing: &'a Growing<'a>) -> Result<Vec<Cell<'a>>, StoreError> {
+    let Change { count, high, low } = &growing.tally.open;
+    let head = cells![growing.account.version, growing.link];
+    let state = [Cell::json(growing.account)?, ladder(growing.account)?];
+    Ok(head.into_iter().chain(state).chain(cells![*count, *high, *low]).collect())
+}
+
+fn others(growing: &Growing<'_>, listed: Listed) -> Vec<Cell<'static>> {
+    let totals = [growing.tally.paid, growing.tally.cancelled].into_iter();
+    let totals =
+        totals.flat_map(|Change { count, high, low }| cells![count, high, low].map(Cell::into_owned));
+    let Listed { status, requested_at, is_open, updated_at } = listed;
+    totals.chain(cells![status, requested_at, is_open, updated_at].map(Cell::into_owned)).collect()
 }
 
 /// What is past with the beginning of a life. First, so that the rows of the batch stand as they are
@@ -254,9 +322,11 @@ fn begin_lives<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) {
     let mut keys = [(); 4].map(|()| Rows::default());
     for (key, at) in began() {
         let [invoices, holders, adjustments, emails] = &mut keys;
-        for rows in [invoices, adjustments, emails] {
+        for rows in [adjustments, emails] {
             rows.push(cells![key.organization, key.customer]);
         }
+        let number = numbers::of_account(key).to_cell().into_owned();
+        invoices.push(cells![key.organization, key.customer].into_iter().chain([number]));
         let at = at.to_cell().into_owned();
         holders.push(cells![key.organization, key.customer].into_iter().chain([at]));
     }
@@ -267,15 +337,18 @@ fn begin_lives<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) {
     writes.add(&NO_EMAILS, emails);
 }
 
-fn journal<'a>(left: &'a Left<'a>) -> Rows<'a> {
+fn journal<'a>(left: &'a Left<'a>) -> Result<Rows<'a>, StoreError> {
     let mut entries = Rows::default();
     for sealed in &left.journal {
         let (key, entry) = (sealed.key, sealed.entry);
+        let Some(growing) = left.accounts.get(key) else { continue };
         let kind = Cell::Text(entry.event.word().into());
-        let entry = cells![key.organization, key.customer, entry.sequence, entry.at];
-        entries.push(entry.into_iter().chain([kind]).chain(cells![sealed.body, sealed.link]));
+        let statement = statement_cell(growing.lines_of(entry))?;
+        let place = cells![growing.number, key.organization, key.customer, entry.sequence, entry.at];
+        let sealed = [kind].into_iter().chain(cells![sealed.body, sealed.link]);
+        entries.push(place.into_iter().chain(sealed).chain([statement]));
     }
-    entries
+    Ok(entries)
 }
 
 fn refusals<'a>(writes: &mut Writes<'a>, changes: &'a Changes) -> Result<(), StoreError> {
@@ -294,10 +367,29 @@ fn usages<'a>(left: &'a Left<'a>, are_known: bool) -> Result<Rows<'a>, StoreErro
     for (key, growing) in &left.accounts {
         for usage in growing.usages(are_known) {
             let friendly = Cell::Text(usage.transaction.friendly().into());
-            usages.push(owned(key, usage.cells()?).into_iter().chain([friendly]));
+            usages.push(numbered(key, growing, usage.cells()?).chain([friendly]));
         }
     }
     Ok(usages)
+}
+
+fn invoices<'a>(left: &'a Left<'a>, are_known: bool) -> Result<Rows<'a>, StoreError> {
+    let mut invoices = Rows::default();
+    for (key, growing) in &left.accounts {
+        for invoice in growing.invoices(are_known) {
+            invoices.push(numbered(key, growing, invoice.cells()?));
+        }
+    }
+    Ok(invoices)
+}
+
+/// The columns of a row that is found by its account's number: that, whose it is, then these.
+fn numbered<'a>(
+    key: &'a AccountKey,
+    growing: &'a Growing<'a>,
+    cells: Vec<Cell<'a>>,
+) -> impl Iterator<Item = Cell<'a>> {
+    cells![growing.number, key.organization, key.customer].into_iter().chain(cells)
 }
 
 /// The rows that few commands write.
@@ -310,32 +402,12 @@ fn rows<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreErro
             payments.push(place.chain(payment.cells()?));
         }
     }
-    writes.add(&KNOWN_USAGES, usages(left, true)?);
-    writes.each(&KNOWN_INVOICES, left, |growing| growing.invoices(true).collect())?;
+    writes.add_counted(&KNOWN_USAGES, usages(left, true)?);
+    writes.add_counted(&KNOWN_INVOICES, invoices(left, true)?);
     writes.add(&PAYMENTS, payments);
     writes.each(&HOLDS, left, Growing::holds)?;
     writes.each(&HOLDERS, left, |growing| growing.rows.holders.values().collect())?;
     writes.each(&ADJUSTMENTS, left, |growing| growing.rows.adjustments.values().collect())
-}
-
-/// The rungs of the days that were touched, as they are in the end: those that are new, those that were
-/// there, and those that are empty now, which have no row.
-fn rungs<'a>(left: &'a Left<'a>) -> (Rows<'a>, Rows<'a>, Rows<'a>) {
-    let (mut new, mut known, mut none) = (Rows::default(), Rows::default(), Rows::default());
-    for (key, growing) in &left.accounts {
-        for day in &growing.due_days {
-            let amount = growing.account.ladder.due_on(*day);
-            let (rung, place) = (cells![key.organization, key.customer, *day], growing.before.rungs.get(day));
-            let amount_cell = [amount.to_cell().into_owned()];
-            match place {
-                Some(_) if amount.is_zero() => none.push(rung),
-                Some(place) => known.push(rung.into_iter().chain(amount_cell).chain([place.to_cell()])),
-                None if amount.is_zero() => {}
-                None => new.push(rung.into_iter().chain(amount_cell)),
-            }
-        }
-    }
-    (new, known, none)
 }
 
 fn beside<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreError> {
@@ -359,7 +431,8 @@ fn beside<'a>(writes: &mut Writes<'a>, left: &'a Left<'a>) -> Result<(), StoreEr
         if *notes == Notes::default() {
             gone.push(place);
         } else {
-            kept.push(place.into_iter().chain(notes.cells()?));
+            let friendly = Cell::Text(id.transaction.friendly().into());
+            kept.push(place.into_iter().chain(notes.cells()?).chain([friendly]));
         }
     }
     writes.add(&NOTES_KEPT, kept);
@@ -413,13 +486,11 @@ fn tail(changes: &Changes) -> Rows<'static> {
     tail
 }
 
-fn answers(changes: &Changes) -> Result<Rows<'_>, StoreError> {
-    let mut sorted: Vec<_> = changes.answers.iter().collect();
-    sorted.sort_by_key(|(key, _)| key);
+fn remembered<'a>(given: &'a Given<'a>) -> Result<Rows<'a>, StoreError> {
     let mut answers = Rows::default();
-    for (key, answer) in sorted {
+    for Remembered { number, key, answer } in &given.all {
         let AnswerKey { account, operation, key } = key;
-        let place = cells![account.organization, account.customer, *operation, *key];
+        let place = cells![*number, account.organization, account.customer, *operation, *key];
         answers.push(place.into_iter().chain(answer.cells()?));
     }
     Ok(answers)
@@ -427,11 +498,11 @@ fn answers(changes: &Changes) -> Result<Rows<'_>, StoreError> {
 
 /// What it means that rows could not be written. Where one is there already that was to be new, an
 /// account that nobody knew has been made by somebody else; of an account that is locked nobody else
-/// can have made one, so that its rows do not fit its journal. An answer that is there already is
-/// somebody else's, or was given twice.
+/// can have made one, so that its rows do not fit its journal. What is not as it was found has been
+/// changed, made or answered by somebody else.
 pub(super) fn meaning(
     left: &Left<'_>,
-    changes: &Changes,
+    given: &Given<'_>,
     trouble: Option<Trouble>,
     error: StoreError,
 ) -> StoreError {
@@ -441,8 +512,10 @@ pub(super) fn meaning(
     };
     let (whose, is_damage) = match trouble {
         Some(Trouble::Taken) => (accounts(true), true),
-        Some(Trouble::Answered) => (changes.answers.first().map(|(key, _)| &key.account), false),
-        Some(Trouble::Changed) => (accounts(false), false),
+        Some(Trouble::Changed) => {
+            let sought = given.to_be_sought.first().map(|key| &key.account);
+            (sought.or_else(|| accounts(false)), false)
+        }
         _ => (None, false),
     };
     match whose {
@@ -452,8 +525,8 @@ pub(super) fn meaning(
     }
 }
 
-/// The statement that most batches write with.
+/// The statements that look for what they write.
 #[cfg(test)]
-pub(in crate::postgres) fn usual_statement() -> &'static str {
-    USUAL.sql()
+pub(in crate::postgres) fn written() -> [&'static str; 7] {
+    [USUAL.sql(), &KNOWN_ACCOUNTS, &KNOWN_USAGES, &KNOWN_INVOICES, &NO_ANSWERS, &NO_ACCOUNTS, PAST_INVOICES]
 }

@@ -15,14 +15,14 @@ use super::connection::Connection;
 use super::connections::Connections;
 use super::migrations;
 use super::tables::{credentials, organizations, payment_rules};
-use crate::StoreError;
 use crate::cells::{Cell, Cells, cells};
 use crate::head::Listed;
-use crate::moving::{Arrival, Arrived, Moment, Shops};
+use crate::moving::{self, Arrival, Arrived, Moment, Shops, Table};
 use crate::tally::{Change, Tally};
+use crate::{StoreError, numbers};
 use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
-use fiado_core::identity::OrganizationId;
+use fiado_core::identity::{AccountKey, OrganizationId};
 use mark::Mark;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -67,6 +67,23 @@ impl Moment for Connection {
 
     fn signing_key(&self) -> Result<[u8; 32], StoreError> {
         credentials::signing_key(self)
+    }
+
+    /// An answer's number begins with its account's (see the schema).
+    fn among(table: Table, accounts: &[&AccountKey]) -> String {
+        match table {
+            (columns, "answers", order) => {
+                let numbers: Vec<String> =
+                    accounts.iter().map(|key| format!("({})", numbers::of_account(key))).collect();
+                format!(
+                    "SELECT organization, customer, {columns} FROM (VALUES {}) AS asked (account) \
+                     JOIN answers ON number >= asked.account & -4294967296 \
+                        AND number <= asked.account | 4294967295 ORDER BY asked.account{order}",
+                    numbers.join(", ")
+                )
+            }
+            table => moving::among(table, accounts),
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! The rows of accounts that arrive: each written once, as it stands in the end.
 
-use crate::StoreError;
 use crate::cells::{Cell, ToCell, cells};
 use crate::head::Listed;
 use crate::moving::Arrived;
 use crate::postgres::connection::{Connection, Request};
+use crate::postgres::tables::accounts::ladder;
+use crate::postgres::tables::answers;
 use crate::postgres::unnest::{Rows, insert, statements};
-use crate::stored::{Stored, owned};
+use crate::stored::{Stored, owned, statement_cell};
 use crate::tally::Change;
+use crate::{StoreError, numbers};
 use fiado_core::account::InvoiceState;
 use fiado_core::identity::AccountKey;
 use std::collections::BTreeMap;
@@ -17,29 +19,26 @@ const MOST: usize = 2_000;
 
 statements! {
     ACCOUNTS = insert("accounts", "organization text, customer text, version bigint, head bytea, status text, \
-        requested_at timestamptz, is_open boolean, updated_at timestamptz, state text, open_count bigint, \
-        open_high bigint, open_low bigint, paid_count bigint, paid_high bigint, paid_low bigint, \
+        requested_at timestamptz, is_open boolean, updated_at timestamptz, state text, ladder text, \
+        account bigint, open_count bigint, open_high bigint, open_low bigint, paid_count bigint, paid_high bigint, paid_low bigint, \
         cancelled_count bigint, cancelled_high bigint, cancelled_low bigint");
-    JOURNAL = insert("journal", "organization text, customer text, sequence bigint, position bigint, \
-        at timestamptz, kind text, body bytea, hash bytea");
+    JOURNAL = insert("journal", "account bigint, organization text, customer text, sequence bigint, \
+        position bigint, at timestamptz, kind text, body bytea, hash bytea, statement text");
     REFUSALS = insert("refusals", "organization text, customer text, position bigint, at timestamptz, \
         by text, operation text, rejection text");
-    ANSWERS = insert("answers", "organization text, customer text, operation text, answer_key text, \
+    ANSWERS = insert("answers", "number bigint, organization text, customer text, operation text, answer_key text, \
         fingerprint bytea, at timestamptz, result text");
-    LADDER = insert("ladder", "organization text, customer text, due_day date, amount bigint");
-    USAGES = insert("usages", "organization text, customer text, transaction_id text, order_id text, \
+    USAGES = insert("usages", "account bigint, organization text, customer text, transaction_id text, order_id text, \
         amount bigint, interest bigint, plan text, authorized bigint, captured bigint, value bigint, \
         installments smallint, parts text, used_at timestamptz, due_day date, paid bigint, \
         used_after bigint, available_after bigint, friendly text");
-    INVOICES = insert("invoices", "organization text, customer text, transaction_id text, \
+    INVOICES = insert("invoices", "account bigint, organization text, customer text, transaction_id text, \
         installment smallint, order_id text, value bigint, paid bigint, installments smallint, \
         issued_at timestamptz, due_day date, original_due_day date, postponements bigint, state text, \
         updated_at timestamptz, resolved_at timestamptz, past boolean");
     PAYMENTS = insert("payments", "organization text, customer text, sequence bigint, payment_id text, \
         reference text, amount bigint, paid_day date, received_at timestamptz, unapplied bigint, \
         applied text, used_after bigint, available_after bigint");
-    STATEMENT = insert("statement", "organization text, customer text, sequence bigint, line bigint, \
-        at timestamptz, value bigint, used_after bigint, balance_after bigint, kind text");
     HOLDS = insert("holds", "organization text, customer text, transaction_id text, order_id text, \
         authorized bigint, amount bigint, installments smallint, firm boolean, expires_at timestamptz, \
         expiry_was_chosen boolean, made_at timestamptz, state text");
@@ -53,7 +52,7 @@ statements! {
     REMARKS = insert("remarks", "organization text, customer text, sequence bigint, remark text");
     EMAILS = insert("holder_emails", "organization text, customer text, holder_id text, email text");
     NOTES = insert("invoice_notes", "organization text, customer text, transaction_id text, \
-        installment smallint, observation text, payment_link text");
+        installment smallint, observation text, payment_link text, friendly text");
 }
 
 /// Rows of many tables, in pieces that are sent together.
@@ -107,10 +106,15 @@ pub(super) fn write(connection: &Connection, chunk: &[Arrived]) -> Result<(), St
 /// Entries as they were stored, to the byte; refusals and answers.
 fn journal<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), StoreError> {
     let belongings = &arrived.belongings;
+    let mut lines = arrived.book.statement.as_slice();
     for row in &belongings.journal {
         let key = &row.key;
-        let place = cells![key.organization, key.customer, row.sequence, row.position];
-        writes.push(&JOURNAL, place.into_iter().chain(cells![row.at, row.kind, row.body, row.hash]));
+        let (own, later) = lines.split_at(lines.partition_point(|line| line.sequence <= row.sequence));
+        lines = later;
+        let number = numbers::of_account(key).to_cell().into_owned();
+        let whose = [number].into_iter().chain(cells![key.organization, key.customer]);
+        let entry = cells![row.sequence, row.position, row.at, row.kind, row.body, row.hash];
+        writes.push(&JOURNAL, whose.chain(entry).chain([statement_cell(own)?]));
     }
     for (position, refusal) in &belongings.refusals {
         let key = &refusal.key;
@@ -119,8 +123,9 @@ fn journal<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), Stor
         writes.push(&REFUSALS, place.into_iter().chain(rest));
     }
     for (key, answer) in &belongings.answers {
-        let place = cells![key.account.organization, key.account.customer, key.operation, key.key];
-        writes.push(&ANSWERS, place.into_iter().chain(answer.cells()?));
+        let place = cells![answers::number(key)].map(Cell::into_owned);
+        let names = cells![key.account.organization, key.account.customer, key.operation, key.key];
+        writes.push(&ANSWERS, place.into_iter().chain(names).chain(answer.cells()?));
     }
     Ok(())
 }
@@ -138,22 +143,24 @@ fn account<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), Stor
         cells![count, high, low].map(Cell::into_owned)
     });
     let head = cells![key.organization, key.customer, account.version, *link];
-    let row = head.into_iter().chain(listed).chain([Cell::json(account)?]).chain(totals);
-    writes.push(&ACCOUNTS, row.collect::<Vec<_>>());
-    for (day, amount) in account.ladder.rungs() {
-        let rung = cells![day, amount].map(Cell::into_owned);
-        writes.push(&LADDER, cells![key.organization, key.customer].into_iter().chain(rung));
-    }
+    let number = numbers::of_account(key).to_cell().into_owned();
+    let state = [Cell::json(account)?, ladder(account)?, number];
+    writes.push(&ACCOUNTS, head.into_iter().chain(listed).chain(state).chain(totals));
     Ok(())
 }
 
 fn purchases<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), StoreError> {
     let key = &arrived.belongings.key;
+    let number = numbers::of_account(key);
+    let numbered = |cells| [number.to_cell().into_owned()].into_iter().chain(owned(key, cells));
     for usage in arrived.usages() {
         let friendly = Cell::Text(usage.transaction.friendly().into());
-        writes.push(&USAGES, owned(key, usage.cells()?).into_iter().chain([friendly]));
+        writes.push(&USAGES, numbered(usage.cells()?).chain([friendly]));
     }
-    writes.each(&INVOICES, key, arrived.book.invoices.values())
+    for invoice in arrived.book.invoices.values() {
+        writes.push(&INVOICES, numbered(invoice.cells()?));
+    }
+    Ok(())
 }
 
 fn others<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), StoreError> {
@@ -163,7 +170,6 @@ fn others<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), Store
         let place = cells![key.organization, key.customer].into_iter().chain([sequence]);
         writes.push(&PAYMENTS, place.chain(payment.cells()?));
     }
-    writes.each(&STATEMENT, key, &book.statement)?;
     // The database numbers them in the order they were made.
     writes.each(&HOLDS, key, arrived.holds())?;
     writes.each(&HOLDERS, key, book.holders.values())?;
@@ -184,7 +190,8 @@ fn beside<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), Store
     }
     for (invoice, notes) in &belongings.notes {
         let place = cells![key.organization, key.customer, invoice.transaction, invoice.installment];
-        writes.push(&NOTES, place.into_iter().chain(notes.cells()?));
+        let friendly = Cell::Text(invoice.transaction.friendly().into());
+        writes.push(&NOTES, place.into_iter().chain(notes.cells()?).chain([friendly]));
     }
     Ok(())
 }

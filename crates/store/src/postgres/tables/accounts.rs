@@ -1,21 +1,28 @@
 //! Accounts: the state their journal leaves them in, and the last link of their chain.
 
-use crate::cells::{ToCell, cells};
+use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head, readable};
 use crate::paging::{ByRequest, Walk, page};
 use crate::postgres::connection::Connection;
 use crate::postgres::record;
-use crate::stored::columns;
 use crate::{Page, PageRequest, RequestRecord, StoreError};
 use fiado_core::account::{Account, Ladder, Status};
+use fiado_core::calendar::Day;
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
+use fiado_core::money::Amount;
+
+/// The columns of an account, with what it owes.
+macro_rules! account_columns {
+    () => {
+        concat!(crate::stored::columns!(accounts), ", ladder")
+    };
+}
+pub(crate) use account_columns;
 
 const FIND: &str =
-    concat!("SELECT ", columns!(accounts), " FROM accounts WHERE organization = $1 AND customer = $2");
+    concat!("SELECT ", account_columns!(), " FROM accounts WHERE organization = $1 AND customer = $2");
 
-const LADDER: &str = "SELECT due_day, amount FROM ladder WHERE organization = $1 AND customer = $2";
-
-/// An account whose row is lost is still found by its journal, each of which is stepped over as one.
+/// An account whose row is lost is still found by the beginning of its journal.
 pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, number) AS (
         SELECT * FROM (
             SELECT organization, customer, 1 FROM (
@@ -23,7 +30,9 @@ pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, numb
                     WHERE (organization, customer) > ($1, $2) ORDER BY organization, customer LIMIT 1)
                 UNION ALL
                 (SELECT organization, customer FROM journal
-                    WHERE (organization, customer) > ($1, $2) ORDER BY organization, customer LIMIT 1)
+                    WHERE kind IN ('requested', 'opened')
+                        AND (organization, customer) > ($1, $2)
+                    ORDER BY organization, customer LIMIT 1)
             ) AS nearest ORDER BY organization, customer LIMIT 1
         ) AS first
         UNION ALL
@@ -34,22 +43,33 @@ pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, numb
                     ORDER BY accounts.organization, accounts.customer LIMIT 1)
                 UNION ALL
                 (SELECT journal.organization, journal.customer FROM journal
-                    WHERE (journal.organization, journal.customer) > (keys.organization, keys.customer)
+                    WHERE journal.kind IN ('requested', 'opened')
+                        AND (journal.organization, journal.customer) > (keys.organization, keys.customer)
                     ORDER BY journal.organization, journal.customer LIMIT 1)
             ) AS nearest ORDER BY organization, customer LIMIT 1
         ) AS next WHERE keys.number < $3
      ) SELECT organization, customer FROM keys ORDER BY number";
 
+/// Reads an account with its ladder, and its head.
+pub(crate) fn read(cells: &mut Cells<'_>) -> Result<(Account, Head), StoreError> {
+    let (mut account, head) = head::read(cells)?;
+    let rungs: Vec<(i32, Amount)> = cells.next_json()?;
+    let rung = |(day, amount)| Some((Day::from_days_since_epoch(day)?, amount));
+    let rungs: Option<Vec<_>> = rungs.into_iter().map(rung).collect();
+    let unreadable = || StoreError::Damaged("what is owed by an account cannot be read".to_owned());
+    account.ladder = Ladder::new(rungs.ok_or_else(unreadable)?);
+    Ok((account, head))
+}
+
+/// What is owed by due day, as it stands with its account.
+pub(crate) fn ladder(account: &Account) -> Result<Cell<'static>, StoreError> {
+    let rung = |(day, amount): (Day, Amount)| (day.days_since_epoch(), amount);
+    Cell::json(&account.ladder.rungs().map(rung).collect::<Vec<_>>())
+}
+
 /// An account with its ladder, and its head.
 pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(Account, Head)>, StoreError> {
-    let found = connection.first(FIND, cells![key.organization, key.customer], head::read)?;
-    let Some((mut account, head)) = found else {
-        return Ok(None);
-    };
-    let rungs = connection
-        .all(LADDER, cells![key.organization, key.customer], |cells| Ok((cells.next()?, cells.next()?)))?;
-    account.ladder = Ladder::new(rungs);
-    Ok(Some((account, head)))
+    connection.first(FIND, cells![key.organization, key.customer], read)
 }
 
 /// Every account after `after`, in order of its key.
@@ -76,21 +96,18 @@ pub(crate) fn requests(
         let mark = cells![organization, from.requested_at, from.customer, most];
         let parameters = mark.into_iter().chain(status.as_ref().map(ToCell::to_cell));
         let found = connection.all(&requests_sql(walk, status), parameters, |cells| {
-            Ok((cells.next()?, cells.next::<CustomerId>()?, readable(head::read(cells))?))
+            Ok((cells.next()?, cells.next::<CustomerId>()?, readable(read(cells))?))
         })?;
         let customers: Vec<CustomerId> = found.iter().map(|(_, customer, _)| customer.clone()).collect();
         let mut others = record::beside(connection, organization, &customers)?;
-        let complete =
-            |(requested_at, customer, account): (i64, CustomerId, Option<(Account, Head)>)| {
-                let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
-                let beside = others.remove(&customer).unwrap_or_default();
-                let key = AccountKey { organization: organization.clone(), customer };
-                let ladder = beside.ladder();
-                let record = account.zip(beside.profile().ok()).map(|((account, _), profile)| {
-                    RequestRecord { key, account: Account { ladder, ..account }, profile }
-                });
-                (mark, record)
-            };
+        let complete = |(requested_at, customer, account): (i64, CustomerId, Option<(Account, Head)>)| {
+            let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
+            let profile = others.remove(&customer).unwrap_or_default().profile().ok();
+            let key = AccountKey { organization: organization.clone(), customer };
+            let record =
+                account.zip(profile).map(|((account, _), profile)| RequestRecord { key, account, profile });
+            (mark, record)
+        };
         Ok(found.into_iter().map(complete).collect())
     })?;
     Ok(found.filter_map(|record| record))
@@ -109,6 +126,6 @@ pub(crate) fn requests_sql(walk: Walk, status: Option<Status>) -> String {
         "SELECT requested_at, customer, {} FROM accounts \
          WHERE {whose} AND (requested_at, customer) {beyond} ($2, $3) \
          ORDER BY requested_at {order}, customer {order} LIMIT $4",
-        columns!(accounts)
+        account_columns!()
     )
 }

@@ -1,5 +1,6 @@
 //! The journal: what has happened, entry by entry, each linked to the one before it.
 
+use super::whose;
 use crate::cells::cells;
 use crate::paging::{BySequence, Walk, page};
 use crate::postgres::connection::Connection;
@@ -7,7 +8,7 @@ use crate::{EntryRecord, JournalRow, Page, PageRequest, StoreError};
 use fiado_core::identity::AccountKey;
 
 const AFTER: &str = "SELECT position, sequence, at, kind, body, hash FROM journal
-     WHERE organization = $1 AND customer = $2 AND sequence > $3 ORDER BY sequence LIMIT $4";
+     WHERE account = $1 AND organization = $2 AND customer = $3 AND sequence > $4 ORDER BY sequence LIMIT $5";
 
 /// A query of an account's entries, each with the number of lives that have begun by then, and the
 /// remark beside it.
@@ -16,18 +17,18 @@ macro_rules! select {
         concat!(
             "SELECT journal.sequence, journal.body, journal.hash, remarks.remark, ",
             "(SELECT count(*) FROM journal AS begun ",
-            "WHERE 'l' || begun.organization = 'l' || $1::text AND begun.customer = $2 ",
+            "WHERE begun.organization = $2 AND begun.customer = $3 ",
             "AND begun.sequence <= journal.sequence AND begun.kind IN ('requested', 'opened')) ",
             "FROM journal LEFT JOIN remarks ON remarks.organization = journal.organization ",
             "AND remarks.customer = journal.customer AND remarks.sequence = journal.sequence ",
-            "WHERE journal.organization = $1 AND journal.customer = $2 ",
+            "WHERE journal.account = $1 AND journal.organization = $2 AND journal.customer = $3 ",
             $rest
         )
     };
 }
 
-pub(crate) const NEWER: &str = select!("AND journal.sequence > $3 ORDER BY journal.sequence ASC LIMIT $4");
-pub(crate) const OLDER: &str = select!("AND journal.sequence < $3 ORDER BY journal.sequence DESC LIMIT $4");
+pub(crate) const NEWER: &str = select!("AND journal.sequence > $4 ORDER BY journal.sequence ASC LIMIT $5");
+pub(crate) const OLDER: &str = select!("AND journal.sequence < $4 ORDER BY journal.sequence DESC LIMIT $5");
 
 /// The entries of an account after a sequence, at most so many.
 pub(crate) fn after(
@@ -36,9 +37,8 @@ pub(crate) fn after(
     sequence: u64,
     most: usize,
 ) -> Result<Vec<JournalRow>, StoreError> {
-    connection.all(AFTER, cells![key.organization, key.customer, sequence, most], |cells| {
-        JournalRow::read(key, cells)
-    })
+    let parameters = whose(key).into_iter().chain(cells![sequence, most]);
+    connection.all(AFTER, parameters, |cells| JournalRow::read(key, cells))
 }
 
 /// Entries, newest first.
@@ -52,6 +52,7 @@ pub(crate) fn list(
             Walk::Up => NEWER,
             Walk::Down => OLDER,
         };
-        connection.all(sql, cells![key.organization, key.customer, from.0, most], BySequence::with_entry)
+        let parameters = whose(key).into_iter().chain(cells![from.0, most]);
+        connection.all(sql, parameters, BySequence::with_entry)
     })
 }

@@ -15,3 +15,13 @@ pub(super) mod shoppers;
 pub(super) mod statement;
 pub(super) mod totals;
 pub(super) mod usages;
+
+use crate::cells::{Cell, ToCell};
+use crate::numbers;
+use fiado_core::identity::AccountKey;
+
+/// Whose rows are asked for, where they are found by the account's number: that, and the names that tell
+/// them apart.
+pub(super) fn whose(key: &AccountKey) -> [Cell<'_>; 3] {
+    [Cell::Integer(numbers::of_account(key)), key.organization.to_cell(), key.customer.to_cell()]
+}
