@@ -50,9 +50,6 @@ macro_rules! columns {
         "payment_id, reference, amount, paid_day, received_at, unapplied, applied, used_after, \
          available_after"
     };
-    (statement) => {
-        "sequence, line, at, value, used_after, balance_after, kind"
-    };
     (holders) => {
         "holder_id, added_at, removed_at"
     };
@@ -269,32 +266,6 @@ pub(crate) fn statement_lines(cells: &mut Cells<'_>) -> Result<Vec<StatementLine
         kind: line.kind.into_owned(),
     };
     Ok(kept.into_iter().map(read).collect())
-}
-
-impl Stored for StatementLine {
-    fn read(cells: &mut Cells<'_>) -> Result<StatementLine, StoreError> {
-        Ok(StatementLine {
-            sequence: cells.next()?,
-            line: cells.next()?,
-            at: cells.next()?,
-            value: cells.next()?,
-            used_after: cells.next()?,
-            balance_after: cells.next()?,
-            kind: cells.next_json()?,
-        })
-    }
-
-    fn cells(&self) -> Result<Vec<Cell<'_>>, StoreError> {
-        Ok(vec![
-            self.sequence.to_cell(),
-            self.line.to_cell(),
-            self.at.to_cell(),
-            self.value.to_cell(),
-            self.used_after.to_cell(),
-            self.balance_after.to_cell(),
-            Cell::json(&self.kind)?,
-        ])
-    }
 }
 
 impl Stored for Holder {

@@ -223,9 +223,7 @@ impl<'a, D: Database> Search<'a, D> {
         match term {
             // States are told apart before anything is looked for.
             InvoiceTerm::State(_) => Sql::text(D::NO_ROW),
-            InvoiceTerm::Customer(customer) => {
-                Sql::text(D::ROWS).then(D::of_account(organization, customer))
-            }
+            InvoiceTerm::Customer(customer) => Sql::text(D::ROWS).then(D::of_account(organization, customer)),
             InvoiceTerm::Issued { .. } => {
                 let within = condition(term, false).unwrap_or_default();
                 Sql::text(D::ROWS).then(D::BY_ISSUE).bind(organization).then(" AND ").then(within)

@@ -499,8 +499,7 @@ fn write_batch(
     let newest = tail::read(connection)?.newest_at;
     // Everything is in the database.
     let nothing = Unwritten::default();
-    let mut sources =
-        Sources { connection, turns: Turns::after(0, &nothing), known: &mut ahead.known };
+    let mut sources = Sources { connection, turns: Turns::after(0, &nothing), known: &mut ahead.known };
     let (books, answers) = (sources.books(wanted)?, sources.answers(wanted)?);
     let changes = work(Loaded { books, answers, newest });
     if changes.is_empty() {

@@ -3,11 +3,11 @@
 //! An account whose journal is damaged is brought as far as its journal can be read, and keeps the
 //! head it had: nobody else is stopped by it, and `verify` still names it.
 
+use super::query;
+use super::rows::{self, Written};
 use super::tables::accounts;
 use super::tables::invoice_totals;
 use super::tables::{answers, journal, ladder, statement};
-use super::query;
-use super::rows::{self, Written};
 use crate::cells::cells;
 use crate::chain::Link;
 use crate::head::Head;

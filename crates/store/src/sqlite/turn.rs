@@ -70,7 +70,8 @@ impl Unwritten {
         if self.filling.back().is_none_or(|turn| turn.commands >= MOST_IN_TURN) {
             self.filling.push_back(Turn::default());
         }
-        let turn = self.before.wrapping_add(self.in_hand.len()).wrapping_add(self.filling.len().saturating_sub(1));
+        let turn =
+            self.before.wrapping_add(self.in_hand.len()).wrapping_add(self.filling.len().saturating_sub(1));
         let Some(filling) = self.filling.back_mut() else { return };
         let place = |at| Place { turn, batch: filling.batches.len(), at };
         for (at, commit) in changes.commits.iter().enumerate() {

@@ -140,7 +140,8 @@ fn write_commit(
     growing.version = check_commit(commit, growing.version)?;
     for entry in &commit.entries {
         let position = tail.advance(entry.at);
-        growing.link = journal::append(connection, &commit.key, entry, position, &growing.link, &commit.rows)?;
+        growing.link =
+            journal::append(connection, &commit.key, entry, position, &growing.link, &commit.rows)?;
         growing.due_days.extend(entry.event.due_days());
     }
     growing.account.clone_from(&commit.account);

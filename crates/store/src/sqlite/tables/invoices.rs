@@ -426,7 +426,12 @@ mod tests {
             let steps = plan::steps(sql);
             let found =
                 |what: &str| steps.iter().any(|step| step.starts_with("SEARCH") && step.contains(what));
-            assert!((found("usages_by_name (friendly=? AND account=?)") || found("usages_by_account (account=?)")) && found("(rowid>? AND rowid<?)"), "{steps:#?}");
+            assert!(
+                (found("usages_by_name (friendly=? AND account=?)")
+                    || found("usages_by_account (account=?)"))
+                    && found("(rowid>? AND rowid<?)"),
+                "{steps:#?}"
+            );
         }
         let steps = plan::steps(OF_PURCHASE);
         assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "only its own are sorted\n{steps:#?}");

@@ -1,10 +1,10 @@
 //! The journal: what has happened, entry by entry, each linked to the one before it. Beside an entry stand
 //! its lines in the statement.
 
+use super::statement;
 use crate::cells::cells;
 use crate::chain::{self, Link};
 use crate::paging::{BySequence, Walk, page};
-use super::statement;
 use crate::sqlite::query;
 use crate::stored::statement_cell;
 use crate::{EntryRecord, JournalRow, Page, PageRequest, StoreError};
