@@ -10,7 +10,7 @@ use super::known::Known;
 use super::query;
 use super::redo::{Mark, Record, Redo};
 use super::tables::{organizations, tail};
-use super::turn::{Turn, Turns, Unwritten};
+use super::turn::{Index, Turn, Turns, Unwritten};
 use crate::head::check_commit;
 use crate::{AnswerKey, Changes, Loaded, StoreError, Wanted};
 use fiado_core::account::Account;
@@ -148,9 +148,12 @@ impl Ahead {
         self.unwritten.take()
     }
 
-    /// Everybody can read in the database what the scribe has had in hand.
-    pub(super) fn turns_are_written(&mut self) {
-        self.written = self.unwritten.are_written().unwrap_or(self.written);
+    /// Everybody can read in the database what the scribe has had in hand. Gives that back, to be let go of
+    /// where nobody waits.
+    pub(super) fn turns_are_written(&mut self) -> (Vec<Arc<Turn>>, Index) {
+        let (turns, index) = self.unwritten.are_written();
+        self.written = turns.last().map_or(self.written, |turn| turn.last);
+        (turns, index)
     }
 }
 

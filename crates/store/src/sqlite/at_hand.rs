@@ -74,13 +74,16 @@ impl AtHand {
     /// Turns can be read in the database, and all before them.
     pub(super) fn are_written(&self, turns: &[Arc<Turn>]) {
         let Some(last) = turns.last().map(|turn| turn.last) else { return };
-        let mut shelf = self.lock();
-        for key in turns.iter().flat_map(|turn| turn.accounts()) {
-            if shelf.changed.get(key).is_some_and(|change| change.batch <= last) {
-                shelf.changed.remove(key);
+        for turn in turns {
+            // Nobody waits for all of them at once.
+            let mut shelf = self.lock();
+            shelf.moment = shelf.moment.wrapping_add(1);
+            for key in turn.accounts() {
+                if shelf.changed.get(key).is_some_and(|change| change.batch <= last) {
+                    shelf.changed.remove(key);
+                }
             }
         }
-        shelf.moment = shelf.moment.wrapping_add(1);
     }
 
     /// What is known of an account.

@@ -325,6 +325,10 @@ impl Desk {
     /// Writes turns to the database, and lets everybody read them if they are to be committed.
     pub(super) fn write_turns(&self, turns: &[Arc<Turn>], commits: bool) {
         let written = self.write_and_copy(turns, commits);
+        if commits && written.is_ok() {
+            self.at_hand.are_written(turns);
+        }
+        let mut gone = None;
         let mut state = self.state();
         state.is_committing = false;
         state.judge(&written);
@@ -335,8 +339,7 @@ impl Desk {
                     self.at_hand.forget();
                 }
                 if commits {
-                    self.at_hand.are_written(turns);
-                    state.ahead.turns_are_written();
+                    gone = Some(state.ahead.turns_are_written());
                     self.publish(&state);
                 }
                 state.failure = None;
@@ -348,6 +351,7 @@ impl Desk {
         }
         drop(state);
         self.written.notify_all();
+        drop(gone);
     }
 
     fn write_and_copy(&self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {

@@ -50,18 +50,61 @@ struct Place {
     at: usize,
 }
 
+/// What is where in some turns.
+#[derive(Default)]
+pub(super) struct Index {
+    /// What was done to an account, in order.
+    commits: HashMap<AccountKey, VecDeque<Place>>,
+    answers: HashMap<AnswerKey, Place>,
+}
+
+impl Index {
+    fn add(&mut self, changes: &Changes, place: impl Fn(usize) -> Place) {
+        for (at, commit) in changes.commits.iter().enumerate() {
+            self.add_commit(&commit.key, place(at));
+        }
+        for (at, (key, _)) in changes.answers.iter().enumerate() {
+            self.answers.insert(key.clone(), place(at));
+        }
+    }
+
+    fn add_commit(&mut self, key: &AccountKey, place: Place) {
+        match self.commits.get_mut(key) {
+            Some(places) => places.push_back(place),
+            None => drop(self.commits.insert(key.clone(), VecDeque::from([place]))),
+        }
+    }
+
+    /// Moves what its first turn has done to another index.
+    fn hand_over(&mut self, turn: &Turn, to: &mut Index) {
+        for batch in &turn.batches {
+            for Commit { key, .. } in &batch.commits {
+                let Some(places) = self.commits.get_mut(key) else { continue };
+                if let Some(place) = places.pop_front() {
+                    to.add_commit(key, place);
+                }
+                if places.is_empty() {
+                    self.commits.remove(key);
+                }
+            }
+            for (key, _) in &batch.answers {
+                to.answers.extend(self.answers.remove_entry(key));
+            }
+        }
+    }
+}
+
 /// The turns that are not in the database, oldest first, and where to find something in them.
 #[derive(Default)]
 pub(super) struct Unwritten {
     /// Those that the scribe has taken.
     in_hand: Vec<Arc<Turn>>,
+    of_in_hand: Index,
     /// Those that nobody has taken yet; the last one fills.
     filling: VecDeque<Turn>,
+    of_filling: Index,
     /// How many turns there were before them all.
     before: usize,
-    /// What was done to an account, in order.
-    commits: HashMap<AccountKey, VecDeque<Place>>,
-    answers: HashMap<AnswerKey, Place>,
 }
 
 impl Unwritten {
@@ -70,19 +113,10 @@ impl Unwritten {
         if self.filling.back().is_none_or(|turn| turn.commands >= MOST_IN_TURN) {
             self.filling.push_back(Turn::default());
         }
-        let turn =
-            self.before.wrapping_add(self.in_hand.len()).wrapping_add(self.filling.len().saturating_sub(1));
+        let turns = self.in_hand.len().saturating_add(self.filling.len());
         let Some(filling) = self.filling.back_mut() else { return };
-        let place = |at| Place { turn, batch: filling.batches.len(), at };
-        for (at, commit) in changes.commits.iter().enumerate() {
-            match self.commits.get_mut(&commit.key) {
-                Some(places) => places.push_back(place(at)),
-                None => drop(self.commits.insert(commit.key.clone(), VecDeque::from([place(at)]))),
-            }
-        }
-        for (at, (key, _)) in changes.answers.iter().enumerate() {
-            self.answers.insert(key.clone(), place(at));
-        }
+        let turn = self.before.saturating_add(turns).saturating_sub(1);
+        self.of_filling.add(&changes, |at| Place { turn, batch: filling.batches.len(), at });
         let commands =
             changes.commits.len().saturating_add(changes.refusals.len()).max(changes.answers.len());
         filling.commands = filling.commands.saturating_add(commands);
@@ -102,35 +136,19 @@ impl Unwritten {
 
     /// Those that are to be written: those that the scribe has, and the next one.
     pub(super) fn take(&mut self) -> Vec<Arc<Turn>> {
-        self.in_hand.extend(self.filling.pop_front().map(Arc::new));
+        if let Some(turn) = self.filling.pop_front() {
+            self.of_filling.hand_over(&turn, &mut self.of_in_hand);
+            self.in_hand.push(Arc::new(turn));
+        }
         self.in_hand.clone()
     }
 
-    /// Everybody can read in the database what the scribe has had in hand. Says which batch was its last.
-    pub(super) fn are_written(&mut self) -> Option<u64> {
-        let written = std::mem::take(&mut self.in_hand);
-        let first = self.before.wrapping_add(written.len());
-        for batch in written.iter().flat_map(|turn| &turn.batches) {
-            for commit in &batch.commits {
-                self.forget_commits(&commit.key, first);
-            }
-            for (key, _) in &batch.answers {
-                self.answers.remove(key);
-            }
-        }
-        self.before = first;
-        written.last().map(|turn| turn.last)
-    }
-
-    /// Forgets what was done to an account before a turn.
-    fn forget_commits(&mut self, key: &AccountKey, first: usize) {
-        let Some(places) = self.commits.get_mut(key) else { return };
-        while places.front().is_some_and(|place| place.turn < first) {
-            places.pop_front();
-        }
-        if places.is_empty() {
-            self.commits.remove(key);
-        }
+    /// Everybody can read in the database what the scribe has had in hand. Gives back where it was: to let
+    /// go of so much takes a while.
+    pub(super) fn are_written(&mut self) -> (Vec<Arc<Turn>>, Index) {
+        let written = (std::mem::take(&mut self.in_hand), std::mem::take(&mut self.of_in_hand));
+        self.before = self.before.saturating_add(written.0.len());
+        written
     }
 
     fn turn(&self, place: Place) -> Option<&Turn> {
@@ -158,20 +176,25 @@ impl<'a> Turns<'a> {
 
     /// An account as it stands, where one of them has changed it.
     pub(super) fn account(&self, key: &AccountKey) -> Option<&'a Account> {
-        let place = *self.unwritten.commits.get(key)?.back()?;
+        let place = *self.indices().iter().rev().find_map(|index| index.commits.get(key)?.back())?;
         Some(&self.turn(place)?.commit(place)?.account)
     }
 
     /// What was answered under a key in one of them.
     pub(super) fn answer(&self, key: &AnswerKey) -> Option<&'a Answer> {
-        let place = *self.unwritten.answers.get(key)?;
+        let place = *self.indices().iter().find_map(|index| index.answers.get(key))?;
         self.turn(place)?.answer(place)
     }
 
     /// What they do to the rows of an account, in order.
     pub(super) fn rows(self, key: &AccountKey) -> impl Iterator<Item = &'a Row> {
-        let places = self.unwritten.commits.get(key).into_iter().flatten();
+        let places = self.indices().map(|index| index.commits.get(key)).into_iter().flatten().flatten();
         places.filter_map(move |place| self.turn(*place)?.commit(*place)).flat_map(|commit| &commit.rows)
+    }
+
+    /// Of the older turns, then of the newer ones.
+    fn indices(&self) -> [&'a Index; 2] {
+        [&self.unwritten.of_in_hand, &self.unwritten.of_filling]
     }
 
     fn turn(&self, place: Place) -> Option<&'a Turn> {
