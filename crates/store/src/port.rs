@@ -447,7 +447,8 @@ pub trait Store: Send + Sync + 'static {
         email: &Email,
     ) -> Result<Option<AccountKey>, StoreError>;
 
-    /// Accounts with live holds whose time has come, at most so many.
+    /// Accounts with live holds whose time has come, at most so many. What was done a moment ago may be seen
+    /// the next time only: whoever asks does so again and again, and keeps nobody waiting.
     ///
     /// # Errors
     /// As all readers.

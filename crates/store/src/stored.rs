@@ -12,6 +12,7 @@ use fiado_core::money::{Amount, Balance};
 use fiado_core::profile::{Contact, Notes, Profile};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A value that has a row of its own.
 pub(crate) trait Stored: Sized {
@@ -73,6 +74,20 @@ macro_rules! columns {
     };
 }
 pub(crate) use columns;
+
+/// An account's rows by what names them. No index keeps a second row of a name out of every table: where there
+/// is one, the account is damaged.
+pub(crate) fn named<Name: Ord, Row>(
+    rows: Vec<Row>,
+    name: impl Fn(&Row) -> Name,
+) -> Result<BTreeMap<Name, Row>, StoreError> {
+    let count = rows.len();
+    let named: BTreeMap<Name, Row> = rows.into_iter().map(|row| (name(&row), row)).collect();
+    if named.len() == count { Ok(named) } else { Err(StoreError::Damaged(TWICE.to_owned())) }
+}
+
+/// What is said of them.
+pub(crate) const TWICE: &str = "two rows have the same name";
 
 /// The columns of an account's row: whose it is, then these.
 pub(crate) fn owned<'a>(key: &'a AccountKey, cells: Vec<Cell<'a>>) -> Vec<Cell<'a>> {

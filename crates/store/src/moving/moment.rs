@@ -191,28 +191,27 @@ impl Found {
         }
         let journal = self.among(moment, JOURNAL, |cells| {
             let key = key(cells)?;
-            JournalRow::read(&key, cells)
+            Ok((key.clone(), JournalRow::read(&key, cells)?))
         })?;
-        for row in journal {
-            // Another customer may have the same number.
-            if let Some(belongings) = self.0.get_mut(&row.key) {
-                belongings.journal.push(row);
-            }
+        for (key, row) in journal {
+            self.of(key).journal.push(row);
         }
         Ok(())
     }
 
-    /// Rows of all customers that are known by now, and perhaps of others.
+    /// Rows of all customers that are known by now. Others may have their numbers: of those that were asked
+    /// for together, only theirs are taken.
     fn among<M: Moment, T>(
         &self,
         moment: &M,
         table: Table,
-        mut read: impl FnMut(&mut Cells<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
+        mut read: impl FnMut(&mut Cells<'_>) -> Result<(AccountKey, T), StoreError>,
+    ) -> Result<Vec<(AccountKey, T)>, StoreError> {
         let keys: Vec<&AccountKey> = self.0.keys().collect();
         let mut rows = Vec::new();
         for some in keys.chunks(NUMBERS) {
-            rows.extend(moment.all(&M::among(table, some), Vec::new(), &mut read)?);
+            let found = moment.all(&M::among(table, some), Vec::new(), &mut read)?;
+            rows.extend(found.into_iter().filter(|(key, _)| some.binary_search(&key).is_ok()));
         }
         Ok(rows)
     }
@@ -267,13 +266,12 @@ impl Found {
 
     fn answers(&mut self, moment: &impl Moment) -> Result<(), StoreError> {
         let answers = self.among(moment, ANSWERS, |cells| {
-            let key = AnswerKey { account: key(cells)?, operation: cells.next()?, key: cells.next()? };
-            Ok((key, Answer::read(cells)?))
+            let account = key(cells)?;
+            let key = AnswerKey { account: account.clone(), operation: cells.next()?, key: cells.next()? };
+            Ok((account, (key, Answer::read(cells)?)))
         })?;
         for (key, answer) in answers {
-            if let Some(belongings) = self.0.get_mut(&key.account) {
-                belongings.answers.push((key, answer));
-            }
+            self.of(key).answers.push(answer);
         }
         for belongings in self.0.values_mut() {
             belongings.answers.sort_by(|(one, _), (other, _)| {

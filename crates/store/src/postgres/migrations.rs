@@ -8,6 +8,7 @@ use crate::StoreError;
 use crate::cells::cells;
 use crate::organization::FIRST_ORGANIZATION;
 use fiado_core::identity::OrganizationId;
+use std::time::Duration;
 
 const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_store.sql"),
@@ -37,7 +38,12 @@ pub(super) fn is_empty(connection: &Connection) -> Result<bool, StoreError> {
     Ok(version(connection)? == 0)
 }
 
+/// How long the database may take for one of them: those that write all rows anew take hours where there
+/// are many.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 fn migrate(connection: &Connection) -> Result<bool, StoreError> {
+    connection.waits_at_most(LONGEST);
     connection.script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")?;
     connection.first(LOCK, [], |_| Ok(()))?;
     let before = version(connection)?;

@@ -7,7 +7,7 @@ use super::tables::{accounts, holders, holds, invoices, payments, statement, usa
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::chain::Link;
 use crate::head::{decision_to_remark, readable};
-use crate::stored::{Stored, columns};
+use crate::stored::{Stored, columns, named};
 use crate::{AccountRecord, ListedAccount, StoreError};
 use fiado_core::account::{Account, Adjustment, Book};
 use fiado_core::calendar::Instant;
@@ -275,20 +275,15 @@ pub(super) fn book(connection: &Connection, key: &AccountKey) -> Result<Option<(
     let whose: [Cell<'_>; 2] = cells![key.organization, key.customer];
     let book = Book {
         account,
-        usages: by(usages::all(connection, key)?, |usage| usage.transaction.clone()),
-        invoices: by(invoices::all(connection, key)?, |invoice| invoice.id.clone()),
-        payments: by(payments::all(connection, key)?, |payment| payment.id),
-        holds: by(holds::all(connection, key)?, |hold| hold.transaction.clone()),
-        holders: by(holders::all(connection, key)?, |holder| holder.id),
-        adjustments: by(connection.all(ADJUSTMENTS, whose, Adjustment::read)?, |found| {
+        usages: named(usages::all(connection, key)?, |usage| usage.transaction.clone())?,
+        invoices: named(invoices::all(connection, key)?, |invoice| invoice.id.clone())?,
+        payments: named(payments::all(connection, key)?, |payment| payment.id)?,
+        holds: named(holds::all(connection, key)?, |hold| hold.transaction.clone())?,
+        holders: named(holders::all(connection, key)?, |holder| holder.id)?,
+        adjustments: named(connection.all(ADJUSTMENTS, whose, Adjustment::read)?, |found| {
             found.statement.clone()
-        }),
+        })?,
         statement: statement::all(connection, key)?,
     };
     Ok(Some((book, head.link)))
-}
-
-/// Rows by what names them.
-fn by<Id: Ord, Row>(rows: Vec<Row>, id: impl Fn(&Row) -> Id) -> BTreeMap<Id, Row> {
-    rows.into_iter().map(|row| (id(&row), row)).collect()
 }

@@ -7,10 +7,10 @@
 use super::at_hand::AtHand;
 use super::batch::Sources;
 use super::known::Known;
-use super::query;
 use super::redo::{Mark, Record, Redo};
 use super::tables::{organizations, tail};
 use super::turn::{Index, Turn, Turns, Unwritten};
+use super::{migrations, query};
 use crate::head::check_commit;
 use crate::{AnswerKey, Changes, Loaded, StoreError, Wanted};
 use fiado_core::account::Account;
@@ -74,6 +74,8 @@ impl Ahead {
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
     /// this moment may ask.
     pub(super) fn try_to_be_alone(&mut self, connection: &Connection) -> Result<bool, StoreError> {
+        // A newer program may have been here meanwhile.
+        migrations::is_up_to_date(connection)?;
         let tail = tail::read(connection)?;
         if !self.redo.try_to_be_alone()? {
             return Ok(false);

@@ -145,6 +145,12 @@ fn whatever_is_changed_is_found_and_named() {
         ),
         ("UPDATE invoices SET due_day = due_day + 1 WHERE customer = 'alfa' AND order_id = 'order-2'", "the invoice"),
         ("DELETE FROM usages WHERE customer = 'alfa' AND order_id = 'order-2'", "the purchase"),
+        (
+            "CREATE TEMP TABLE twice AS SELECT * FROM usages WHERE customer = 'alfa' AND order_id = 'order-2';
+             UPDATE twice SET usage_id = usage_id + 1000;
+             INSERT INTO usages SELECT * FROM twice",
+            "what is stored cannot be read: two rows have the same name",
+        ),
         ("UPDATE payments SET reference = 'x' WHERE customer = 'alfa'", "the payment"),
         (
             "UPDATE journal SET statement = json_set(statement, '$[1].value', 0) WHERE customer = 'alfa' AND sequence = 4",

@@ -23,8 +23,9 @@ pub(super) struct Database {
     sync: Sync,
     /// What SQLite says of the others' writing.
     written_by_others: Option<i64>,
-    /// How many turns are written in the transaction that goes on.
+    /// How many turns are written in the transaction that goes on, and with what care.
     turns: usize,
+    care: Care,
 }
 
 /// When the disk has to have what is committed.
@@ -39,7 +40,16 @@ pub(super) enum Sync {
 impl Database {
     pub(super) fn new(connection: Connection, heads: Known<Head>, log: Log) -> Database {
         let growth = Growth::default();
-        Database { connection, heads, growth, log, sync: Sync::Now, written_by_others: None, turns: 0 }
+        Database {
+            connection,
+            heads,
+            growth,
+            log,
+            sync: Sync::Now,
+            written_by_others: None,
+            turns: 0,
+            care: Care::All,
+        }
     }
 
     fn sync(&mut self, sync: Sync) -> Result<(), StoreError> {
@@ -59,7 +69,7 @@ impl Database {
             // Whoever had begun before did not come to an end.
             self.roll_back()?;
         }
-        self.turns = 0;
+        (self.turns, self.care) = (0, Care::All);
         self.growth.forget();
         self.sync(sync)?;
         query::run(&self.connection, "BEGIN IMMEDIATE", [])?;
@@ -109,11 +119,10 @@ impl Database {
     /// Writes turns, of which it may have written the first before, in a transaction that goes on. Says
     /// whether somebody else has written before it began.
     pub(super) fn write_turns(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
-        let written = match self.try_turns(turns, Care::All) {
+        let written = match self.try_turns(turns) {
             // They were answered: what is damaged of one account keeps nobody else's from the database.
-            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => {
-                self.roll_back()?;
-                self.try_turns(turns, Care::WhatFits)
+            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) if self.care == Care::All => {
+                self.try_what_fits(turns)
             }
             written => written,
         };
@@ -128,10 +137,17 @@ impl Database {
         self.commit().inspect_err(|_| drop(self.roll_back()))
     }
 
-    fn try_turns(&mut self, turns: &[Arc<Turn>], care: Care) -> Result<bool, StoreError> {
+    fn try_what_fits(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
+        self.roll_back()?;
+        let is_by_others = self.begin(Sync::Later)?;
+        self.care = Care::WhatFits;
+        Ok(self.try_turns(turns)? || is_by_others)
+    }
+
+    fn try_turns(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
         let is_by_others = if self.connection.is_autocommit() { self.begin(Sync::Later)? } else { false };
         for turn in turns.iter().skip(self.turns) {
-            batch::write(&self.connection, &mut self.heads, &mut self.growth, &turn.batches, care)?;
+            batch::write(&self.connection, &mut self.heads, &mut self.growth, &turn.batches, self.care)?;
             self.turns = self.turns.saturating_add(1);
         }
         Ok(is_by_others)

@@ -9,6 +9,7 @@ use crate::organization::FIRST_ORGANIZATION;
 use crate::{Organization, StoreError};
 use fiado_core::identity::OrganizationId;
 use rusqlite::Connection;
+use std::cmp::Ordering;
 
 const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_journal_and_rows.sql"),
@@ -23,13 +24,24 @@ const MIGRATIONS: [&str; 6] = [
 /// several processes open it at once: it happens in one transaction, which begins by asking how far
 /// the others are.
 pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreError> {
-    if version(connection)? < MIGRATIONS.len() {
+    if !is_up_to_date(connection)? {
         migrate(connection)?;
     }
-    if version(connection)? > MIGRATIONS.len() {
-        return Err(StoreError::Unavailable("it was made by a newer version of this program".to_owned()));
-    }
     Ok(())
+}
+
+/// Whether a database has the newest version of the schema.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] where a newer program has given it one that we do not know.
+pub(super) fn is_up_to_date(connection: &Connection) -> Result<bool, StoreError> {
+    match version(connection)?.cmp(&MIGRATIONS.len()) {
+        Ordering::Less => Ok(false),
+        Ordering::Equal => Ok(true),
+        Ordering::Greater => {
+            Err(StoreError::Unavailable("it was made by a newer version of this program".to_owned()))
+        }
+    }
 }
 
 /// All that is missing at once: where rows have to be made again, and where a new store is founded,

@@ -305,7 +305,8 @@ impl Store for Sqlite {
     }
 
     fn accounts_with_expired_holds(&self, now: Instant, most: usize) -> Result<Vec<AccountKey>, StoreError> {
-        self.read(|moment| holds::accounts_with_expired(moment, now, most))
+        // Asked again and again: what is not written yet has not to be for it, and is found the next time.
+        self.readers.read(|moment| holds::accounts_with_expired(moment, now, most))
     }
 
     fn holders(&self, key: &AccountKey) -> Result<Vec<HolderRecord>, StoreError> {

@@ -6,6 +6,7 @@ use super::tables::{
 };
 use crate::chain::Link;
 use crate::head::readable;
+use crate::stored::named;
 use crate::{AccountRecord, ListedAccount, StoreError};
 use fiado_core::account::{Account, Book};
 use fiado_core::calendar::Instant;
@@ -61,20 +62,14 @@ pub(super) fn book(connection: &Connection, key: &AccountKey) -> Result<Option<(
     let Some((account, head)) = accounts::find(connection, key)? else {
         return Ok(None);
     };
-    let usages = usages::all(connection, key)?;
-    let invoices = invoices::all(connection, key)?;
-    let payments = payments::all(connection, key)?;
-    let holds = holds::all(connection, key)?;
-    let holders = holders::all(connection, key)?;
-    let adjustments = adjustments::all(connection, key)?;
     let book = Book {
         account,
-        usages: usages.into_iter().map(|usage| (usage.transaction.clone(), usage)).collect(),
-        invoices: invoices.into_iter().map(|invoice| (invoice.id.clone(), invoice)).collect(),
-        payments: payments.into_iter().map(|payment| (payment.id, payment)).collect(),
-        holds: holds.into_iter().map(|hold| (hold.transaction.clone(), hold)).collect(),
-        holders: holders.into_iter().map(|holder| (holder.id, holder)).collect(),
-        adjustments: adjustments.into_iter().map(|found| (found.statement.clone(), found)).collect(),
+        usages: named(usages::all(connection, key)?, |usage| usage.transaction.clone())?,
+        invoices: named(invoices::all(connection, key)?, |invoice| invoice.id.clone())?,
+        payments: named(payments::all(connection, key)?, |payment| payment.id)?,
+        holds: named(holds::all(connection, key)?, |hold| hold.transaction.clone())?,
+        holders: named(holders::all(connection, key)?, |holder| holder.id)?,
+        adjustments: named(adjustments::all(connection, key)?, |found| found.statement.clone())?,
         statement: statement::all(connection, key)?,
     };
     Ok(Some((book, head.link)))

@@ -2,7 +2,7 @@ use super::load::{INVOICE, TRANSACTION, invoices_of, transaction};
 use crate::cells::{Cells, cells};
 use crate::postgres::connection::{Connection, Request};
 use crate::postgres::unnest::{Rows, each_of, statements};
-use crate::stored::{Stored, columns};
+use crate::stored::{Stored, TWICE, columns};
 use crate::{Changes, StoreError};
 use fiado_core::account::{Book, Hold, Holder, Invoice, Row, Usage};
 use fiado_core::identity::{AccountKey, ChildId, InvoiceId, TransactionId};
@@ -155,17 +155,22 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// No other row of its name has been found before.
+fn once<Row>(before: Option<Row>) -> Result<(), StoreError> {
+    if before.is_none() { Ok(()) } else { Err(StoreError::Damaged(TWICE.to_owned())) }
+}
+
 impl Touched {
     fn take(&mut self, place: usize, cells: &mut Cells<'_>) -> Result<(), StoreError> {
         let key = AccountKey { organization: cells.next()?, customer: cells.next()? };
         match place {
             0 => {
                 let usage = Usage::read(cells)?;
-                self.book(key).usages.insert(usage.transaction.clone(), usage);
+                once(self.book(key).usages.insert(usage.transaction.clone(), usage))?;
             }
             1 => {
                 let invoice = Invoice::read(cells)?;
-                self.book(key).invoices.insert(invoice.id.clone(), invoice);
+                once(self.book(key).invoices.insert(invoice.id.clone(), invoice))?;
             }
             2 => {
                 let hold = Hold::read(cells)?;

@@ -12,10 +12,14 @@
 -- The rows are written anew, the numbers first, which saves the room between them. This takes as long as
 -- writing all of them once, and as much room beside them, in one transaction.
 
+-- Every batch, of a server of whatever version, looks for its accounts first and keeps that lock until its
+-- commit: from here on nothing is committed that is not copied.
+LOCK TABLE accounts IN ACCESS EXCLUSIVE MODE;
+
 SET LOCAL enable_seqscan = on;
 SET LOCAL maintenance_work_mem = '256MB';
 
-CREATE FUNCTION pg_temp.number_of(names TEXT) RETURNS BIGINT IMMUTABLE LANGUAGE SQL
+CREATE FUNCTION number_of(names TEXT) RETURNS BIGINT IMMUTABLE LANGUAGE SQL
     AS $$ SELECT ('x' || left(encode(sha256(convert_to(names, 'UTF8')), 'hex'), 16))::bit(64)::bigint $$;
 
 -- One row for each account: its key keeps others out.
@@ -44,7 +48,7 @@ CREATE TABLE new_accounts (
 INSERT INTO new_accounts (account, version, open_count, open_high, open_low, paid_count, paid_high, paid_low,
         cancelled_count, cancelled_high, cancelled_low, requested_at, updated_at, is_open, organization,
         customer, status, head, state, ladder)
-    SELECT pg_temp.number_of(organization || '/' || customer), version, open_count, open_high, open_low,
+    SELECT number_of(organization || '/' || customer), version, open_count, open_high, open_low,
         paid_count, paid_high, paid_low, cancelled_count, cancelled_high, cancelled_low, requested_at,
         updated_at, is_open, organization, customer, status, head, state, coalesce(
             (SELECT json_agg(json_build_array(due_day - DATE '1970-01-01', amount) ORDER BY due_day)::text
@@ -73,7 +77,7 @@ CREATE TABLE new_journal (
     statement    TEXT            -- JSON: its lines of the statement, in order, not hashed; NULL: none
 );
 INSERT INTO new_journal (account, sequence, position, at, organization, customer, kind, body, hash, statement)
-    SELECT pg_temp.number_of(organization || '/' || customer), sequence, position, at, organization, customer,
+    SELECT number_of(organization || '/' || customer), sequence, position, at, organization, customer,
         kind, body, hash,
         (SELECT json_agg(json_build_object('line', line, 'value', value, 'used_after', used_after,
                 'balance_after', balance_after, 'kind', statement.kind::json) ORDER BY line)::text
@@ -119,7 +123,7 @@ CREATE TABLE new_usages (
 INSERT INTO new_usages (account, amount, interest, authorized, captured, value, paid, used_after,
         available_after, used_at, due_day, installments, organization, customer, transaction_id, order_id,
         friendly, plan, parts)
-    SELECT pg_temp.number_of(organization || '/' || customer), amount, interest, authorized, captured, value,
+    SELECT number_of(organization || '/' || customer), amount, interest, authorized, captured, value,
         paid, used_after, available_after, used_at, due_day, installments, organization, customer,
         transaction_id, order_id, friendly, plan, parts
     FROM usages;
@@ -152,7 +156,7 @@ CREATE TABLE new_invoices (
 INSERT INTO new_invoices (account, value, paid, postponements, issued_at, updated_at, resolved_at, due_day,
         original_due_day, installment, installments, past, organization, customer, transaction_id, order_id,
         state)
-    SELECT pg_temp.number_of(organization || '/' || customer), value, paid, postponements, issued_at,
+    SELECT number_of(organization || '/' || customer), value, paid, postponements, issued_at,
         updated_at, resolved_at, due_day, original_due_day, installment, installments, past, organization,
         customer, transaction_id, order_id, state
     FROM invoices;
@@ -181,8 +185,8 @@ CREATE TABLE new_answers (
     result       TEXT NOT NULL -- JSON
 );
 INSERT INTO new_answers (number, at, organization, customer, operation, answer_key, fingerprint, result)
-    SELECT (pg_temp.number_of(organization || '/' || customer) & -4294967296)
-            | (pg_temp.number_of(organization || '/' || customer || '/' || operation || '/' || answer_key)
+    SELECT (number_of(organization || '/' || customer) & -4294967296)
+            | (number_of(organization || '/' || customer || '/' || operation || '/' || answer_key)
                 & 4294967295), at,
         organization, customer, operation, answer_key, fingerprint, result
     FROM answers;
@@ -191,7 +195,7 @@ ALTER TABLE new_answers RENAME TO answers;
 CREATE INDEX answers_by_number ON answers (number);
 CREATE INDEX answers_by_time ON answers (at);
 
-DROP FUNCTION pg_temp.number_of;
+DROP FUNCTION number_of;
 
 -- While an import is under way, the indices of the older version are kept as text, to be made again.
 DO $$

@@ -24,7 +24,7 @@ use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, OrganizationId};
 use mark::Mark;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// How long the making of an index is waited for.
@@ -73,13 +73,15 @@ impl Moment for Connection {
     fn among(table: Table, accounts: &[&AccountKey]) -> String {
         match table {
             (columns, "answers", order) => {
-                let numbers: Vec<String> =
-                    accounts.iter().map(|key| format!("({})", numbers::of_account(key))).collect();
+                // Two accounts may have the same upper half, and are asked for once.
+                let halves: BTreeSet<i64> =
+                    accounts.iter().map(|key| numbers::of_account(key) & !0xffff_ffff).collect();
+                let halves: Vec<String> = halves.iter().map(|half| format!("({half})")).collect();
                 format!(
-                    "SELECT organization, customer, {columns} FROM (VALUES {}) AS asked (account) \
-                     JOIN answers ON number >= asked.account & -4294967296 \
-                        AND number <= asked.account | 4294967295 ORDER BY asked.account{order}",
-                    numbers.join(", ")
+                    "SELECT organization, customer, {columns} FROM (VALUES {}) AS asked (half) \
+                     JOIN answers ON number >= asked.half \
+                        AND number <= asked.half | 4294967295 ORDER BY asked.half{order}",
+                    halves.join(", ")
                 )
             }
             table => moving::among(table, accounts),

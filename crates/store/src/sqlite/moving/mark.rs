@@ -97,6 +97,17 @@ fn empty(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Empties a file that an older program has begun to fill, and gives it all of its indices again.
+pub(super) fn start_over(connection: &Connection) -> Result<(), StoreError> {
+    empty(connection)?;
+    let indices: Vec<String> =
+        query::all(connection, "SELECT statement FROM indices_set_aside", [], |cells| cells.next())?;
+    for statement in indices {
+        connection.execute_batch(&statement)?;
+    }
+    Ok(connection.execute_batch("DELETE FROM indices_set_aside")?)
+}
+
 fn check_is_new(connection: &Connection) -> Result<(), StoreError> {
     for (what, sql) in BELONGINGS {
         if query::first(connection, sql, [], |_| Ok(()))?.is_some() {

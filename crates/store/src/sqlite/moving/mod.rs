@@ -75,6 +75,12 @@ impl Filling {
         if mark::is_there(&connection)? && redo.has_records()? {
             return Err(StoreError::NotNew("what a crash has left in its -redo file"));
         }
+        // What an older program has begun has none of the indices that migrations expect.
+        if mark::is_there(&connection)? && !migrations::is_up_to_date(&connection)? {
+            let transaction = immediate(&mut connection)?;
+            mark::start_over(&transaction)?;
+            transaction.commit().map_err(error::of_commit)?;
+        }
         // A mark that is there stays, whatever the migrations do.
         migrations::bring_up_to_date(&mut connection)?;
         let transaction = immediate(&mut connection)?;
@@ -193,6 +199,33 @@ mod tests {
         arrival.finish().unwrap();
         drop(arrival);
         assert_eq!(schema(&filled), schema(&usual));
+    }
+
+    #[test]
+    fn an_import_that_an_older_version_has_begun_is_begun_anew() {
+        const OLDER: [&str; 5] = [
+            include_str!("../migrations/0001_journal_and_rows.sql"),
+            include_str!("../migrations/0002_customer_credit.sql"),
+            include_str!("../migrations/0003_payment_rules.sql"),
+            include_str!("../migrations/0004_lives.sql"),
+            include_str!("../migrations/0005_batches.sql"),
+        ];
+        let directory = tempfile::tempdir().unwrap();
+        let (usual, older) = (directory.path().join("usual.db"), directory.path().join("older.db"));
+        drop(Sqlite::open(&usual).unwrap());
+        open::create_file(&older).unwrap();
+        let connection = open::writer(&older).unwrap();
+        OLDER.iter().for_each(|script| connection.execute_batch(script).unwrap());
+        connection.execute_batch("DROP TABLE to_rebuild; PRAGMA user_version = 5").unwrap();
+        let first = OrganizationId::new(crate::organization::FIRST_ORGANIZATION).unwrap();
+        organizations::save(&connection, &crate::Organization::usual(first)).unwrap();
+        drop(mark::begin(&connection).unwrap());
+        drop(connection);
+        let mut arrival = Sqlite::fill(&older).unwrap();
+        arrival.shops(&Shops::default()).unwrap();
+        arrival.finish().unwrap();
+        drop(arrival);
+        assert_eq!(schema(&older), schema(&usual));
     }
 
     fn schema(path: &Path) -> Vec<String> {
