@@ -1,8 +1,13 @@
 use super::{EngineError, Job};
 use fiado_core::identity::AccountKey;
 use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::hint::spin_loop;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a writer that has just answered stays awake where nothing waits.
+const WAKEFUL: Duration = Duration::from_micros(150);
 
 /// How many commands may wait; one more is told to come back.
 pub(super) const LONGEST: usize = 4_096;
@@ -117,6 +122,7 @@ impl Waiting {
     /// Waits for a command and takes all that wait behind it, as far as a batch goes, but those on
     /// accounts that another writer has at hand; `None`: nothing waits, and nobody can send more.
     pub(super) fn take_batch(&self) -> Option<Batch> {
+        self.stay_awake();
         let mut state = self.0.state();
         loop {
             let (jobs, accounts) = if state.may_begin() { state.take() } else { Default::default() };
@@ -132,6 +138,15 @@ impl Waiting {
             state.idle = state.idle.saturating_add(1);
             state = self.0.something_came.wait(state).unwrap_or_else(PoisonError::into_inner);
             state.idle = state.idle.saturating_sub(1);
+        }
+    }
+
+    /// Waits for a moment without sleeping: whoever was answered just now often comes back at once, and to be
+    /// woken takes as long as half of a command.
+    fn stay_awake(&self) {
+        let begun = Instant::now();
+        while self.0.waiting.load(Ordering::Relaxed) == 0 && begun.elapsed() < WAKEFUL {
+            spin_loop();
         }
     }
 }
