@@ -71,6 +71,11 @@ impl Ahead {
         self.unwritten.in_hand()
     }
 
+    /// How often the scribe has one account in hand, of which that is the most.
+    pub(super) fn most_of_one(&self) -> usize {
+        self.unwritten.most_of_one()
+    }
+
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
     /// this moment may ask.
     pub(super) fn try_to_be_alone(&mut self, connection: &Connection) -> Result<bool, StoreError> {

@@ -56,6 +56,8 @@ pub(super) struct Index {
     /// What was done to an account, in order.
     commits: HashMap<AccountKey, VecDeque<Place>>,
     answers: HashMap<AnswerKey, Place>,
+    /// How often one account was changed, of which that is the most.
+    most_of_one: usize,
 }
 
 impl Index {
@@ -70,7 +72,10 @@ impl Index {
 
     fn add_commit(&mut self, key: &AccountKey, place: Place) {
         match self.commits.get_mut(key) {
-            Some(places) => places.push_back(place),
+            Some(places) => {
+                places.push_back(place);
+                self.most_of_one = self.most_of_one.max(places.len());
+            }
             None => drop(self.commits.insert(key.clone(), VecDeque::from([place]))),
         }
     }
@@ -132,6 +137,11 @@ impl Unwritten {
     /// How many commands the scribe has in hand.
     pub(super) fn in_hand(&self) -> usize {
         self.in_hand.iter().map(|turn| turn.commands).sum()
+    }
+
+    /// How often the scribe has one account in hand, of which that is the most.
+    pub(super) fn most_of_one(&self) -> usize {
+        self.of_in_hand.most_of_one
     }
 
     /// Those that are to be written: those that the scribe has, and the next one.

@@ -5,17 +5,22 @@
 //! there; whoever needs both takes them in this order, and the scribe, who writes for long, never holds
 //! both. It promises that nobody writes to the database while a turn is unwritten, but the scribe.
 
+mod beside;
+#[cfg(test)]
+mod tests;
+mod turns;
+
 use super::ahead::Ahead;
 use super::at_hand::AtHand;
 use super::batch::Sources;
 use super::database::{Database, Sync};
 use super::tables::tail;
-use super::turn::{MOST_IN_TURN, Turn, Turns, Unwritten};
+use super::turn::{Turns, Unwritten};
 use super::writer::Pace;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long others find the store open before it is had alone again: longer than they pause between two
@@ -36,6 +41,10 @@ const MOST_WAITING: usize = 4_096;
 
 /// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
 const MOST_IN_HAND: usize = 16_384;
+
+/// How many commands on one account the scribe has in hand: each batch on that account follows them all, and
+/// their rows share their pages anyway.
+const MOST_OF_ONE: usize = 1_024;
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
 /// for it.
@@ -289,134 +298,11 @@ impl Desk {
         shared
     }
 
-    /// What is to be written next, after a while in which it fills, and whether it is to be committed;
-    /// nothing: the store is closed.
-    pub(super) fn next_turns(&self) -> Option<(Vec<Arc<Turn>>, bool)> {
-        let mut state = self.state();
-        while state.ahead.is_all_written() {
-            if matches!(state.condition, Condition::Closed) {
-                return None;
-            }
-            state = self.wait(&self.to_write, state);
-        }
-        let is_open = |state: &State| !matches!(state.condition, Condition::Closed);
-        let is_filled = |state: &State| state.ahead.waiting() >= MOST_IN_TURN;
-        let fills = |state: &mut State| !state.is_urgent() && !is_filled(state) && is_open(state);
-        let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
-        let waited = self.to_write.wait_timeout_while(state, pause, fills);
-        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        if matches!(state.condition, Condition::Closed) {
-            return None;
-        }
-        if state.ahead.in_hand() == 0 {
-            state.begun = Instant::now();
-        }
-        let nobody_goes_on = state.ahead.waiting() == 0;
-        let turns = state.ahead.take_turns();
-        state.taken = state.taken.wrapping_add(1);
-        let is_long = state.begun.elapsed() >= self.pace.transaction || state.ahead.in_hand() >= MOST_IN_HAND;
-        let has_wanted = turns.last().is_some_and(|turn| turn.last >= state.wanted);
-        let is_wanted = state.is_urgent() && has_wanted;
-        let commits = is_wanted || nobody_goes_on || is_long;
-        self.written.notify_all();
-        Some((turns, commits))
-    }
-
-    /// Writes turns to the database, and lets everybody read them if they are to be committed.
-    pub(super) fn write_turns(&self, turns: &[Arc<Turn>], commits: bool) {
-        let written = self.write_and_copy(turns, commits);
-        if commits && written.is_ok() {
-            self.at_hand.are_written(turns);
-        }
-        let mut gone = None;
-        let mut state = self.state();
-        state.is_committing = false;
-        state.judge(&written);
-        match written {
-            Ok(is_by_others) => {
-                if is_by_others {
-                    state.ahead.known.forget_all();
-                    self.at_hand.forget();
-                }
-                if commits {
-                    gone = Some(state.ahead.turns_are_written());
-                    self.publish(&state);
-                }
-                state.failure = None;
-            }
-            Err(error) => {
-                state.failures = state.failures.saturating_add(1);
-                state.failure = Some(error);
-            }
-        }
-        drop(state);
-        self.written.notify_all();
-        drop(gone);
-    }
-
-    fn write_and_copy(&self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
-        let is_by_others = self.database().write_turns(turns)?;
-        if commits {
-            self.state().is_committing = true;
-            self.written.notify_all();
-            let mut database = self.database();
-            database.commit_turns()?;
-            if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
-                database.copy_log()?;
-            }
-        }
-        Ok(is_by_others)
-    }
-
     /// Something has failed after which nothing may be written any more.
     pub(super) fn breaks(&self, error: &StoreError) {
         self.state().condition = Condition::Broken(error.to_string());
         self.to_write.notify_all();
         self.written.notify_all();
-    }
-
-    /// What the clerk does: where others want in, they are let in; where nothing has been done for a while,
-    /// everything is made durable in the database; where others were let in a while ago, the store is had
-    /// alone again.
-    pub(super) fn look_after(&self) {
-        let Ok(mut state) = self.sound() else { return };
-        let has_been_idle = std::mem::replace(&mut state.is_idle, true);
-        // Where it fails, it is tried again: what was answered is in the records.
-        let _ = if !state.ahead.redo.is_alone() {
-            self.try_to_be_alone(&mut state).map(drop)
-        } else if state.ahead.redo.is_knocked_at() {
-            self.share(state)
-        } else if has_been_idle {
-            self.settle(state).map(drop)
-        } else {
-            Ok(())
-        };
-    }
-
-    /// Makes room for the records of the next moments, so that no batch has to.
-    pub(super) fn make_room(&self) {
-        let (reserve, end) = {
-            let state = self.state();
-            if !state.ahead.redo.has_grown() {
-                return;
-            }
-            (state.ahead.redo.reserve(), state.ahead.redo.length())
-        };
-        // Where there is none to be had, the batch that needs it will tell.
-        let _ = reserve.up_to(end.saturating_add(ROOM as u64), ROOM);
-    }
-
-    /// Waits for a while; nothing: the store is closed.
-    pub(super) fn pause(&self, pause: Duration) -> Option<()> {
-        let is_open = |state: &mut State| !matches!(state.condition, Condition::Closed);
-        let waited = self.written.wait_timeout_while(self.state(), pause, is_open);
-        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        is_open(&mut state).then_some(())
-    }
-
-    /// Of the log hardly anything is left to be copied into the database: the scribe may do it.
-    pub(super) fn log_is_nearly_copied(&self) {
-        self.is_nearly_copied.store(true, Ordering::Relaxed);
     }
 
     /// Closes the store, with everything in the database where that is possible.
@@ -516,154 +402,4 @@ fn write_batch(
         ahead.known.keep(&commit.key, commit.account);
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::conformance::desk::{Asked, Desk as Office, buy, find, key, pay, request};
-    use crate::sqlite::Sqlite;
-    use crate::verify::verify;
-    use fiado_core::identity::AccountKey;
-    use std::num::NonZeroUsize;
-
-    const HOUR: Duration = Duration::from_secs(3_600);
-
-    fn opened() -> (tempfile::TempDir, Sqlite) {
-        let directory = tempfile::tempdir().unwrap();
-        let pace = Pace { turn: HOUR, transaction: HOUR, clerk: HOUR };
-        let store = Sqlite::open_for(&directory.path().join("fiado.db"), NonZeroUsize::MIN, pace).unwrap();
-        (directory, store)
-    }
-
-    fn desk(store: &Sqlite) -> &Desk {
-        store.writer.desk()
-    }
-
-    /// So many pages the disk has room for, or for as many as there are.
-    fn limit(store: &Sqlite, pages: i64) {
-        let database = desk(store).database();
-        database.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
-    }
-
-    fn touch(transaction: &Transaction<'_>) -> Result<(), StoreError> {
-        transaction.execute("UPDATE tail SET position = position + 1", [])?;
-        Ok(())
-    }
-
-    #[test]
-    fn after_a_failed_sync_nothing_is_written_any_more() {
-        let (_directory, store) = opened();
-        let failed = desk(&store).write::<()>(|_| Err(StoreError::SyncFailed("it failed".to_owned())));
-        assert!(matches!(failed, Err(StoreError::SyncFailed(_))));
-        assert!(matches!(desk(&store).write(touch), Err(StoreError::SyncFailed(_))));
-    }
-
-    #[test]
-    fn a_full_disk_leaves_nothing_behind_and_the_store_usable() {
-        let (_directory, store) = opened();
-        limit(&store, 1);
-        let full = desk(&store).write(|transaction| {
-            touch(transaction)?;
-            transaction.execute("INSERT INTO secrets VALUES ('large', zeroblob(1000000))", [])?;
-            Ok(())
-        });
-        assert!(matches!(full, Err(StoreError::Unavailable(_))));
-        desk(&store).write(touch).unwrap();
-        let position = |transaction: &Transaction<'_>| {
-            Ok(transaction.query_row("SELECT position FROM tail", [], |row| row.get::<_, i64>(0))?)
-        };
-        assert_eq!(desk(&store).write(position).unwrap(), 1);
-    }
-
-    #[test]
-    fn a_transaction_that_was_left_open_does_not_stop_the_next() {
-        let (_directory, store) = opened();
-        desk(&store).database().connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-        desk(&store).write(touch).unwrap();
-    }
-
-    #[test]
-    fn what_was_answered_and_cannot_be_written_is_kept_and_nothing_new_is_taken() {
-        let (_directory, store) = opened();
-        let (office, account) = (Office::new(&store), key("alfa"));
-        office.open_line(&account, 100_000);
-        store.show().unwrap();
-        office.all_done(&account, (0..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
-        limit(&store, 1);
-        assert!(matches!(store.show(), Err(StoreError::Unavailable(_))));
-        let refused = office.batch(&[Asked::new(&account, buy("order-200", 1, 1))]);
-        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
-        limit(&store, 1_000_000);
-        // The scribe may be amid a try that began before.
-        assert!((0..3).any(|_| store.show().is_ok()));
-        office.all_done(&account, [buy("order-201", 1, 1)]);
-        assert_eq!(find(&store, &account).unwrap().account.version, 2 + 200 + 1);
-        assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
-    }
-
-    #[test]
-    fn what_was_written_of_a_transaction_that_fails_is_written_again() {
-        let (_directory, store) = opened();
-        let (office, account) = (Office::new(&store), key("alfa"));
-        office.open_line(&account, 100_000);
-        store.show().unwrap();
-        let next = |commits: bool| {
-            let turns = desk(&store).state().ahead.take_turns();
-            desk(&store).write_turns(&turns, commits);
-        };
-        office.all_done(&account, [buy("order-1", 1, 1)]);
-        next(false);
-        office.all_done(&account, (2..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
-        limit(&store, 1);
-        next(true);
-        assert!(desk(&store).state().failure.is_some());
-        limit(&store, 1_000_000);
-        // The scribe may be amid a try that began before.
-        assert!((0..3).any(|_| store.show().is_ok()));
-        assert_eq!(find(&store, &account).unwrap().account.version, 2 + 199);
-        assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
-    }
-
-    #[test]
-    fn an_account_that_is_not_as_its_journal_leaves_it_is_refused_and_stops_nobody_else() {
-        let (directory, store) = opened();
-        let office = Office::new(&store);
-        let accounts = [key("alfa"), key("bravo")];
-        for account in &accounts {
-            office.open_line(account, 100_000);
-        }
-        store.show().unwrap();
-        let connection = rusqlite::Connection::open(directory.path().join("fiado.db")).unwrap();
-        assert_eq!(connection.execute("DELETE FROM accounts WHERE customer = 'alfa'", []).unwrap(), 1);
-        let batch = |account: &AccountKey| office.batch(&[Asked::new(account, request(1_000))]);
-        assert!(matches!(batch(&accounts[0]), Err(StoreError::Damaged(_))));
-        office.all_done(&accounts[1], [buy("order-1", 1, 1)]);
-        store.show().unwrap();
-    }
-
-    #[test]
-    fn what_is_damaged_of_one_account_keeps_no_other_from_the_database() {
-        let (directory, store) = opened();
-        let office = Office::new(&store);
-        let accounts = [key("alfa"), key("bravo")];
-        for account in &accounts {
-            office.open_line(account, 100_000);
-            office.all_done(account, [buy("order-1", 300, 1)]);
-        }
-        store.show().unwrap();
-        let connection = rusqlite::Connection::open(directory.path().join("fiado.db")).unwrap();
-        let gone = connection.execute("DELETE FROM usages WHERE customer = 'alfa'", []).unwrap();
-        assert_eq!(gone, 1);
-        for account in &accounts {
-            office.all_done(account, [pay("transfer-1", 100)]);
-        }
-        store.show().unwrap();
-        let versions = accounts.map(|account| find(&store, &account).unwrap().account.version);
-        assert_eq!(versions, [4, 4], "the journals have it");
-        let mut differences = Vec::new();
-        verify(&store, &mut |difference| differences.push(difference.to_string())).unwrap();
-        assert!(!differences.is_empty());
-        assert!(differences.iter().all(|difference| difference.contains("alfa")), "{differences:?}");
-    }
 }

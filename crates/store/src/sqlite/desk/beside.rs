@@ -1,0 +1,52 @@
+//! What the clerk does at the desk.
+
+use super::{Condition, Desk, ROOM, State};
+use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+impl Desk {
+    /// What the clerk does: where others want in, they are let in; where nothing has been done for a while,
+    /// everything is made durable in the database; where others were let in a while ago, the store is had
+    /// alone again.
+    pub(in crate::sqlite) fn look_after(&self) {
+        let Ok(mut state) = self.sound() else { return };
+        let has_been_idle = std::mem::replace(&mut state.is_idle, true);
+        // Where it fails, it is tried again: what was answered is in the records.
+        let _ = if !state.ahead.redo.is_alone() {
+            self.try_to_be_alone(&mut state).map(drop)
+        } else if state.ahead.redo.is_knocked_at() {
+            self.share(state)
+        } else if has_been_idle {
+            self.settle(state).map(drop)
+        } else {
+            Ok(())
+        };
+    }
+
+    /// Makes room for the records of the next moments, so that no batch has to.
+    pub(in crate::sqlite) fn make_room(&self) {
+        let (reserve, end) = {
+            let state = self.state();
+            if !state.ahead.redo.has_grown() {
+                return;
+            }
+            (state.ahead.redo.reserve(), state.ahead.redo.length())
+        };
+        // Where there is none to be had, the batch that needs it will tell.
+        let _ = reserve.up_to(end.saturating_add(ROOM as u64), ROOM);
+    }
+
+    /// Waits for a while; nothing: the store is closed.
+    pub(in crate::sqlite) fn pause(&self, pause: Duration) -> Option<()> {
+        let is_open = |state: &mut State| !matches!(state.condition, Condition::Closed);
+        let waited = self.written.wait_timeout_while(self.state(), pause, is_open);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        is_open(&mut state).then_some(())
+    }
+
+    /// Of the log hardly anything is left to be copied into the database: the scribe may do it.
+    pub(in crate::sqlite) fn log_is_nearly_copied(&self) {
+        self.is_nearly_copied.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,148 @@
+//! What the desk does where the disk or a row fails it.
+
+use super::*;
+use crate::conformance::desk::{Asked, Desk as Office, buy, find, key, pay, request};
+use crate::sqlite::Sqlite;
+use crate::verify::verify;
+use fiado_core::identity::AccountKey;
+use std::num::NonZeroUsize;
+
+const HOUR: Duration = Duration::from_secs(3_600);
+
+fn opened() -> (tempfile::TempDir, Sqlite) {
+    let directory = tempfile::tempdir().unwrap();
+    let pace = Pace { turn: HOUR, transaction: HOUR, clerk: HOUR };
+    let store = Sqlite::open_for(&directory.path().join("fiado.db"), NonZeroUsize::MIN, pace).unwrap();
+    (directory, store)
+}
+
+fn desk(store: &Sqlite) -> &Desk {
+    store.writer.desk()
+}
+
+/// So many pages the disk has room for, or for as many as there are.
+fn limit(store: &Sqlite, pages: i64) {
+    let database = desk(store).database();
+    database.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+}
+
+fn touch(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute("UPDATE tail SET position = position + 1", [])?;
+    Ok(())
+}
+
+#[test]
+fn after_a_failed_sync_nothing_is_written_any_more() {
+    let (_directory, store) = opened();
+    let failed = desk(&store).write::<()>(|_| Err(StoreError::SyncFailed("it failed".to_owned())));
+    assert!(matches!(failed, Err(StoreError::SyncFailed(_))));
+    assert!(matches!(desk(&store).write(touch), Err(StoreError::SyncFailed(_))));
+}
+
+#[test]
+fn a_full_disk_leaves_nothing_behind_and_the_store_usable() {
+    let (_directory, store) = opened();
+    limit(&store, 1);
+    let full = desk(&store).write(|transaction| {
+        touch(transaction)?;
+        transaction.execute("INSERT INTO secrets VALUES ('large', zeroblob(1000000))", [])?;
+        Ok(())
+    });
+    assert!(matches!(full, Err(StoreError::Unavailable(_))));
+    desk(&store).write(touch).unwrap();
+    let position = |transaction: &Transaction<'_>| {
+        Ok(transaction.query_row("SELECT position FROM tail", [], |row| row.get::<_, i64>(0))?)
+    };
+    assert_eq!(desk(&store).write(position).unwrap(), 1);
+}
+
+#[test]
+fn a_transaction_that_was_left_open_does_not_stop_the_next() {
+    let (_directory, store) = opened();
+    desk(&store).database().connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk(&store).write(touch).unwrap();
+}
+
+#[test]
+fn what_was_answered_and_cannot_be_written_is_kept_and_nothing_new_is_taken() {
+    let (_directory, store) = opened();
+    let (office, account) = (Office::new(&store), key("alfa"));
+    office.open_line(&account, 100_000);
+    store.show().unwrap();
+    office.all_done(&account, (0..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
+    limit(&store, 1);
+    assert!(matches!(store.show(), Err(StoreError::Unavailable(_))));
+    let refused = office.batch(&[Asked::new(&account, buy("order-200", 1, 1))]);
+    assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    limit(&store, 1_000_000);
+    // The scribe may be amid a try that began before.
+    assert!((0..3).any(|_| store.show().is_ok()));
+    office.all_done(&account, [buy("order-201", 1, 1)]);
+    assert_eq!(find(&store, &account).unwrap().account.version, 2 + 200 + 1);
+    assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
+}
+
+#[test]
+fn what_was_written_of_a_transaction_that_fails_is_written_again() {
+    let (_directory, store) = opened();
+    let (office, account) = (Office::new(&store), key("alfa"));
+    office.open_line(&account, 100_000);
+    store.show().unwrap();
+    let next = |commits: bool| {
+        let turns = desk(&store).state().ahead.take_turns();
+        desk(&store).write_turns(&turns, commits);
+    };
+    office.all_done(&account, [buy("order-1", 1, 1)]);
+    next(false);
+    office.all_done(&account, (2..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
+    limit(&store, 1);
+    next(true);
+    assert!(desk(&store).state().failure.is_some());
+    limit(&store, 1_000_000);
+    // The scribe may be amid a try that began before.
+    assert!((0..3).any(|_| store.show().is_ok()));
+    assert_eq!(find(&store, &account).unwrap().account.version, 2 + 199);
+    assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
+}
+
+#[test]
+fn an_account_that_is_not_as_its_journal_leaves_it_is_refused_and_stops_nobody_else() {
+    let (directory, store) = opened();
+    let office = Office::new(&store);
+    let accounts = [key("alfa"), key("bravo")];
+    for account in &accounts {
+        office.open_line(account, 100_000);
+    }
+    store.show().unwrap();
+    let connection = rusqlite::Connection::open(directory.path().join("fiado.db")).unwrap();
+    assert_eq!(connection.execute("DELETE FROM accounts WHERE customer = 'alfa'", []).unwrap(), 1);
+    let batch = |account: &AccountKey| office.batch(&[Asked::new(account, request(1_000))]);
+    assert!(matches!(batch(&accounts[0]), Err(StoreError::Damaged(_))));
+    office.all_done(&accounts[1], [buy("order-1", 1, 1)]);
+    store.show().unwrap();
+}
+
+#[test]
+fn what_is_damaged_of_one_account_keeps_no_other_from_the_database() {
+    let (directory, store) = opened();
+    let office = Office::new(&store);
+    let accounts = [key("alfa"), key("bravo")];
+    for account in &accounts {
+        office.open_line(account, 100_000);
+        office.all_done(account, [buy("order-1", 300, 1)]);
+    }
+    store.show().unwrap();
+    let connection = rusqlite::Connection::open(directory.path().join("fiado.db")).unwrap();
+    let gone = connection.execute("DELETE FROM usages WHERE customer = 'alfa'", []).unwrap();
+    assert_eq!(gone, 1);
+    for account in &accounts {
+        office.all_done(account, [pay("transfer-1", 100)]);
+    }
+    store.show().unwrap();
+    let versions = accounts.map(|account| find(&store, &account).unwrap().account.version);
+    assert_eq!(versions, [4, 4], "the journals have it");
+    let mut differences = Vec::new();
+    verify(&store, &mut |difference| differences.push(difference.to_string())).unwrap();
+    assert!(!differences.is_empty());
+    assert!(differences.iter().all(|difference| difference.contains("alfa")), "{differences:?}");
+}
