@@ -102,6 +102,13 @@ pub struct AnswerKey {
     pub key: String,
 }
 
+impl AnswerKey {
+    /// What the answers of one account are ordered by in an export: the operation's word, then the key.
+    pub(crate) fn in_export(&self) -> (&str, &str) {
+        (self.operation.word(), &self.key)
+    }
+}
+
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {

@@ -1,7 +1,6 @@
 use super::line::{self, Line};
 use super::sealed::Unsealing;
 use super::{Arrival, Arrived, Belongings, Counts, Header, ImportError, Shops};
-use crate::AnswerKey;
 use crate::RuleRecord;
 use crate::verify::Difference;
 use fiado_core::identity::{AccountKey, OrganizationId};
@@ -178,9 +177,8 @@ impl<'a> Incoming<'a> {
             Line::Answer(answered) => {
                 self.counts.answers = self.counts.answers.saturating_add(1);
                 let (key, answer) = answered.of_account(&belongings.key);
-                let order = |key: &AnswerKey| (key.operation.word(), key.key.clone());
                 // They come in order, each once: nothing else keeps a second answer out.
-                if belongings.answers.last().is_some_and(|(last, _)| order(last) >= order(&key)) {
+                if belongings.answers.last().is_some_and(|(last, _)| last.in_export() >= key.in_export()) {
                     return Err(self.wrong("answers are not in the order of their keys".to_owned()));
                 }
                 belongings.answers.push((key, answer));

@@ -274,9 +274,7 @@ impl Found {
             self.of(key).answers.push(answer);
         }
         for belongings in self.0.values_mut() {
-            belongings.answers.sort_by(|(one, _), (other, _)| {
-                (one.operation.word(), &one.key).cmp(&(other.operation.word(), &other.key))
-            });
+            belongings.answers.sort_by(|(one, _), (other, _)| one.in_export().cmp(&other.in_export()));
         }
         Ok(())
     }
