@@ -322,6 +322,11 @@ fn small(store: &dyn Store) -> String {
     desk.open_line(&key("bravo"), 100_000);
     desk.done(&key("bravo"), buy("order-1", 300, 3));
     desk.said(&key("bravo"), approve(100)).unwrap_err();
+    let keyed = Asked {
+        idempotency_key: Some("key-1".to_owned()),
+        ..Asked::new(&key("bravo"), pay("transfer-2", 100))
+    };
+    desk.batch(&[keyed]).unwrap().remove(0).unwrap();
     exported(store)
 }
 
@@ -342,7 +347,9 @@ pub(super) fn what_is_not_as_it_went_out_is_refused(old: &House<'_>, new: &House
     let mut swapped: Vec<&str> = text.lines().collect();
     swapped.swap(5, 6);
     let swapped: String = swapped.iter().map(|line| format!("{line}\n")).collect();
+    let answer = text.lines().find(|line| line.starts_with("{\"answer\"")).unwrap();
     let cases = [
+        (change(answer, &format!("{answer}\n{answer}")), "answers are not in the order of their keys"),
         (change("order-1", "order-7"), "org_default/alfa: entry 3 does not fit the chain"),
         (
             change(link, &link.replace(['0', '1', '2'], "9")),
