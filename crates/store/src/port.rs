@@ -11,6 +11,7 @@ use fiado_core::money::Balance;
 use fiado_core::profile::{Beside, Contact, Email, Notes, Profile, Remark};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What one command of a batch needs to be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,11 @@ impl Changes {
         self.commits.is_empty() && self.refusals.is_empty() && self.answers.is_empty()
     }
 
+    /// How many commands have been done or refused, or were answered as before.
+    pub(crate) fn commands(&self) -> usize {
+        self.commits.len().saturating_add(self.refusals.len()).max(self.answers.len())
+    }
+
     /// The latest instant of any entry or refusal; `None`: there is none.
     pub fn newest_at(&self) -> Option<Instant> {
         let entries = self.commits.iter().flat_map(|commit| &commit.entries).map(|entry| entry.at);
@@ -66,8 +72,8 @@ impl Changes {
 pub struct Commit {
     /// Its account.
     pub key: AccountKey,
-    /// The account after it.
-    pub account: Account,
+    /// The account after it, for all who keep it.
+    pub account: Arc<Account>,
     /// Its entries, at least one; the first follows on the stored version without a gap.
     pub entries: Vec<Entry>,
     /// Its rows.

@@ -10,6 +10,7 @@ use fiado_core::policy::Policy;
 use fiado_core::profile::Beside;
 use fiado_store::{Changes, Commit, Loaded, Refusal, Store, Wanted};
 use fiado_tests::Dice;
+use std::sync::Arc;
 
 /// Something somebody wants done at a moment.
 pub(super) struct Task {
@@ -89,7 +90,7 @@ impl<'a> Clerk<'a> {
                 book.account = outcome.account.clone();
                 changes.commits.push(Commit {
                     key: task.key.clone(),
-                    account: outcome.account,
+                    account: Arc::new(outcome.account),
                     entries: outcome.entries,
                     rows: outcome.rows,
                     beside: task.beside.clone(),

@@ -9,6 +9,7 @@ use fiado_store::{Answer, AnswerKey, Changes, Commit, Loaded, Refusal, Store, St
 use sha2::Digest;
 use std::collections::HashSet;
 use std::hash::Hash;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How often a batch is decided again after somebody else changed one of its accounts.
@@ -297,7 +298,7 @@ fn follow(book: &mut Book, outcome: &account::Outcome) {
 fn commit(outcome: account::Outcome, work: &Work) -> Option<Commit> {
     let account::Outcome { account, entries, rows, .. } = outcome;
     let (key, beside) = (work.key.clone(), work.beside.clone());
-    (!entries.is_empty()).then_some(Commit { key, account, entries, rows, beside })
+    (!entries.is_empty()).then(|| Commit { key, account: Arc::new(account), entries, rows, beside })
 }
 
 fn refusal(work: &Work, rejection: Rejection, at: Instant) -> Refusal {

@@ -447,7 +447,7 @@ impl<'a> Desk<'a> {
         if !outcome.entries.is_empty() {
             changes.commits.push(Commit {
                 key: asked.key.clone(),
-                account: outcome.account,
+                account: Arc::new(outcome.account),
                 entries: outcome.entries,
                 rows: outcome.rows,
                 beside: asked.beside.clone(),

@@ -7,6 +7,7 @@ use crate::chain::{GENESIS, link};
 use crate::{Changes, JournalRow, Store, StoreError, Wanted};
 use fiado_core::account::{Entry, Needs};
 use fiado_core::profile::{Beside, Remark};
+use std::sync::Arc;
 
 fn whole_journal(store: &dyn Store, customer: &str) -> Vec<JournalRow> {
     store.journal(&key(customer), 0, 1000).unwrap()
@@ -123,7 +124,7 @@ pub(super) fn entries_that_leave_a_gap_are_refused(open: Open<'_>) {
     let without_first = Changes { commits: vec![planned.commits[1].clone()], ..Changes::default() };
     let mut torn = planned.clone();
     torn.commits[1].entries[0].sequence = 9;
-    torn.commits[1].account.version = 9;
+    Arc::make_mut(&mut torn.commits[1].account).version = 9;
     for changes in [without_first, torn] {
         let refused = hand_in(&*store, &changes);
         assert!(matches!(refused, Err(StoreError::Gap(key)) if key == account));

@@ -9,7 +9,7 @@ use super::batch::Sources;
 use super::known::Known;
 use super::redo::{Mark, Record, Redo};
 use super::tables::{organizations, tail};
-use super::turn::{Index, Turn, Turns, Unwritten};
+use super::turn::{Turn, Turns, Unwritten};
 use super::{migrations, query};
 use crate::head::check_commit;
 use crate::{AnswerKey, Changes, Loaded, StoreError, Wanted};
@@ -24,7 +24,7 @@ pub(super) struct Ahead {
     pub(super) redo: Redo,
     mark: Mark,
     /// The accounts as they stand.
-    pub(super) known: Known<Account>,
+    pub(super) known: Known<Arc<Account>>,
     /// Reads beside whoever writes.
     reader: Connection,
     /// The number of the last batch.
@@ -36,7 +36,7 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    pub(super) fn new(redo: Redo, mark: Mark, known: Known<Account>, reader: Connection) -> Ahead {
+    pub(super) fn new(redo: Redo, mark: Mark, known: Known<Arc<Account>>, reader: Connection) -> Ahead {
         let unwritten = Unwritten::default();
         Ahead { redo, mark, known, reader, number: 0, newest_at: None, unwritten, written: 0 }
     }
@@ -66,14 +66,9 @@ impl Ahead {
         self.unwritten.waiting()
     }
 
-    /// How many commands the scribe has in hand.
-    pub(super) fn in_hand(&self) -> usize {
-        self.unwritten.in_hand()
-    }
-
-    /// How often the scribe has one account in hand, of which that is the most.
-    pub(super) fn most_of_one(&self) -> usize {
-        self.unwritten.most_of_one()
+    /// Whether so many wait that they are to be written.
+    pub(super) fn is_full(&self) -> bool {
+        self.unwritten.is_full()
     }
 
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
@@ -118,7 +113,7 @@ impl Ahead {
         self.newest_at = self.newest_at.max(changes.newest_at());
         at_hand.add(number, &changes);
         for commit in &changes.commits {
-            self.known.keep(&commit.key, commit.account.clone());
+            self.known.keep(&commit.key, Arc::clone(&commit.account));
         }
         self.unwritten.add(number, changes);
         Ok(())
@@ -150,17 +145,17 @@ impl Ahead {
         decided
     }
 
-    /// The turns that are to be written: those that the scribe has, and the next one.
-    pub(super) fn take_turns(&mut self) -> Vec<Arc<Turn>> {
+    /// The turn that is to be written.
+    pub(super) fn take_turn(&mut self) -> Arc<Turn> {
         self.unwritten.take()
     }
 
     /// Everybody can read in the database what the scribe has had in hand. Gives that back, to be let go of
     /// where nobody waits.
-    pub(super) fn turns_are_written(&mut self) -> (Vec<Arc<Turn>>, Index) {
-        let (turns, index) = self.unwritten.are_written();
-        self.written = turns.last().map_or(self.written, |turn| turn.last);
-        (turns, index)
+    pub(super) fn turn_is_written(&mut self) -> Option<Arc<Turn>> {
+        let turn = self.unwritten.is_written();
+        self.written = turn.as_ref().map_or(self.written, |turn| turn.last);
+        turn
     }
 }
 

@@ -31,7 +31,7 @@ struct Change {
     /// The number of the last batch that did.
     batch: u64,
     /// How it stands; `None`: so does something that is kept beside its journal.
-    account: Option<Account>,
+    account: Option<Arc<Account>>,
 }
 
 /// What is known of an account without reading the database.
@@ -39,7 +39,7 @@ pub(super) enum Seen {
     /// The database says how it stands.
     InDatabase,
     /// It stands like this, and all the rest is in the database.
-    Like(Box<Account>),
+    Like(Arc<Account>),
     /// The database does not say yet.
     NotYet,
 }
@@ -71,15 +71,14 @@ impl AtHand {
         }
     }
 
-    /// Turns can be read in the database, and all before them.
-    pub(super) fn are_written(&self, turns: &[Arc<Turn>]) {
-        let Some(last) = turns.last().map(|turn| turn.last) else { return };
-        for turn in turns {
+    /// A turn can be read in the database, and all before it.
+    pub(super) fn is_written(&self, turn: &Turn) {
+        self.lock().moment_has_passed();
+        for batch in &turn.batches {
             // Nobody waits for all of them at once.
             let mut shelf = self.lock();
-            shelf.moment = shelf.moment.wrapping_add(1);
-            for key in turn.accounts() {
-                if shelf.changed.get(key).is_some_and(|change| change.batch <= last) {
+            for Commit { key, .. } in &batch.commits {
+                if shelf.changed.get(key).is_some_and(|change| change.batch <= turn.last) {
                     shelf.changed.remove(key);
                 }
             }
@@ -90,7 +89,7 @@ impl AtHand {
     pub(super) fn seen(&self, key: &AccountKey) -> Seen {
         match self.lock().changed.get(key).map(|change| &change.account) {
             None => Seen::InDatabase,
-            Some(Some(account)) => Seen::Like(Box::new(account.clone())),
+            Some(Some(account)) => Seen::Like(Arc::clone(account)),
             Some(None) => Seen::NotYet,
         }
     }
@@ -129,20 +128,25 @@ impl Shelf {
     /// What was asked for before, and is looked for just now, may not be so any more.
     fn forget(&mut self) {
         self.records.forget_all();
+        self.moment_has_passed();
+    }
+
+    /// What is read in the database from now on may be different.
+    fn moment_has_passed(&mut self) {
         self.moment = self.moment.wrapping_add(1);
     }
 
     fn change(&mut self, batch: u64, commit: &Commit) {
         let before = self.changed.get(&commit.key).map(|change| change.account.is_some());
         let is_all = commit.beside == Beside::default() && before.unwrap_or(true);
-        let account = is_all.then(|| commit.account.clone());
+        let account = is_all.then(|| Arc::clone(&commit.account));
         self.changed.insert(commit.key.clone(), Change { batch, account });
         let Some(record) = self.records.get(&commit.key) else { return };
         let is_like_before = is_all
             && commit.account.totals.held.is_zero()
             && decision_to_remark(&record.account) == decision_to_remark(&commit.account);
         if is_like_before {
-            record.account = commit.account.clone();
+            record.account.clone_from(&commit.account);
         } else {
             self.records.forget(&commit.key);
         }

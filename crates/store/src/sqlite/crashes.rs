@@ -10,6 +10,7 @@ use fiado_core::identity::AccountKey;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -26,7 +27,7 @@ struct Running {
 impl Running {
     /// One whose rows are not made durable by themselves while a test runs.
     fn new() -> Running {
-        Running::with(Pace { turn: HOUR, transaction: HOUR, clerk: HOUR })
+        Running::with(Pace { turn: HOUR, clerk: HOUR })
     }
 
     fn with(pace: Pace) -> Running {
@@ -125,7 +126,7 @@ fn a_batch_that_fails_leaves_those_before_it() {
     desk.open_line(&account, 100_000);
     desk.all_done(&account, [buy("order-1", 300, 3)]);
     let mut wrong = desk.plan(&[Asked::new(&account, buy("order-2", 300, 3))]);
-    wrong.commits[0].account.version += 1;
+    Arc::make_mut(&mut wrong.commits[0].account).version += 1;
     let failed = running.store.batch(&[], &mut |_| std::mem::take(&mut wrong));
     assert!(matches!(failed, Err(StoreError::Gap(_))));
     desk.all_done(&account, [buy("order-3", 300, 3)]);
@@ -248,7 +249,7 @@ fn a_batch_that_fails_keeps_nobody_out() {
     let account = key("alfa");
     running.desk().open_line(&account, 100_000);
     let mut wrong = running.desk().plan(&[Asked::new(&account, buy("order-1", 300, 3))]);
-    wrong.commits[0].account.version += 1;
+    Arc::make_mut(&mut wrong.commits[0].account).version += 1;
     running.store.writer.write(|_| Ok(())).unwrap();
     thread::sleep(Duration::from_millis(50));
     // The first of a turn, and the first among others.

@@ -1,6 +1,6 @@
 //! The one connection that writes to the database.
 
-use super::batch::{self, Care, Growth};
+use super::batch::{self, Care};
 use super::known::Known;
 use super::log::Log;
 use super::redo::Record;
@@ -11,21 +11,15 @@ use crate::head::Head;
 use crate::{Changes, StoreError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::sync::Arc;
 
 pub(super) struct Database {
     pub(super) connection: Connection,
     /// Where the journals stand in the database.
     heads: Known<Head>,
-    /// What the transaction that goes on has done to accounts.
-    growth: Growth,
     log: Log,
     sync: Sync,
     /// What SQLite says of the others' writing.
     written_by_others: Option<i64>,
-    /// How many turns are written in the transaction that goes on, and with what care.
-    turns: usize,
-    care: Care,
 }
 
 /// When the disk has to have what is committed.
@@ -39,17 +33,7 @@ pub(super) enum Sync {
 
 impl Database {
     pub(super) fn new(connection: Connection, heads: Known<Head>, log: Log) -> Database {
-        let growth = Growth::default();
-        Database {
-            connection,
-            heads,
-            growth,
-            log,
-            sync: Sync::Now,
-            written_by_others: None,
-            turns: 0,
-            care: Care::All,
-        }
+        Database { connection, heads, log, sync: Sync::Now, written_by_others: None }
     }
 
     fn sync(&mut self, sync: Sync) -> Result<(), StoreError> {
@@ -69,8 +53,6 @@ impl Database {
             // Whoever had begun before did not come to an end.
             self.roll_back()?;
         }
-        (self.turns, self.care) = (0, Care::All);
-        self.growth.forget();
         self.sync(sync)?;
         query::run(&self.connection, "BEGIN IMMEDIATE", [])?;
         let version = query::first(&self.connection, "PRAGMA data_version", [], |cells| cells.next())?;
@@ -84,22 +66,14 @@ impl Database {
 
     /// Makes what was written since it began visible to everybody.
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {
-        self.growth.save(&self.connection, &mut self.heads)?;
         query::run(&self.connection, "COMMIT", []).map_err(error::of_commit)?;
-        self.turns = 0;
         self.log.keep_short(&self.connection)
     }
 
     /// Nothing of what was begun is written.
     pub(super) fn roll_back(&mut self) -> Result<(), StoreError> {
         self.heads.forget_all();
-        self.growth.forget();
-        self.turns = 0;
-        self.roll_back_open()
-    }
-
-    /// Where a statement has failed, SQLite may have ended the transaction by itself.
-    fn roll_back_open(&self) -> Result<(), StoreError> {
+        // Where a statement has failed, SQLite may have ended the transaction by itself.
         if !self.connection.is_autocommit() {
             query::run(&self.connection, "ROLLBACK", [])?;
         }
@@ -108,7 +82,7 @@ impl Database {
 
     /// Writes what a batch has done.
     pub(super) fn write(&mut self, batch: &[Changes; 1]) -> Result<(), StoreError> {
-        batch::write(&self.connection, &mut self.heads, &mut self.growth, batch, Care::All)
+        self.write_carefully(batch, Care::All, &mut || {})
     }
 
     /// Writes again what a crash has taken.
@@ -116,41 +90,40 @@ impl Database {
         batch::write_again(&self.connection, &mut self.heads, record)
     }
 
-    /// Writes turns, of which it may have written the first before, in a transaction that goes on. Says
-    /// whether somebody else has written before it began.
-    pub(super) fn write_turns(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
-        let written = match self.try_turns(turns) {
-            // They were answered: what is damaged of one account keeps nobody else's from the database.
-            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) if self.care == Care::All => {
-                self.try_what_fits(turns)
-            }
-            written => written,
+    /// Writes a turn in a transaction of its own, and calls `passed` behind each command. Says whether
+    /// somebody else has written before.
+    pub(super) fn write_turn(&mut self, turn: &Turn, passed: &mut dyn FnMut()) -> Result<bool, StoreError> {
+        let is_by_others = self.begin(Sync::Later)?;
+        let written = match self.write_carefully(&turn.batches, Care::All, passed) {
+            // It was answered: what is damaged of one account keeps nobody else's from the database.
+            Err(StoreError::Damaged(_) | StoreError::Conflict(_)) => self.write_what_fits(turn, passed),
+            written => written.map(|()| is_by_others),
         };
         if written.is_err() {
             let _ = self.roll_back();
         }
-        written
+        Ok(written? || is_by_others)
     }
 
-    /// Commits the turns that were written: all of them or none.
-    pub(super) fn commit_turns(&mut self) -> Result<(), StoreError> {
+    /// Commits the turn that was written.
+    pub(super) fn commit_turn(&mut self) -> Result<(), StoreError> {
         self.commit().inspect_err(|_| drop(self.roll_back()))
     }
 
-    fn try_what_fits(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
+    fn write_what_fits(&mut self, turn: &Turn, passed: &mut dyn FnMut()) -> Result<bool, StoreError> {
         self.roll_back()?;
         let is_by_others = self.begin(Sync::Later)?;
-        self.care = Care::WhatFits;
-        Ok(self.try_turns(turns)? || is_by_others)
+        self.write_carefully(&turn.batches, Care::WhatFits, passed)?;
+        Ok(is_by_others)
     }
 
-    fn try_turns(&mut self, turns: &[Arc<Turn>]) -> Result<bool, StoreError> {
-        let is_by_others = if self.connection.is_autocommit() { self.begin(Sync::Later)? } else { false };
-        for turn in turns.iter().skip(self.turns) {
-            batch::write(&self.connection, &mut self.heads, &mut self.growth, &turn.batches, self.care)?;
-            self.turns = self.turns.saturating_add(1);
-        }
-        Ok(is_by_others)
+    fn write_carefully(
+        &mut self,
+        batches: &[Changes],
+        care: Care,
+        passed: &mut dyn FnMut(),
+    ) -> Result<(), StoreError> {
+        batch::write(&self.connection, &mut self.heads, batches, care, passed)
     }
 
     /// Runs `work` in a transaction and makes it durable, with all that was committed before; says how many

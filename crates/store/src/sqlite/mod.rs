@@ -53,6 +53,7 @@ use readers::Readers;
 use rusqlite::Connection;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
 use tables::{
     accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
     organizations, payment_rules, payments, statement, tail, usages,
@@ -131,7 +132,9 @@ impl Sqlite {
             Seen::InDatabase => self.readers.read(|moment| record::find(moment, key, now)).map(Some),
             Seen::Like(account) if account.totals.held.is_zero() => {
                 let version = account.version;
-                let record = self.readers.read(|moment| record::complete(moment, key, *account))?;
+                let record = self
+                    .readers
+                    .read(|moment| record::complete(moment, key, Arc::unwrap_or_clone(account)))?;
                 match self.writer.at_hand().seen(key) {
                     Seen::Like(account) if account.version == version => Ok(Some(Some(record))),
                     // It has changed, and what stands beside it perhaps too.

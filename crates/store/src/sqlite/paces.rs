@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 fn every_case_holds_at(turn: Duration) {
-    let pace = Pace { turn, transaction: turn, clerk: Duration::from_millis(2) };
+    let pace = Pace { turn, clerk: Duration::from_millis(2) };
     for case in CASES {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("fiado.db");

@@ -2,10 +2,9 @@
 
 use super::desk::Desk;
 
-/// Writes turns until the store is closed. Those that cannot be written are tried again: they are in the
-/// records.
+/// Writes turns until the store is closed. One that cannot be written is tried again: it is in the records.
 pub(super) fn work(desk: &Desk) {
-    while let Some((turns, commits)) = desk.next_turns() {
-        desk.write_turns(&turns, commits);
+    while let Some(turn) = desk.next_turn() {
+        desk.write_turn(&turn);
     }
 }

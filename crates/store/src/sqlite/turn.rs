@@ -1,21 +1,25 @@
 //! What has been answered and is not in the database yet.
 //!
-//! Batches are written to the database in turns: while the rows of one are written, the next ones fill. It
-//! promises that whoever looks for an account, its items or an answer
-//! finds them as the newest batch has left them, wherever they are.
+//! Batches are written to the database in turns: while one is written, the next one fills. It promises
+//! that whoever looks for an account, its items or an answer finds them as the newest batch has left them,
+//! wherever they are.
 
 use crate::union::Union;
 use crate::{Answer, AnswerKey, Changes, Commit};
 use fiado_core::account::{Account, Book, HoldState, Invoice, InvoiceState, Row};
 use fiado_core::identity::{AccountKey, InvoiceId, OrderId, TransactionId};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// How many commands a turn has, or a few more: it takes a few milliseconds to be written, which is how long
-/// whoever outruns the scribe waits at once.
-pub(super) const MOST_IN_TURN: usize = 64;
+/// With so many commands a turn is full. The more there are, the more of them stand on one page of an index,
+/// which is found and written once for them all; each takes a few kilobytes of memory until it is written.
+pub(super) const FULL: usize = 8_192;
 
-/// The batches of one turn, in their order.
+/// With so many commands on one account a turn is full too: each batch on that account follows them all, and
+/// their rows share their pages anyway.
+const FULL_OF_ONE: usize = 1_024;
+
+/// The batches of one turn, in their order, and what is where in them.
 #[derive(Default)]
 pub(super) struct Turn {
     /// The number of the last one.
@@ -24,149 +28,91 @@ pub(super) struct Turn {
     pub(super) batches: Vec<Changes>,
     /// How many commands have been done or refused.
     commands: usize,
-}
-
-impl Turn {
-    /// The accounts it has changed, some more than once.
-    pub(super) fn accounts(&self) -> impl Iterator<Item = &AccountKey> {
-        self.batches.iter().flat_map(|batch| &batch.commits).map(|commit| &commit.key)
-    }
-
-    fn commit(&self, place: Place) -> Option<&Commit> {
-        self.batches.get(place.batch)?.commits.get(place.at)
-    }
-
-    fn answer(&self, place: Place) -> Option<&Answer> {
-        Some(&self.batches.get(place.batch)?.answers.get(place.at)?.1)
-    }
-}
-
-/// Where something stands in a batch of a turn.
-#[derive(Clone, Copy)]
-struct Place {
-    /// How many turns there were before it.
-    turn: usize,
-    batch: usize,
-    at: usize,
-}
-
-/// What is where in some turns.
-#[derive(Default)]
-pub(super) struct Index {
     /// What was done to an account, in order.
-    commits: HashMap<AccountKey, VecDeque<Place>>,
+    commits: HashMap<AccountKey, Vec<Place>>,
     answers: HashMap<AnswerKey, Place>,
     /// How often one account was changed, of which that is the most.
     most_of_one: usize,
 }
 
-impl Index {
-    fn add(&mut self, changes: &Changes, place: impl Fn(usize) -> Place) {
+/// Where something stands in a turn.
+#[derive(Clone, Copy)]
+struct Place {
+    batch: usize,
+    at: usize,
+}
+
+impl Turn {
+    fn add(&mut self, number: u64, changes: Changes) {
+        let batch = self.batches.len();
         for (at, commit) in changes.commits.iter().enumerate() {
-            self.add_commit(&commit.key, place(at));
+            self.add_commit(&commit.key, Place { batch, at });
         }
         for (at, (key, _)) in changes.answers.iter().enumerate() {
-            self.answers.insert(key.clone(), place(at));
+            self.answers.insert(key.clone(), Place { batch, at });
         }
+        self.commands = self.commands.saturating_add(changes.commands());
+        self.last = number;
+        self.batches.push(changes);
     }
 
     fn add_commit(&mut self, key: &AccountKey, place: Place) {
         match self.commits.get_mut(key) {
             Some(places) => {
-                places.push_back(place);
+                places.push(place);
                 self.most_of_one = self.most_of_one.max(places.len());
             }
-            None => drop(self.commits.insert(key.clone(), VecDeque::from([place]))),
+            None => drop(self.commits.insert(key.clone(), vec![place])),
         }
     }
 
-    /// Moves what its first turn has done to another index.
-    fn hand_over(&mut self, turn: &Turn, to: &mut Index) {
-        for batch in &turn.batches {
-            for Commit { key, .. } in &batch.commits {
-                let Some(places) = self.commits.get_mut(key) else { continue };
-                if let Some(place) = places.pop_front() {
-                    to.add_commit(key, place);
-                }
-                if places.is_empty() {
-                    self.commits.remove(key);
-                }
-            }
-            for (key, _) in &batch.answers {
-                to.answers.extend(self.answers.remove_entry(key));
-            }
-        }
+    /// What was done to an account, in order.
+    fn commits(&self, key: &AccountKey) -> impl DoubleEndedIterator<Item = &Commit> {
+        let places = self.commits.get(key).into_iter().flatten();
+        places.filter_map(|place| self.batches.get(place.batch)?.commits.get(place.at))
+    }
+
+    fn answer(&self, key: &AnswerKey) -> Option<&Answer> {
+        let place = self.answers.get(key)?;
+        Some(&self.batches.get(place.batch)?.answers.get(place.at)?.1)
     }
 }
 
-/// The turns that are not in the database, oldest first, and where to find something in them.
+/// The turns that are not in the database.
 #[derive(Default)]
 pub(super) struct Unwritten {
-    /// Those that the scribe has taken.
-    in_hand: Vec<Arc<Turn>>,
-    of_in_hand: Index,
-    /// Those that nobody has taken yet; the last one fills.
-    filling: VecDeque<Turn>,
-    of_filling: Index,
-    /// How many turns there were before them all.
-    before: usize,
+    /// The one that the scribe has taken.
+    in_hand: Option<Arc<Turn>>,
+    /// The one that comes after it.
+    filling: Turn,
 }
 
 impl Unwritten {
     /// Takes a batch in.
     pub(super) fn add(&mut self, number: u64, changes: Changes) {
-        if self.filling.back().is_none_or(|turn| turn.commands >= MOST_IN_TURN) {
-            self.filling.push_back(Turn::default());
-        }
-        let turns = self.in_hand.len().saturating_add(self.filling.len());
-        let Some(filling) = self.filling.back_mut() else { return };
-        let turn = self.before.saturating_add(turns).saturating_sub(1);
-        self.of_filling.add(&changes, |at| Place { turn, batch: filling.batches.len(), at });
-        let commands =
-            changes.commits.len().saturating_add(changes.refusals.len()).max(changes.answers.len());
-        filling.commands = filling.commands.saturating_add(commands);
-        filling.last = number;
-        filling.batches.push(changes);
+        self.filling.add(number, changes);
     }
 
     /// How many commands nobody has taken yet.
     pub(super) fn waiting(&self) -> usize {
-        self.filling.iter().map(|turn| turn.commands).sum()
+        self.filling.commands
     }
 
-    /// How many commands the scribe has in hand.
-    pub(super) fn in_hand(&self) -> usize {
-        self.in_hand.iter().map(|turn| turn.commands).sum()
+    /// Whether what nobody has taken yet is a full turn.
+    pub(super) fn is_full(&self) -> bool {
+        self.filling.commands >= FULL || self.filling.most_of_one >= FULL_OF_ONE
     }
 
-    /// How often the scribe has one account in hand, of which that is the most.
-    pub(super) fn most_of_one(&self) -> usize {
-        self.of_in_hand.most_of_one
+    /// What is to be written: what the scribe has and could not write, or what has filled.
+    pub(super) fn take(&mut self) -> Arc<Turn> {
+        let filled = &mut self.filling;
+        Arc::clone(self.in_hand.get_or_insert_with(|| Arc::new(std::mem::take(filled))))
     }
 
-    /// Those that are to be written: those that the scribe has, and the next one.
-    pub(super) fn take(&mut self) -> Vec<Arc<Turn>> {
-        if let Some(turn) = self.filling.pop_front() {
-            self.of_filling.hand_over(&turn, &mut self.of_in_hand);
-            self.in_hand.push(Arc::new(turn));
-        }
-        self.in_hand.clone()
-    }
-
-    /// Everybody can read in the database what the scribe has had in hand. Gives back where it was: to let
-    /// go of so much takes a while.
-    pub(super) fn are_written(&mut self) -> (Vec<Arc<Turn>>, Index) {
-        let written = (std::mem::take(&mut self.in_hand), std::mem::take(&mut self.of_in_hand));
-        self.before = self.before.saturating_add(written.0.len());
-        written
-    }
-
-    fn turn(&self, place: Place) -> Option<&Turn> {
-        let at = place.turn.checked_sub(self.before)?;
-        match at.checked_sub(self.in_hand.len()) {
-            None => self.in_hand.get(at).map(Arc::as_ref),
-            Some(at) => self.filling.get(at),
-        }
+    /// Everybody can read in the database what the scribe has had in hand, up to a batch. To let go of it
+    /// is for the caller, outside of locks: it takes a while.
+    pub(super) fn is_written(&mut self) -> Option<Arc<Turn>> {
+        self.in_hand.take()
     }
 }
 
@@ -185,30 +131,25 @@ impl<'a> Turns<'a> {
     }
 
     /// An account as it stands, where one of them has changed it.
-    pub(super) fn account(&self, key: &AccountKey) -> Option<&'a Account> {
-        let place = *self.indices().iter().rev().find_map(|index| index.commits.get(key)?.back())?;
-        Some(&self.turn(place)?.commit(place)?.account)
+    pub(super) fn account(self, key: &AccountKey) -> Option<&'a Arc<Account>> {
+        let newest = self.turns().rev().find_map(|turn| turn.commits(key).next_back())?;
+        Some(&newest.account)
     }
 
     /// What was answered under a key in one of them.
-    pub(super) fn answer(&self, key: &AnswerKey) -> Option<&'a Answer> {
-        let place = *self.indices().iter().find_map(|index| index.answers.get(key))?;
-        self.turn(place)?.answer(place)
+    pub(super) fn answer(self, key: &AnswerKey) -> Option<&'a Answer> {
+        self.turns().find_map(|turn| turn.answer(key))
     }
 
     /// What they do to the rows of an account, in order.
     pub(super) fn rows(self, key: &AccountKey) -> impl Iterator<Item = &'a Row> {
-        let places = self.indices().map(|index| index.commits.get(key)).into_iter().flatten().flatten();
-        places.filter_map(move |place| self.turn(*place)?.commit(*place)).flat_map(|commit| &commit.rows)
+        self.turns().flat_map(|turn| turn.commits(key)).flat_map(|commit| &commit.rows)
     }
 
-    /// Of the older turns, then of the newer ones.
-    fn indices(&self) -> [&'a Index; 2] {
-        [&self.unwritten.of_in_hand, &self.unwritten.of_filling]
-    }
-
-    fn turn(&self, place: Place) -> Option<&'a Turn> {
-        self.unwritten.turn(place).filter(|turn| turn.last > self.after)
+    /// The older one, then the newer one.
+    fn turns(self) -> impl DoubleEndedIterator<Item = &'a Turn> {
+        let Unwritten { in_hand, filling } = self.unwritten;
+        in_hand.as_deref().into_iter().chain([filling]).filter(move |turn| turn.last > self.after)
     }
 }
 

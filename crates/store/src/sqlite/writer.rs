@@ -27,21 +27,16 @@ use std::time::Duration;
 /// How long something goes on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
-    /// How long a turn fills before its rows are written, unless somebody waits for them.
-    pub(super) turn: Duration,
-    /// How long a transaction takes turns in before it is committed, unless somebody waits for it: long
+    /// How long a turn fills before its rows are written, unless it is full or somebody waits for them: long
     /// enough that a page is changed many times before it is written.
-    pub(super) transaction: Duration,
+    pub(super) turn: Duration,
     /// How long the clerk pauses.
     pub(super) clerk: Duration,
 }
 
 impl Pace {
-    pub(super) const USUAL: Pace = Pace {
-        turn: Duration::from_millis(20),
-        transaction: Duration::from_millis(1_600),
-        clerk: Duration::from_millis(50),
-    };
+    pub(super) const USUAL: Pace =
+        Pace { turn: Duration::from_millis(1_600), clerk: Duration::from_millis(50) };
 }
 
 /// How often, when a store is opened, a moment to write is waited for.

@@ -8,6 +8,7 @@ use fiado_core::account::{Account, Book, Invoice, InvoiceState, Needs, Row};
 use fiado_core::identity::{AccountKey, InvoiceId};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Where accounts, their items and answers are: in memory, in turns that are not written yet, and in the
 /// database as it was before them.
@@ -15,7 +16,7 @@ pub(in crate::sqlite) struct Sources<'a> {
     /// Inside a transaction.
     pub(in crate::sqlite) connection: &'a Connection,
     pub(in crate::sqlite) turns: Turns<'a>,
-    pub(in crate::sqlite) known: &'a mut Known<Account>,
+    pub(in crate::sqlite) known: &'a mut Known<Arc<Account>>,
 }
 
 impl Sources<'_> {
@@ -27,7 +28,7 @@ impl Sources<'_> {
         let mut books = BTreeMap::new();
         for (key, union) in unite(wanted) {
             let book = match self.account(key)? {
-                Some(account) => self.book(key, account, &union)?,
+                Some(account) => self.book(key, Arc::unwrap_or_clone(account), &union)?,
                 None => Book::default(),
             };
             books.insert(key.clone(), book);
@@ -56,16 +57,19 @@ impl Sources<'_> {
     }
 
     /// An account as it stands, if there is one.
-    pub(in crate::sqlite) fn account(&mut self, key: &AccountKey) -> Result<Option<Account>, StoreError> {
+    pub(in crate::sqlite) fn account(
+        &mut self,
+        key: &AccountKey,
+    ) -> Result<Option<Arc<Account>>, StoreError> {
         if let Some(account) = self.known.get(key) {
-            return Ok(Some(account.clone()));
+            return Ok(Some(Arc::clone(account)));
         }
         let found = match self.turns.account(key) {
-            Some(account) => Some(account.clone()),
-            None => self.stored(key)?,
+            Some(account) => Some(Arc::clone(account)),
+            None => self.stored(key)?.map(Arc::new),
         };
         if let Some(account) = &found {
-            self.known.keep(key, account.clone());
+            self.known.keep(key, Arc::clone(account));
         }
         Ok(found)
     }

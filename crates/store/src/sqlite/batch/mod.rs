@@ -5,7 +5,7 @@ mod load;
 mod write;
 
 pub(super) use load::{Sources, load_one};
-pub(super) use write::{Care, Growth, write};
+pub(super) use write::{Care, write};
 
 use super::known::Known;
 use super::redo::Record;
@@ -19,7 +19,5 @@ pub(super) fn write_again(
     heads: &mut Known<Head>,
     record: Record<'_>,
 ) -> Result<(), StoreError> {
-    let (changes, mut growth) = (record.changes(connection)?, Growth::default());
-    write(connection, heads, &mut growth, &[changes], Care::WhatFits)?;
-    growth.save(connection, heads)
+    write(connection, heads, &[record.changes(connection)?], Care::WhatFits, &mut || {})
 }

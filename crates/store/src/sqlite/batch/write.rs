@@ -8,13 +8,12 @@ use crate::sqlite::tables::invoice_totals;
 use crate::sqlite::tables::tail::{self, Tail};
 use crate::sqlite::tables::{answers, journal, ladder, refusals};
 use crate::tally::Tally;
-use crate::{Changes, Commit, StoreError};
+use crate::{Answer, AnswerKey, Changes, Commit, StoreError, numbers};
 use fiado_core::account::Account;
 use fiado_core::calendar::Day;
 use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is done about a row that does not fit those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,117 +35,167 @@ impl Care {
     }
 }
 
-/// What a transaction has done to accounts, of which their own rows are written at its end, once, however
-/// many batches there were.
-#[derive(Default)]
-pub(in crate::sqlite) struct Growth(HashMap<AccountKey, Growing>);
+/// Something that a batch has done, and the number of its account.
+struct Deed<'a> {
+    account: i64,
+    key: &'a AccountKey,
+    what: What<'a>,
+}
 
-/// How an account stood, how far its journal has grown, and what is to be written in the end.
-struct Growing {
+enum What<'a> {
+    /// With where journal and refusals ended before it.
+    Commit(&'a Commit, Tail),
+    /// With its number.
+    Answer(i64, &'a AnswerKey, &'a Answer),
+}
+
+/// What was done to an account, as it is written once all of it is known.
+struct Grown<'a> {
+    key: &'a AccountKey,
     before: Head,
     version: u64,
     link: Link,
-    account: Account,
+    account: &'a Account,
     due_days: BTreeSet<Day>,
     written: Written,
 }
 
-/// Writes all that these batches have done, one after the other, inside a transaction; how the accounts
-/// stand in the end is for [`Growth::save`] to write.
+/// Writes all that these batches have done, inside a transaction, and calls `passed` behind each command.
+///
+/// It goes account by account in the order in which indices have them, so that what stands on one page is
+/// written together; positions are those of the order in which it was done.
 pub(in crate::sqlite) fn write(
     connection: &Connection,
     heads: &mut Known<Head>,
-    growth: &mut Growth,
     batches: &[Changes],
     care: Care,
+    passed: &mut dyn FnMut(),
 ) -> Result<(), StoreError> {
     let mut tail = tail::read(connection)?;
+    let mut deeds = Vec::new();
     for changes in batches {
-        for commit in &changes.commits {
-            let growing = growth.of(connection, heads, commit)?;
-            write_commit(connection, commit, growing, &mut tail, care)?;
-        }
+        deeds.extend(changes.commits.iter().map(|commit| Deed::of_commit(commit, &mut tail)));
         for refusal in &changes.refusals {
             refusals::insert(connection, refusal, tail.advance(refusal.at))?;
         }
-        for (key, answer) in &changes.answers {
-            care.take(answers::insert(connection, key, answer))?;
-        }
+        deeds.extend(changes.answers.iter().map(|(key, answer)| Deed::of_answer(key, answer)));
         tail.batches = tail.batches.saturating_add(1);
     }
+    // What was done to one account stays in its order.
+    deeds.sort_by_key(Deed::place);
+    let mut grown = Vec::new();
+    for deeds in deeds.chunk_by(|one, other| one.key == other.key) {
+        grown.extend(write_deeds(connection, heads, deeds, care, passed)?);
+    }
+    save(connection, heads, grown)?;
     tail::save(connection, &tail)
 }
 
-impl Growth {
-    /// An account that is changed, and where its journal stood before.
-    fn of(
-        &mut self,
-        connection: &Connection,
-        heads: &mut Known<Head>,
-        commit: &Commit,
-    ) -> Result<&mut Growing, StoreError> {
-        match self.0.entry(commit.key.clone()) {
-            Entry::Occupied(growing) => Ok(growing.into_mut()),
-            Entry::Vacant(place) => {
-                let before = match heads.get(&commit.key) {
-                    Some(head) => head.clone(),
-                    None => accounts::head(connection, &commit.key)?.unwrap_or_default(),
-                };
-                Ok(place.insert(Growing {
-                    version: before.version,
-                    link: before.link,
-                    before,
-                    account: Account::default(),
-                    due_days: BTreeSet::new(),
-                    written: Written::default(),
-                }))
-            }
+impl<'a> Deed<'a> {
+    fn of_commit(commit: &'a Commit, tail: &mut Tail) -> Deed<'a> {
+        let (key, before) = (&commit.key, *tail);
+        for entry in &commit.entries {
+            tail.advance(entry.at);
         }
+        Deed { account: numbers::of_account(key), key, what: What::Commit(commit, before) }
     }
 
-    /// Writes how the accounts stand, in order of their keys, and what that makes of their organizations'
-    /// totals.
-    pub(in crate::sqlite) fn save(
-        &mut self,
-        connection: &Connection,
-        heads: &mut Known<Head>,
-    ) -> Result<(), StoreError> {
-        let mut accounts: Vec<(AccountKey, Growing)> = self.0.drain().collect();
-        accounts.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
-        for (key, Growing { before, version, link, account, due_days, written }) in &accounts {
-            accounts::save(connection, key, account, before, link, &written.tally)?;
-            ladder::save(connection, key, account, due_days.iter().copied())?;
-            heads.keep(key, Head { version: *version, link: *link, listed: Listed::of(account) });
-            tallies.entry(&key.organization).or_default().join(&written.tally);
-        }
-        let mut tallies = tallies.into_iter();
-        tallies.try_for_each(|(shop, tally)| invoice_totals::change(connection, shop, &tally))
+    fn of_answer(key: &'a AnswerKey, answer: &'a Answer) -> Deed<'a> {
+        let (account, number) = (numbers::of_account(&key.account), numbers::of_answer(key));
+        Deed { account, key: &key.account, what: What::Answer(number, key, answer) }
     }
 
-    /// Nothing of what was done is kept.
-    pub(in crate::sqlite) fn forget(&mut self) {
-        self.0.clear();
+    /// Where it belongs among the others: commits of an account in their order, before its answers.
+    fn place(&self) -> (i64, &'a AccountKey, Option<i64>) {
+        let number = match self.what {
+            What::Commit(..) => None,
+            What::Answer(number, ..) => Some(number),
+        };
+        (self.account, self.key, number)
     }
 }
 
-fn write_commit(
+/// Writes what was done to one account, but how it stands in the end.
+fn write_deeds<'a>(
     connection: &Connection,
-    commit: &Commit,
-    growing: &mut Growing,
-    tail: &mut Tail,
+    heads: &mut Known<Head>,
+    deeds: &[Deed<'a>],
     care: Care,
+    passed: &mut dyn FnMut(),
+) -> Result<Option<Grown<'a>>, StoreError> {
+    let mut grown = None;
+    for deed in deeds {
+        match deed.what {
+            What::Commit(commit, mut tail) => {
+                let growing = match &mut grown {
+                    Some(growing) => growing,
+                    none => none.insert(Grown::begin(connection, heads, commit)?),
+                };
+                growing.write(connection, commit, &mut tail, care)?;
+                passed();
+            }
+            What::Answer(_, key, answer) => care.take(answers::insert(connection, key, answer))?,
+        }
+    }
+    Ok(grown)
+}
+
+impl<'a> Grown<'a> {
+    fn begin(
+        connection: &Connection,
+        heads: &mut Known<Head>,
+        commit: &'a Commit,
+    ) -> Result<Grown<'a>, StoreError> {
+        let before = match heads.get(&commit.key) {
+            Some(head) => head.clone(),
+            None => accounts::head(connection, &commit.key)?.unwrap_or_default(),
+        };
+        Ok(Grown {
+            key: &commit.key,
+            version: before.version,
+            link: before.link,
+            before,
+            account: &commit.account,
+            due_days: BTreeSet::new(),
+            written: Written::default(),
+        })
+    }
+
+    fn write(
+        &mut self,
+        connection: &Connection,
+        commit: &'a Commit,
+        tail: &mut Tail,
+        care: Care,
+    ) -> Result<(), StoreError> {
+        self.version = check_commit(commit, self.version)?;
+        for entry in &commit.entries {
+            let position = tail.advance(entry.at);
+            self.link = journal::append(connection, self.key, entry, position, &self.link, &commit.rows)?;
+            self.due_days.extend(entry.event.due_days());
+        }
+        self.account = &commit.account;
+        for row in &commit.rows {
+            care.take(rows::write(connection, self.key, row, &mut self.written))?;
+        }
+        care.take(beside::write(connection, commit))
+    }
+}
+
+/// Writes how accounts stand, in order of their keys, and what that makes of their organizations' totals.
+fn save(
+    connection: &Connection,
+    heads: &mut Known<Head>,
+    mut grown: Vec<Grown<'_>>,
 ) -> Result<(), StoreError> {
-    growing.version = check_commit(commit, growing.version)?;
-    for entry in &commit.entries {
-        let position = tail.advance(entry.at);
-        growing.link =
-            journal::append(connection, &commit.key, entry, position, &growing.link, &commit.rows)?;
-        growing.due_days.extend(entry.event.due_days());
+    grown.sort_by_key(|grown| grown.key);
+    let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
+    for Grown { key, before, version, link, account, due_days, written } in grown {
+        accounts::save(connection, key, account, &before, &link, &written.tally)?;
+        ladder::save(connection, key, account, due_days)?;
+        heads.keep(key, Head { version, link, listed: Listed::of(account) });
+        tallies.entry(&key.organization).or_default().join(&written.tally);
     }
-    growing.account.clone_from(&commit.account);
-    for row in &commit.rows {
-        care.take(rows::write(connection, &commit.key, row, &mut growing.written))?;
-    }
-    care.take(beside::write(connection, commit))
+    let mut tallies = tallies.into_iter();
+    tallies.try_for_each(|(shop, tally)| invoice_totals::change(connection, shop, &tally))
 }

@@ -15,11 +15,11 @@ use super::at_hand::AtHand;
 use super::batch::Sources;
 use super::database::{Database, Sync};
 use super::tables::tail;
-use super::turn::{Turns, Unwritten};
+use super::turn::{FULL, Turns, Unwritten};
 use super::writer::Pace;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -33,18 +33,8 @@ const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 /// How much room for records there is to be behind the last one, in bytes: more than some moments need.
 const ROOM: usize = 4 * 1024 * 1024;
 
-/// With so many commands that wait for the scribe, batches go at its pace.
-const MANY_WAITING: usize = 256;
-
-/// How many commands may wait for the scribe.
-const MOST_WAITING: usize = 4_096;
-
-/// How many commands the scribe has in hand, a few kilobytes each, before they are committed.
-const MOST_IN_HAND: usize = 16_384;
-
-/// How many commands on one account the scribe has in hand: each batch on that account follows them all, and
-/// their rows share their pages anyway.
-const MOST_OF_ONE: usize = 1_024;
+/// How many commands may wait for the scribe while it writes pages, which takes long and happens seldom.
+const MOST_WAITING: usize = FULL + FULL / 2;
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
 /// for it.
@@ -63,6 +53,8 @@ pub(super) struct Desk {
     number: AtomicU64,
     written_up_to: AtomicU64,
     is_nearly_copied: AtomicBool,
+    /// How many steps the scribe has made.
+    steps: AtomicUsize,
     pace: Pace,
 }
 
@@ -73,12 +65,8 @@ pub(super) struct State {
     draining: usize,
     /// Somebody waits until the database has this batch, and all before it.
     wanted: u64,
-    /// When the scribe took the first turn that is in hand.
-    begun: Instant,
-    /// The scribe has the pages of its turns written.
+    /// The scribe has the pages of its turn written.
     is_committing: bool,
-    /// How many turns it has taken.
-    taken: u64,
     /// How often a turn could not be written.
     failures: u64,
     /// Why the last turn could not be written.
@@ -105,9 +93,7 @@ impl Desk {
             condition: Condition::Sound,
             draining: 0,
             wanted: 0,
-            begun: Instant::now(),
             is_committing: false,
-            taken: 0,
             failures: 0,
             failure: None,
             shared_at: None,
@@ -116,8 +102,19 @@ impl Desk {
         let (state, database) = (Mutex::new(state), Mutex::new(database));
         let (to_write, written) = (Condvar::new(), Condvar::new());
         let (number, written_up_to) = (AtomicU64::new(0), AtomicU64::new(0));
-        let is_nearly_copied = AtomicBool::default();
-        Desk { state, database, to_write, written, at_hand, number, written_up_to, is_nearly_copied, pace }
+        let (is_nearly_copied, steps) = (AtomicBool::default(), AtomicUsize::default());
+        Desk {
+            state,
+            database,
+            to_write,
+            written,
+            at_hand,
+            number,
+            written_up_to,
+            is_nearly_copied,
+            steps,
+            pace,
+        }
     }
 
     fn state(&self) -> Held<'_> {
@@ -148,7 +145,7 @@ impl Desk {
         };
         state.judge(&done);
         self.publish(&state);
-        if was_all_written {
+        if was_all_written || state.ahead.is_full() {
             self.to_write.notify_one();
         }
         done
@@ -157,14 +154,14 @@ impl Desk {
     /// Waits until a batch may be decided.
     fn with_room(&self) -> Result<Held<'_>, StoreError> {
         let mut state = self.state();
-        let before = state.taken;
+        let before = self.steps.load(Ordering::Relaxed);
         loop {
             state.is_sound()?;
             if state.failure.is_some() || state.ahead.redo.length() > MOST_RECORDS {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
-            } else if state.has_to_wait(before) {
+            } else if state.has_to_wait(before == self.steps.load(Ordering::Relaxed)) {
                 self.to_write.notify_one();
                 state = self.wait(&self.written, state);
             } else {
@@ -342,13 +339,12 @@ impl State {
         !self.ahead.is_written(self.wanted)
     }
 
-    /// Whether a batch that came when so many turns had been taken has to wait for the scribe. While pages
-    /// are written, which takes long and happens seldom, it has not until very many do; else it goes on with
-    /// the next turn that is taken, so that whoever outruns the scribe waits often and never for long.
-    fn has_to_wait(&self, before: u64) -> bool {
-        let waiting = self.ahead.waiting();
-        let is_outrun = waiting >= MANY_WAITING && !self.is_committing && self.taken == before;
-        is_outrun || waiting >= MOST_WAITING
+    /// Whether a batch has to wait for the scribe, who may be on the same step as when it came. While pages
+    /// are written it has not until very many do; else it goes on with the next step, so that whoever
+    /// outruns the scribe waits often and never for long.
+    fn has_to_wait(&self, is_on_the_same_step: bool) -> bool {
+        let is_outrun = self.ahead.is_full() && !self.is_committing && is_on_the_same_step;
+        is_outrun || self.ahead.waiting() >= MOST_WAITING
     }
 
     fn is_sound(&self) -> Result<(), StoreError> {

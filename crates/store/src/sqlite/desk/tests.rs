@@ -11,7 +11,7 @@ const HOUR: Duration = Duration::from_secs(3_600);
 
 fn opened() -> (tempfile::TempDir, Sqlite) {
     let directory = tempfile::tempdir().unwrap();
-    let pace = Pace { turn: HOUR, transaction: HOUR, clerk: HOUR };
+    let pace = Pace { turn: HOUR, clerk: HOUR };
     let store = Sqlite::open_for(&directory.path().join("fiado.db"), NonZeroUsize::MIN, pace).unwrap();
     (directory, store)
 }
@@ -79,29 +79,6 @@ fn what_was_answered_and_cannot_be_written_is_kept_and_nothing_new_is_taken() {
     assert!((0..3).any(|_| store.show().is_ok()));
     office.all_done(&account, [buy("order-201", 1, 1)]);
     assert_eq!(find(&store, &account).unwrap().account.version, 2 + 200 + 1);
-    assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
-}
-
-#[test]
-fn what_was_written_of_a_transaction_that_fails_is_written_again() {
-    let (_directory, store) = opened();
-    let (office, account) = (Office::new(&store), key("alfa"));
-    office.open_line(&account, 100_000);
-    store.show().unwrap();
-    let next = |commits: bool| {
-        let turns = desk(&store).state().ahead.take_turns();
-        desk(&store).write_turns(&turns, commits);
-    };
-    office.all_done(&account, [buy("order-1", 1, 1)]);
-    next(false);
-    office.all_done(&account, (2..200).map(|number| buy(&format!("order-{number}"), 1, 1)));
-    limit(&store, 1);
-    next(true);
-    assert!(desk(&store).state().failure.is_some());
-    limit(&store, 1_000_000);
-    // The scribe may be amid a try that began before.
-    assert!((0..3).any(|_| store.show().is_ok()));
-    assert_eq!(find(&store, &account).unwrap().account.version, 2 + 199);
     assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
 }
 

@@ -1,16 +1,17 @@
 //! What the scribe takes from the desk and gives back.
 
-use super::{AFTER_FAILURE, Condition, Desk, MOST_IN_HAND, MOST_OF_ONE, State};
+use super::{AFTER_FAILURE, Condition, Desk, State};
 use crate::StoreError;
-use crate::sqlite::turn::{MOST_IN_TURN, Turn};
+use crate::sqlite::turn::Turn;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
-use std::time::Instant;
+
+/// After so many commands whoever outruns the scribe may go on: they take a few milliseconds.
+const STEP: usize = 64;
 
 impl Desk {
-    /// What is to be written next, after a while in which it fills, and whether it is to be committed;
-    /// nothing: the store is closed.
-    pub(in crate::sqlite) fn next_turns(&self) -> Option<(Vec<Arc<Turn>>, bool)> {
+    /// What is to be written next, after a while in which it fills; nothing: the store is closed.
+    pub(in crate::sqlite) fn next_turn(&self) -> Option<Arc<Turn>> {
         let mut state = self.state();
         while state.ahead.is_all_written() {
             if matches!(state.condition, Condition::Closed) {
@@ -19,35 +20,24 @@ impl Desk {
             state = self.wait(&self.to_write, state);
         }
         let is_open = |state: &State| !matches!(state.condition, Condition::Closed);
-        let is_filled = |state: &State| state.ahead.waiting() >= MOST_IN_TURN;
-        let fills = |state: &mut State| !state.is_urgent() && !is_filled(state) && is_open(state);
+        let fills = |state: &mut State| !state.is_urgent() && !state.ahead.is_full() && is_open(state);
         let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
         let waited = self.to_write.wait_timeout_while(state, pause, fills);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        if matches!(state.condition, Condition::Closed) {
+        if !is_open(&state) {
             return None;
         }
-        if state.ahead.in_hand() == 0 {
-            state.begun = Instant::now();
-        }
-        let nobody_goes_on = state.ahead.waiting() == 0;
-        let turns = state.ahead.take_turns();
-        state.taken = state.taken.wrapping_add(1);
-        let is_long = state.begun.elapsed() >= self.pace.transaction
-            || state.ahead.in_hand() >= MOST_IN_HAND
-            || state.ahead.most_of_one() >= MOST_OF_ONE;
-        let has_wanted = turns.last().is_some_and(|turn| turn.last >= state.wanted);
-        let is_wanted = state.is_urgent() && has_wanted;
-        let commits = is_wanted || nobody_goes_on || is_long;
-        self.written.notify_all();
-        Some((turns, commits))
+        let turn = state.ahead.take_turn();
+        drop(state);
+        self.steps_on();
+        Some(turn)
     }
 
-    /// Writes turns to the database, and lets everybody read them if they are to be committed.
-    pub(in crate::sqlite) fn write_turns(&self, turns: &[Arc<Turn>], commits: bool) {
-        let written = self.write_and_copy(turns, commits);
-        if commits && written.is_ok() {
-            self.at_hand.are_written(turns);
+    /// Writes a turn to the database and lets everybody read it.
+    pub(in crate::sqlite) fn write_turn(&self, turn: &Turn) {
+        let written = self.write_and_copy(turn);
+        if written.is_ok() {
+            self.at_hand.is_written(turn);
         }
         let mut gone = None;
         let mut state = self.state();
@@ -59,13 +49,13 @@ impl Desk {
                     state.ahead.known.forget_all();
                     self.at_hand.forget();
                 }
-                if commits {
-                    gone = Some(state.ahead.turns_are_written());
-                    self.publish(&state);
-                }
+                gone = state.ahead.turn_is_written();
+                self.publish(&state);
                 state.failure = None;
             }
             Err(error) => {
+                // Whoever waits is told, and it is tried again after a while.
+                state.wanted = 0;
                 state.failures = state.failures.saturating_add(1);
                 state.failure = Some(error);
             }
@@ -75,17 +65,28 @@ impl Desk {
         drop(gone);
     }
 
-    fn write_and_copy(&self, turns: &[Arc<Turn>], commits: bool) -> Result<bool, StoreError> {
-        let is_by_others = self.database().write_turns(turns)?;
-        if commits {
-            self.state().is_committing = true;
-            self.written.notify_all();
-            let mut database = self.database();
-            database.commit_turns()?;
-            if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
-                database.copy_log()?;
+    fn write_and_copy(&self, turn: &Turn) -> Result<bool, StoreError> {
+        let mut passed = 0_usize;
+        let is_by_others = self.database().write_turn(turn, &mut || {
+            passed = passed.wrapping_add(1);
+            if passed.is_multiple_of(STEP) {
+                self.steps_on();
             }
+        })?;
+        self.state().is_committing = true;
+        self.written.notify_all();
+        let mut database = self.database();
+        database.commit_turn()?;
+        if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
+            database.copy_log()?;
         }
         Ok(is_by_others)
+    }
+
+    /// The scribe has come a step further. Whoever begins to wait just now may miss it, and goes on with the
+    /// next one.
+    fn steps_on(&self) {
+        self.steps.fetch_add(1, Ordering::Relaxed);
+        self.written.notify_all();
     }
 }

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a batch has done.
 #[derive(Serialize, Deserialize)]
@@ -56,10 +57,12 @@ impl<'a> Record<'a> {
             let key = done.key.into_owned();
             let before = match accounts.remove(&key) {
                 Some(account) => account,
-                None => accounts::find(connection, &key)?.map(|(account, _)| account).unwrap_or_default(),
+                None => Arc::new(
+                    accounts::find(connection, &key)?.map(|(account, _)| account).unwrap_or_default(),
+                ),
             };
             let commit = again(key, before, done.entries.into_owned(), done.beside.into_owned());
-            accounts.insert(commit.key.clone(), commit.account.clone());
+            accounts.insert(commit.key.clone(), Arc::clone(&commit.account));
             commits.push(commit);
         }
         Ok(Changes { commits, refusals: self.refusals.into_owned(), answers: self.answers.into_owned() })
@@ -77,11 +80,11 @@ impl<'a> Done<'a> {
 }
 
 /// What entries do to an account, as when they were decided.
-fn again(key: AccountKey, before: Account, entries: Vec<Entry>, beside: Beside) -> Commit {
-    let (mut account, mut rows) = (before, Vec::new());
+fn again(key: AccountKey, before: Arc<Account>, entries: Vec<Entry>, beside: Beside) -> Commit {
+    let (mut account, mut rows) = (Arc::unwrap_or_clone(before), Vec::new());
     for entry in &entries {
         account = evolve(account, entry);
         rows.extend(project(&account, entry));
     }
-    Commit { key, account, entries, rows, beside }
+    Commit { key, account: Arc::new(account), entries, rows, beside }
 }
