@@ -1,9 +1,9 @@
 use super::{EngineError, Job};
 use fiado_core::identity::AccountKey;
 use std::collections::{BTreeSet, HashSet, VecDeque};
-use std::hint::spin_loop;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a writer that has just answered stays awake where nothing waits.
@@ -142,11 +142,12 @@ impl Waiting {
     }
 
     /// Waits for a moment without sleeping: whoever was answered just now often comes back at once, and to be
-    /// woken takes as long as half of a command.
+    /// woken takes as long as half of a command. Whoever is to tell the answer may have to do it on this
+    /// processor, and is let go first.
     fn stay_awake(&self) {
         let begun = Instant::now();
         while self.0.waiting.load(Ordering::Relaxed) == 0 && begun.elapsed() < WAKEFUL {
-            spin_loop();
+            thread::yield_now();
         }
     }
 }
