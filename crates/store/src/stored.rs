@@ -27,7 +27,7 @@ pub(crate) trait Stored: Sized {
 /// they are.
 macro_rules! columns {
     (accounts) => {
-        "version, head, status, requested_at, is_open, updated_at, state"
+        "version, head, status, requested_at, is_open, updated_at, state, ladder"
     };
     (holds) => {
         "transaction_id, order_id, authorized, amount, installments, firm, expires_at, expiry_was_chosen, \

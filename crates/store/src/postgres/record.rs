@@ -2,11 +2,10 @@
 //! number of accounts at once.
 
 use super::connection::{Connection, Parameter, Request};
-use super::tables::accounts::account_columns;
 use super::tables::{accounts, holders, holds, invoices, payments, statement, usages};
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::chain::Link;
-use crate::head::{decision_to_remark, readable};
+use crate::head::{self, decision_to_remark, readable};
 use crate::stored::{Stored, columns, named};
 use crate::{AccountRecord, ListedAccount, StoreError};
 use fiado_core::account::{Account, Adjustment, Book};
@@ -28,7 +27,7 @@ macro_rules! records {
     ($these:literal) => {
         concat!(
             "SELECT customer, NULL::bigint, ",
-            account_columns!(),
+            columns!(accounts),
             ", profiles.tax_id IS NOT NULL, ",
             columns!(profiles),
             ", contacts.customer IS NOT NULL, ",
@@ -51,7 +50,7 @@ pub(super) const RECORDS: &str = records!("= ANY ($2)");
 
 /// Where the columns of a record begin: those of the account, then whether there is a profile.
 const ACCOUNT: usize = 2;
-const PROFILE: usize = ACCOUNT + count(account_columns!());
+const PROFILE: usize = ACCOUNT + count(columns!(accounts));
 const CONTACT: usize = PROFILE + 1 + count(columns!(profiles));
 
 /// How many columns are named.
@@ -179,7 +178,7 @@ fn note_row(
             let contact = Contact::read(&mut cells.at(CONTACT + 1));
             beside.note(contact, |beside, contact| beside.contact = Some(contact));
         }
-        found.push((customer, accounts::read(&mut cells.at(ACCOUNT)).map(|(account, _)| account)));
+        found.push((customer, head::read(&mut cells.at(ACCOUNT)).map(|(account, _)| account)));
         return Ok(());
     };
     beside.note(expired, |beside, amount| beside.expired.push(amount));

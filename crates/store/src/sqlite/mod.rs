@@ -2,8 +2,8 @@
 //!
 //! It promises that what a call has written is on the disk when the call returns, that readers wait for
 //! the writer only where they want to see what is not in the database yet, and that any number of
-//! processes may use the same file, one writing at a time. It never rewrites what holds more than one thing: an account's invoices, ladder and
-//! statement are rows, and each command touches its own.
+//! processes may use the same file, one writing at a time. It never rewrites what grows with an account's
+//! history: its invoices, payments and the rest are rows, and each command touches its own.
 
 mod ahead;
 mod at_hand;

@@ -6,15 +6,14 @@ use crate::sqlite::rows::{self, Written};
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::invoice_totals;
 use crate::sqlite::tables::tail::{self, Tail};
-use crate::sqlite::tables::{answers, journal, ladder, refusals};
+use crate::sqlite::tables::{answers, journal, refusals};
 use crate::tally::Tally;
 use crate::{Changes, Commit, StoreError};
 use fiado_core::account::Account;
-use fiado_core::calendar::Day;
 use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// What is done about a row that does not fit those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +46,6 @@ struct Growing {
     version: u64,
     link: Link,
     account: Account,
-    due_days: BTreeSet<Day>,
     written: Written,
 }
 
@@ -97,7 +95,6 @@ impl Growth {
                     link: before.link,
                     before,
                     account: Account::default(),
-                    due_days: BTreeSet::new(),
                     written: Written::default(),
                 }))
             }
@@ -114,9 +111,8 @@ impl Growth {
         let mut accounts: Vec<(AccountKey, Growing)> = self.0.drain().collect();
         accounts.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
-        for (key, Growing { before, version, link, account, due_days, written }) in &accounts {
+        for (key, Growing { before, version, link, account, written }) in &accounts {
             accounts::save(connection, key, account, before, link, &written.tally)?;
-            ladder::save(connection, key, account, due_days.iter().copied())?;
             heads.keep(key, Head { version: *version, link: *link, listed: Listed::of(account) });
             tallies.entry(&key.organization).or_default().join(&written.tally);
         }
@@ -142,7 +138,6 @@ fn write_commit(
         let position = tail.advance(entry.at);
         growing.link =
             journal::append(connection, &commit.key, entry, position, &growing.link, &commit.rows)?;
-        growing.due_days.extend(entry.event.due_days());
     }
     growing.account.clone_from(&commit.account);
     for row in &commit.rows {
