@@ -73,10 +73,10 @@ pub(crate) fn requests(
             Ok((cells.next()?, cells.next::<CustomerId>()?, readable(head::read(cells))?))
         })?;
         let customers: Vec<CustomerId> = found.iter().map(|(_, customer, _)| customer.clone()).collect();
-        let mut others = record::beside(connection, organization, &customers)?;
+        let mut profiles = record::profiles(connection, organization, &customers)?;
         let complete = |(requested_at, customer, account): (i64, CustomerId, Option<(Account, Head)>)| {
             let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
-            let profile = others.remove(&customer).unwrap_or_default().profile().ok();
+            let profile = profiles.remove(&customer).transpose().ok();
             let key = AccountKey { organization: organization.clone(), customer };
             let record =
                 account.zip(profile).map(|((account, _), profile)| RequestRecord { key, account, profile });
