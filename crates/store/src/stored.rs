@@ -111,17 +111,30 @@ pub(crate) fn record(cells: &mut Cells<'_>) -> Result<AccountRecord, StoreError>
 
 /// The first columns of it: who a company is, and how it is reached.
 pub(crate) fn beside(cells: &mut Cells<'_>) -> Result<(Option<Profile>, Option<Contact>), StoreError> {
-    let profile = perhaps(cells, columns!(profiles))?;
-    Ok((profile, perhaps(cells, columns!(contacts))?))
+    let profile = perhaps(cells, const { count(columns!(profiles)) })?;
+    let contact = perhaps(cells, const { count(columns!(contacts)) })?;
+    Ok((profile, contact))
 }
 
-/// A row of these columns, behind whether there is one.
-fn perhaps<T: Stored>(cells: &mut Cells<'_>, columns: &str) -> Result<Option<T>, StoreError> {
+/// A row of so many columns, behind whether there is one.
+fn perhaps<T: Stored>(cells: &mut Cells<'_>, columns: usize) -> Result<Option<T>, StoreError> {
     if cells.next()? {
         return T::read(cells).map(Some);
     }
-    cells.skip(columns.split(',').count());
+    cells.skip(columns);
     Ok(None)
+}
+
+/// How many columns are named.
+const fn count(columns: &str) -> usize {
+    let (mut rest, mut count) = (columns.as_bytes(), 1);
+    while let [first, others @ ..] = rest {
+        if *first == b',' {
+            count += 1;
+        }
+        rest = others;
+    }
+    count
 }
 
 /// An account's rows by what names them. No index keeps a second row of a name out of every table: where there
