@@ -111,15 +111,15 @@ impl<'a> Cells<'a> {
         Cells { row, column: 0 }
     }
 
-    /// The columns of the same row from one of them on, counted from 0.
-    pub(crate) fn at(&self, column: usize) -> Cells<'a> {
-        Cells { row: self.row, column }
-    }
-
     /// The value of the next column.
     pub(crate) fn next<T: FromCell>(&mut self) -> Result<T, StoreError> {
         let (column, cell) = self.advance()?;
         T::from_cell(&cell).ok_or_else(|| self.unreadable(column))
+    }
+
+    /// Passes so many columns.
+    pub(crate) fn skip(&mut self, columns: usize) {
+        self.column = self.column.saturating_add(columns);
     }
 
     /// The value of the next column, which holds JSON.

@@ -6,9 +6,10 @@
 use crate::cells::Cells;
 use crate::chain::{GENESIS, Link};
 use crate::{Commit, StoreError};
-use fiado_core::account::{Account, Entry, Standing, Status};
-use fiado_core::calendar::Instant;
+use fiado_core::account::{Account, Entry, Ladder, Standing, Status};
+use fiado_core::calendar::{Day, Instant};
 use fiado_core::identity::AccountKey;
+use fiado_core::money::Amount;
 
 /// Where an account's journal stands, and what its lists are made by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +28,7 @@ impl Default for Head {
 }
 
 impl Head {
-    /// Reads the columns that are not the state.
+    /// Reads the columns before the state and the ladder.
     pub(crate) fn read(cells: &mut Cells<'_>) -> Result<Head, StoreError> {
         Ok(Head {
             version: cells.next()?,
@@ -64,15 +65,28 @@ impl Listed {
     }
 }
 
-/// Reads the columns of an account; its ladder stands elsewhere.
+/// Reads the columns of an account: its ladder included, and its head.
 pub(crate) fn read(cells: &mut Cells<'_>) -> Result<(Account, Head), StoreError> {
     let head = Head::read(cells)?;
-    let account: Account = cells.next_json()?;
-    if account.version == head.version && Listed::of(&account) == head.listed {
-        Ok((account, head))
-    } else {
-        Err(StoreError::Damaged("an account's columns do not say what its state says".to_owned()))
+    let mut account: Account = cells.next_json()?;
+    if account.version != head.version || Listed::of(&account) != head.listed {
+        return Err(StoreError::Damaged("an account's columns do not say what its state says".to_owned()));
     }
+    account.ladder = ladder(cells.next_json()?)?;
+    Ok((account, head))
+}
+
+fn ladder(rungs: Vec<(i32, Amount)>) -> Result<Ladder, StoreError> {
+    let rung = |(day, amount)| Some((Day::from_days_since_epoch(day)?, amount));
+    let rungs: Option<Vec<_>> = rungs.into_iter().map(rung).collect();
+    let unreadable = || StoreError::Damaged("what is owed by an account cannot be read".to_owned());
+    Ok(Ladder::new(rungs.ok_or_else(unreadable)?))
+}
+
+/// What an account owes by due day, as it stands in JSON beside its state: days since 1970, earliest
+/// first.
+pub(crate) fn rungs(account: &Account) -> Vec<(i32, Amount)> {
+    account.ladder.rungs().map(|(day, amount)| (day.days_since_epoch(), amount)).collect()
 }
 
 /// An entry follows its journal when it is the very next: a later one leaves a gap, an earlier one

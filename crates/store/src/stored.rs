@@ -2,7 +2,8 @@
 //! back. A store adds its own keys to them, and nothing else.
 
 use crate::cells::{Cell, Cells, ToCell, cells};
-use crate::{Answer, ApiKey, Commit, JournalRow, Organization, StoreError, Stretch};
+use crate::head;
+use crate::{AccountRecord, Answer, ApiKey, Commit, JournalRow, Organization, StoreError, Stretch};
 use fiado_core::account::{
     Adjustment, Event, Hold, HoldTerms, Holder, Invoice, LineKind, Payment, StatementLine, Usage,
 };
@@ -27,7 +28,7 @@ pub(crate) trait Stored: Sized {
 /// they are.
 macro_rules! columns {
     (accounts) => {
-        "version, head, status, requested_at, is_open, updated_at, state"
+        "version, head, status, requested_at, is_open, updated_at, state, ladder"
     };
     (holds) => {
         "transaction_id, order_id, authorized, amount, installments, firm, expires_at, expiry_was_chosen, \
@@ -74,6 +75,67 @@ macro_rules! columns {
     };
 }
 pub(crate) use columns;
+
+/// What stands beside an account, and the account: the columns of [`record`]. Whether there is a profile or
+/// a contact is said before it.
+macro_rules! record_columns {
+    () => {
+        concat!(
+            "profiles.customer IS NOT NULL, ",
+            columns!(profiles),
+            ", contacts.customer IS NOT NULL, ",
+            columns!(contacts),
+            ", ",
+            columns!(accounts)
+        )
+    };
+}
+pub(crate) use record_columns;
+
+/// The tables that these are columns of.
+macro_rules! record_tables {
+    () => {
+        "accounts LEFT JOIN profiles USING (organization, customer)
+            LEFT JOIN contacts USING (organization, customer)"
+    };
+}
+pub(crate) use record_tables;
+
+/// Reads an account with what is kept beside its journal, but for what was written beside a decision. It has
+/// the holds whose time has come.
+pub(crate) fn record(cells: &mut Cells<'_>) -> Result<AccountRecord, StoreError> {
+    let (profile, contact) = beside(cells)?;
+    let (account, _) = head::read(cells)?;
+    Ok(AccountRecord { account, profile, contact, remark: None })
+}
+
+/// The first columns of it: who a company is, and how it is reached.
+pub(crate) fn beside(cells: &mut Cells<'_>) -> Result<(Option<Profile>, Option<Contact>), StoreError> {
+    let profile = perhaps(cells, const { count(columns!(profiles)) })?;
+    let contact = perhaps(cells, const { count(columns!(contacts)) })?;
+    Ok((profile, contact))
+}
+
+/// A row of so many columns, behind whether there is one.
+fn perhaps<T: Stored>(cells: &mut Cells<'_>, columns: usize) -> Result<Option<T>, StoreError> {
+    if cells.next()? {
+        return T::read(cells).map(Some);
+    }
+    cells.skip(columns);
+    Ok(None)
+}
+
+/// How many columns are named.
+const fn count(columns: &str) -> usize {
+    let (mut rest, mut count) = (columns.as_bytes(), 1);
+    while let [first, others @ ..] = rest {
+        if *first == b',' {
+            count += 1;
+        }
+        rest = others;
+    }
+    count
+}
 
 /// An account's rows by what names them. No index keeps a second row of a name out of every table: where there
 /// is one, the account is damaged.

@@ -92,6 +92,33 @@ fn its_journal_and_its_rows_agree() {
     }
 }
 
+/// What is owed by due day, as it stands with each account.
+fn ladders(path: &Path) -> Vec<(String, String)> {
+    let connection = Connection::open(path).unwrap();
+    let sql = "SELECT organization || '/' || customer, ladder FROM accounts ORDER BY 1";
+    let mut ladders = connection.prepare(sql).unwrap();
+    let rows = ladders.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn what_is_owed_by_due_day_stands_with_its_account() {
+    for old in [Old::first(), Old::second()] {
+        let text = exported(&old.open());
+        let new = old.path().with_file_name("new.db");
+        let mut arrival = Sqlite::fill(&new).unwrap();
+        Incoming::of(&mut text.as_slice()).unwrap().move_in(&mut *arrival, &mut |_| {}).unwrap();
+        drop(arrival);
+        let found = ladders(&old.path());
+        assert_eq!(found, ladders(&new), "to the byte as a new store writes it");
+        assert!(found.iter().any(|(_, ladder)| ladder == "[]"), "{found:?}");
+        assert!(found.iter().any(|(_, ladder)| ladder.matches("],[").count() > 1), "{found:?}");
+        let gone = "SELECT count(*) FROM sqlite_schema WHERE name IN ('ladder', 'invoices_by_issue')";
+        let left: i64 = Connection::open(old.path()).unwrap().query_row(gone, [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
+    }
+}
+
 #[test]
 fn its_accounts_are_in_the_lists_they_belong_to() {
     let old = Old::first();

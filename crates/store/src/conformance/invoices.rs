@@ -74,6 +74,62 @@ fn some_invoices(desk: &Desk<'_>) {
     desk.done(&accounts[0], cancel_invoice(invoice("alfa-1", 3)));
 }
 
+/// A page after the other, until there is none, of so many invoices each.
+fn page_by_page(store: &dyn Store, filter: &InvoiceFilter, each: u64) -> Vec<InvoiceRecord> {
+    let mut all = Vec::new();
+    for first in (1..).step_by(usize::try_from(each).unwrap()) {
+        let range = Range { first, last: first + each - 1 };
+        let (page, _) = store.find_invoices(&organization(ORGANIZATION), filter, &range).unwrap();
+        if page.is_empty() {
+            break;
+        }
+        all.extend(page);
+    }
+    all
+}
+
+pub(super) fn invoices_of_several_states_are_paged_in_the_order_they_were_issued(open: Open<'_>) {
+    let store = open();
+    let desk = Desk::new(&*store);
+    let account = key("alfa");
+    desk.done(&account, open_line(100_000));
+    let transactions: Vec<String> = (0..9).map(|number| format!("t-{number}")).collect();
+    for (number, id) in transactions.iter().enumerate() {
+        desk.wait(60);
+        desk.all_done(&account, [hold(id, 200, 2), settle(id, 200)]);
+        let change = match number % 3 {
+            0 => Some(pay_invoice(invoice(id, 1))),
+            1 => Some(cancel_invoice(invoice(id, 2))),
+            _ => None,
+        };
+        desk.all_done(&account, change);
+    }
+    let issued = |from, before| InvoiceTerm::Issued { from, before };
+    let moments =
+        found(&*store, &with(&[])).iter().map(|record| record.invoice.issued_at).collect::<Vec<_>>();
+    let in_order: Vec<String> = transactions
+        .iter()
+        .flat_map(|id| [invoice(id, 1), invoice(id, 2)])
+        .map(|id| id.to_string())
+        .collect();
+    assert!(moments.is_sorted());
+    let lists = [
+        (with(&[]), &in_order[..]),
+        (with(&[issued(None, None)]), &in_order[..]),
+        (with(&[issued(Some(moments[2]), Some(moments[14]))]), &in_order[2..14]),
+    ];
+    for (filter, expected) in lists {
+        for each in [1, 2, 3, 5, 7, 100] {
+            let paged = page_by_page(&*store, &filter, each);
+            assert_eq!(ids(&paged), expected, "{filter:?}, {each} each");
+            assert_eq!(summed(&paged), summed(&found(&*store, &filter)), "{filter:?}");
+        }
+        for each in InvoiceState::ALL {
+            assert!(found(&*store, &filter).iter().any(|record| record.invoice.state == each), "{each:?}");
+        }
+    }
+}
+
 const IN_ORDER: [&str; 6] = ["alfa-1-01", "alfa-1-02", "alfa-1-03", "bravo-1-01", "bravo-1-02", "alfa-2-01"];
 
 pub(super) fn invoices_are_listed_as_they_were_issued(open: Open<'_>) {
@@ -103,6 +159,7 @@ pub(super) fn a_page_of_invoices_is_what_stands_at_its_positions(open: Open<'_>)
     desk.all_done(&key("alfa"), (0..5).map(|number| buy(&format!("order-1{number}"), 1_200, 4)));
     let filters = [
         with(&[]),
+        with(&[InvoiceTerm::Issued { from: None, before: None }]),
         with(&[state(InvoiceState::Open)]),
         of("alfa", &[]),
         of("alfa", &[state(InvoiceState::Open)]),
@@ -111,7 +168,9 @@ pub(super) fn a_page_of_invoices_is_what_stands_at_its_positions(open: Open<'_>)
     ];
     for filter in filters {
         let (whole, totals) = store.find_invoices(&organization(ORGANIZATION), &filter, &ALL).unwrap();
-        for (first, last) in [(1, 1), (2, 5), (3, 3), (1, 1_000), (9, 14), (500, 600)] {
+        for (first, last) in
+            [(1, 1), (2, 5), (3, 3), (1, 1_000), (9, 14), (12, 20), (25, 26), (26, 30), (500, 600)]
+        {
             let range = Range { first, last };
             let (page, same) = store.find_invoices(&organization(ORGANIZATION), &filter, &range).unwrap();
             let skipped = usize::try_from(first - 1).unwrap();

@@ -145,6 +145,7 @@ macro_rules! conformance_cases {
 
             invoices::invoices_are_listed_as_they_were_issued;
             invoices::a_page_of_invoices_is_what_stands_at_its_positions;
+            invoices::invoices_of_several_states_are_paged_in_the_order_they_were_issued;
             invoices::invoices_are_found_by_each_of_their_terms;
             invoices::invoices_are_found_by_when_they_were_issued_and_fall_due;
             invoices::terms_on_invoices_hold_together_or_one_by_one;

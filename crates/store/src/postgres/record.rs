@@ -2,18 +2,17 @@
 //! number of accounts at once.
 
 use super::connection::{Connection, Parameter, Request};
-use super::tables::accounts::account_columns;
 use super::tables::{accounts, holders, holds, invoices, payments, statement, usages};
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::chain::Link;
 use crate::head::{decision_to_remark, readable};
-use crate::stored::{Stored, columns, named};
+use crate::stored::{self, Stored, columns, named, record_columns, record_tables};
 use crate::{AccountRecord, ListedAccount, StoreError};
-use fiado_core::account::{Account, Adjustment, Book};
+use fiado_core::account::{Adjustment, Book};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::money::Amount;
-use fiado_core::profile::{Contact, Profile, Remark};
+use fiado_core::profile::{Profile, Remark};
 use std::collections::BTreeMap;
 
 const PROFILES: &str = concat!(
@@ -28,14 +27,10 @@ macro_rules! records {
     ($these:literal) => {
         concat!(
             "SELECT customer, NULL::bigint, ",
-            account_columns!(),
-            ", profiles.tax_id IS NOT NULL, ",
-            columns!(profiles),
-            ", contacts.customer IS NOT NULL, ",
-            columns!(contacts),
-            " FROM accounts LEFT JOIN profiles USING (organization, customer)
-                LEFT JOIN contacts USING (organization, customer)
-             WHERE organization = $1 AND customer ",
+            record_columns!(),
+            " FROM ",
+            record_tables!(),
+            " WHERE organization = $1 AND customer ",
             $these,
             " UNION ALL SELECT customer, amount, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
@@ -49,23 +44,6 @@ macro_rules! records {
 pub(super) const RECORD: &str = records!("= $2");
 pub(super) const RECORDS: &str = records!("= ANY ($2)");
 
-/// Where the columns of a record begin: those of the account, then whether there is a profile.
-const ACCOUNT: usize = 2;
-const PROFILE: usize = ACCOUNT + count(account_columns!());
-const CONTACT: usize = PROFILE + 1 + count(columns!(profiles));
-
-/// How many columns are named.
-const fn count(columns: &str) -> usize {
-    let (mut rest, mut count) = (columns.as_bytes(), 1);
-    while let [first, others @ ..] = rest {
-        if *first == b',' {
-            count += 1;
-        }
-        rest = others;
-    }
-    count
-}
-
 const REMARKS: &str =
     "SELECT customer, remark FROM unnest($2::text[], $3::bigint[]) AS decided (customer, sequence)
      JOIN remarks USING (customer, sequence) WHERE organization = $1";
@@ -73,52 +51,23 @@ const REMARKS: &str =
 const ADJUSTMENTS: &str =
     concat!("SELECT ", columns!(adjustments), " FROM adjustments WHERE organization = $1 AND customer = $2");
 
-/// What stands beside an account.
-#[derive(Default)]
-pub(super) struct Beside {
-    expired: Vec<Amount>,
-    profile: Option<Profile>,
-    contact: Option<Contact>,
-    /// Where something of it cannot be read.
-    damage: Option<StoreError>,
-}
+/// Accounts of an organization, each with what was read of it.
+type Found<T> = BTreeMap<CustomerId, Result<T, StoreError>>;
 
-impl Beside {
-    /// What the company says of itself; an error where anything of this account cannot be read.
-    pub(super) fn profile(self) -> Result<Option<Profile>, StoreError> {
-        self.damage.map_or(Ok(self.profile), Err)
-    }
-
-    fn note_profile(&mut self, cells: &mut Cells<'_>) {
-        self.note(Profile::read(cells), |beside, profile| beside.profile = Some(profile));
-    }
-
-    fn note<T>(&mut self, read: Result<T, StoreError>, keep: impl FnOnce(&mut Beside, T)) {
-        match read {
-            Ok(value) => keep(self, value),
-            Err(error) => self.damage = Some(error),
-        }
-    }
-}
-
-type Besides = BTreeMap<CustomerId, Beside>;
-
-/// Profiles of some accounts of an organization.
-pub(super) fn beside(
+/// Profiles of some accounts of an organization, or why they cannot be read.
+pub(super) fn profiles(
     connection: &Connection,
     organization: &OrganizationId,
     customers: &[CustomerId],
-) -> Result<Besides, StoreError> {
-    let mut besides = Besides::new();
+) -> Result<Found<Profile>, StoreError> {
+    let mut profiles = Found::new();
     for reply in connection.ask(&[request(PROFILES, organization, customers, Vec::new())])? {
-        reply.read(|cells| note_profile(&mut besides, cells))?;
+        reply.read(|cells| {
+            profiles.insert(cells.next()?, Profile::read(cells));
+            Ok(())
+        })?;
     }
-    Ok(besides)
-}
-
-fn note_profile(besides: &mut Besides, cells: &mut Cells<'_>) -> Result<(), StoreError> {
-    besides.entry(cells.next()?).or_default().note_profile(cells);
-    Ok(())
+    Ok(profiles)
 }
 
 /// A statement about some accounts of an organization.
@@ -140,7 +89,7 @@ fn records(
     organization: &OrganizationId,
     customers: &[CustomerId],
     now: Instant,
-) -> Result<BTreeMap<CustomerId, Result<AccountRecord, StoreError>>, StoreError> {
+) -> Result<Found<AccountRecord>, StoreError> {
     let now = Parameter::One(now.to_cell());
     let asked = match customers {
         [customer] => Request {
@@ -149,14 +98,14 @@ fn records(
         },
         customers => request(RECORDS, organization, customers, vec![now]),
     };
-    let (mut accounts, mut besides) = (Vec::new(), Besides::new());
+    let (mut records, mut expired) = (Found::new(), Vec::new());
     for reply in connection.ask(&[asked])? {
-        reply.read(|cells| note_row(&mut accounts, &mut besides, cells))?;
+        reply.read(|cells| note_row(&mut records, &mut expired, cells))?;
     }
-    let mut records = BTreeMap::new();
-    for (customer, account) in accounts {
-        let beside = besides.remove(&customer).unwrap_or_default();
-        records.insert(customer, account.and_then(|account| put_together(account, beside)));
+    for (customer, amount) in expired {
+        add(&mut records, &customer, amount, |record, amount| {
+            record.account = std::mem::take(&mut record.account).without_expired(amount);
+        });
     }
     add_remarks(connection, organization, &mut records)?;
     Ok(records)
@@ -164,42 +113,39 @@ fn records(
 
 /// A row of [`RECORDS`].
 fn note_row(
-    found: &mut Vec<(CustomerId, Result<Account, StoreError>)>,
-    besides: &mut Besides,
+    records: &mut Found<AccountRecord>,
+    expired: &mut Vec<(CustomerId, Result<Amount, StoreError>)>,
     cells: &mut Cells<'_>,
 ) -> Result<(), StoreError> {
     let customer: CustomerId = cells.next()?;
-    let expired: Result<Option<Amount>, _> = cells.next();
-    let beside = besides.entry(customer.clone()).or_default();
-    let Some(expired) = expired.transpose() else {
-        if cells.at(PROFILE).next()? {
-            beside.note_profile(&mut cells.at(PROFILE + 1));
-        }
-        if cells.at(CONTACT).next()? {
-            let contact = Contact::read(&mut cells.at(CONTACT + 1));
-            beside.note(contact, |beside, contact| beside.contact = Some(contact));
-        }
-        found.push((customer, accounts::read(&mut cells.at(ACCOUNT)).map(|(account, _)| account)));
-        return Ok(());
-    };
-    beside.note(expired, |beside, amount| beside.expired.push(amount));
+    let amount: Result<Option<Amount>, _> = cells.next();
+    match amount.transpose() {
+        Some(amount) => expired.push((customer, amount)),
+        None => drop(records.insert(customer, stored::record(cells))),
+    }
     Ok(())
 }
 
-/// Holds are looked at only where something is held.
-fn put_together(mut account: Account, beside: Beside) -> Result<AccountRecord, StoreError> {
-    if !account.totals.held.is_zero() {
-        account = account.without_expired(Amount::saturating_sum(beside.expired.iter().copied()));
+/// Adds to a record what else was read of it; what cannot be read of it makes it unreadable.
+fn add<T>(
+    records: &mut Found<AccountRecord>,
+    customer: &CustomerId,
+    read: Result<T, StoreError>,
+    keep: impl FnOnce(&mut AccountRecord, T),
+) {
+    let Some(record) = records.get_mut(customer) else { return };
+    match (record.as_mut(), read) {
+        (Ok(record), Ok(value)) => keep(record, value),
+        (Ok(_), Err(error)) => *record = Err(error),
+        (Err(_), _) => {}
     }
-    let contact = beside.contact.clone();
-    Ok(AccountRecord { account, profile: beside.profile()?, contact, remark: None })
 }
 
 /// Adds the remarks beside the decisions that rejected, suspended or ended accounts.
 fn add_remarks(
     connection: &Connection,
     organization: &OrganizationId,
-    records: &mut BTreeMap<CustomerId, Result<AccountRecord, StoreError>>,
+    records: &mut Found<AccountRecord>,
 ) -> Result<(), StoreError> {
     let (mut customers, mut sequences) = (Vec::new(), Vec::new());
     for (customer, record) in &*records {
@@ -220,21 +166,11 @@ fn add_remarks(
     for reply in connection.ask(&[Request { sql: REMARKS, parameters }])? {
         reply.read(|cells| {
             let (customer, remark): (CustomerId, Result<Remark, StoreError>) = (cells.next()?, cells.next());
-            if let Some(record) = records.get_mut(&customer) {
-                add_remark(record, remark);
-            }
+            add(records, &customer, remark, |record, remark| record.remark = Some(remark));
             Ok(())
         })?;
     }
     Ok(())
-}
-
-fn add_remark(record: &mut Result<AccountRecord, StoreError>, remark: Result<Remark, StoreError>) {
-    match (record.as_mut(), remark) {
-        (Ok(record), Ok(remark)) => record.remark = Some(remark),
-        (Ok(_), Err(error)) => *record = Err(error),
-        (Err(_), _) => {}
-    }
 }
 
 /// An account as it stands at a moment, with what is kept beside its journal.

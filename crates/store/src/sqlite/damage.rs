@@ -128,16 +128,24 @@ fn whatever_is_changed_is_found_and_named() {
             "what is stored cannot be read: a value in the column state cannot be read",
         ),
         (
-            "UPDATE ladder SET amount = amount + 1 WHERE customer = 'alfa' AND due_day = 20446",
+            "UPDATE accounts SET ladder = replace(ladder, '[20446,77]', '[20446,78]') WHERE customer = 'alfa'",
             "what is owed for 2025-12-24 is not as the journal left it",
         ),
         (
-            "INSERT INTO ladder VALUES ('org_default', 'alfa', 20000, 7)",
+            "UPDATE accounts SET ladder = json_insert(ladder, '$[#]', json_array(20000, 7)) WHERE customer = 'alfa'",
             "what is owed for 2024-10-04 is there, though no entry made it",
         ),
         (
-            "DELETE FROM ladder WHERE customer = 'alfa'",
+            "UPDATE accounts SET ladder = '[]' WHERE customer = 'alfa'",
             "what is owed by the account is 227, but the sum of what is owed by due day is 0, in minor units",
+        ),
+        (
+            "UPDATE accounts SET ladder = '[[20446]]' WHERE customer = 'alfa'",
+            "what is stored cannot be read: a value in the column ladder cannot be read",
+        ),
+        (
+            "UPDATE accounts SET ladder = '[[2147483647,7]]' WHERE customer = 'alfa'",
+            "what is stored cannot be read: what is owed by an account cannot be read",
         ),
         (
             "UPDATE invoices SET paid = 0 WHERE customer = 'alfa' AND installment = 2",

@@ -2,8 +2,8 @@
 //!
 //! It promises that what a call has written is on the disk when the call returns, that readers wait for
 //! the writer only where they want to see what is not in the database yet, and that any number of
-//! processes may use the same file, one writing at a time. It never rewrites what holds more than one thing: an account's invoices, ladder and
-//! statement are rows, and each command touches its own.
+//! processes may use the same file, one writing at a time. It never rewrites what grows with an account's
+//! history: its invoices, payments and the rest are rows, and each command touches its own.
 
 mod ahead;
 mod at_hand;
@@ -129,12 +129,10 @@ impl Sqlite {
         now: Instant,
     ) -> Result<Option<Option<AccountRecord>>, StoreError> {
         match self.writer.at_hand().seen(key) {
-            Seen::InDatabase => self.readers.read(|moment| record::find(moment, key, now)).map(Some),
+            Seen::InDatabase => record::read(&self.readers, key, now).map(Some),
             Seen::Like(account) if account.totals.held.is_zero() => {
                 let version = account.version;
-                let record = self
-                    .readers
-                    .read(|moment| record::complete(moment, key, Arc::unwrap_or_clone(account)))?;
+                let record = record::complete(&self.readers, key, Arc::unwrap_or_clone(account))?;
                 match self.writer.at_hand().seen(key) {
                     Seen::Like(account) if account.version == version => Ok(Some(Some(record))),
                     // It has changed, and what stands beside it perhaps too.
@@ -145,7 +143,8 @@ impl Sqlite {
         }
     }
 
-    /// The same, or with waiting for the scribe; kept for those who ask next.
+    /// The same, or with waiting for the scribe, of an account that is not in memory; kept for those who ask
+    /// next.
     fn account_or(
         &self,
         key: &AccountKey,
@@ -153,9 +152,6 @@ impl Sqlite {
         otherwise: impl FnOnce() -> Result<Option<Option<AccountRecord>>, StoreError>,
     ) -> Result<Option<Option<AccountRecord>>, StoreError> {
         let at_hand = self.writer.at_hand();
-        if let Some(record) = at_hand.record(key) {
-            return Ok(Some(Some(record)));
-        }
         let moment = at_hand.moment();
         let found = match self.find_account(key, now)? {
             Some(found) => Some(found),
@@ -209,7 +205,7 @@ impl Store for Sqlite {
     }
 
     fn organization(&self, id: &OrganizationId) -> Result<Option<Organization>, StoreError> {
-        self.readers.read(|moment| organizations::find(moment, id))
+        self.readers.ask(|connection| organizations::find(connection, id))
     }
 
     fn organization_or_new(&self, id: &OrganizationId) -> Result<(Organization, bool), StoreError> {
@@ -228,7 +224,7 @@ impl Store for Sqlite {
     }
 
     fn rules(&self, organization: &OrganizationId) -> Result<Vec<RuleRecord>, StoreError> {
-        self.readers.read(|moment| payment_rules::list(moment, organization))
+        self.readers.ask(|connection| payment_rules::list(connection, organization))
     }
 
     fn add_rule(
@@ -253,14 +249,17 @@ impl Store for Sqlite {
     }
 
     fn key(&self, app_key: &str) -> Result<Option<ApiKey>, StoreError> {
-        self.readers.read(|moment| credentials::find_key(moment, app_key))
+        self.readers.ask(|connection| credentials::find_key(connection, app_key))
     }
 
     fn signing_key(&self) -> Result<[u8; 32], StoreError> {
-        self.readers.read(credentials::signing_key)
+        self.readers.ask(credentials::signing_key)
     }
 
     fn account(&self, key: &AccountKey, now: Instant) -> Result<Option<AccountRecord>, StoreError> {
+        if let Some(record) = self.writer.at_hand().record(key) {
+            return Ok(Some(record));
+        }
         let find = || self.read_of(key, |moment| record::find(moment, key, now)).map(Some);
         Ok(self.account_or(key, now, find)?.flatten())
     }

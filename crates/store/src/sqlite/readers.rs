@@ -36,12 +36,23 @@ impl Readers {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        self.ask(|connection| {
+            // Prepared once and kept, as SQLite's own ways to begin and end are not.
+            query::run(connection, "BEGIN", [])?;
+            let read = work(connection);
+            let _ = query::run(connection, "ROLLBACK", []);
+            read
+        })
+    }
+
+    /// Reads what one query finds, and no more than one: it sees the database as it is at one moment, also
+    /// where nobody has begun a transaction.
+    pub(super) fn ask<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut reader = self.pool.lend()?;
-        let connection = reader.or_make(|| open::reader(&self.path))?;
-        // Prepared once and kept, as SQLite's own ways to begin and end are not.
-        query::run(connection, "BEGIN", [])?;
-        let read = work(connection);
-        let _ = query::run(connection, "ROLLBACK", []);
+        let read = query(reader.or_make(|| open::reader(&self.path))?);
         reader.keep_if(Connection::is_autocommit);
         reader.give_back();
         read

@@ -7,7 +7,7 @@ use super::query;
 use super::rows::{self, Written};
 use super::tables::accounts;
 use super::tables::invoice_totals;
-use super::tables::{answers, journal, ladder, statement};
+use super::tables::{answers, journal, statement};
 use crate::cells::cells;
 use crate::chain::Link;
 use crate::head::Head;
@@ -87,8 +87,6 @@ fn rebuild(connection: &Connection, key: &AccountKey, head: &Link) -> Result<(),
     if account.version > 0 {
         accounts::save(connection, key, &account, &Head::default(), head, &written.tally)?;
         invoice_totals::change(connection, &key.organization, &written.tally)?;
-        let days: Vec<_> = account.ladder.rungs().map(|(day, _)| day).collect();
-        ladder::save(connection, key, &account, days)?;
     }
     Ok(())
 }
@@ -133,7 +131,7 @@ mod tests {
             organization TEXT, customer TEXT, head BLOB, PRIMARY KEY (organization, customer)
         ) STRICT, WITHOUT ROWID;
         INSERT INTO to_rebuild SELECT organization, customer, head FROM accounts;
-        DELETE FROM accounts; DELETE FROM account_totals; DELETE FROM ladder; DELETE FROM usages;
+        DELETE FROM accounts; DELETE FROM account_totals; DELETE FROM usages;
         DELETE FROM invoices; DELETE FROM invoice_totals; DELETE FROM payments; UPDATE journal SET statement = NULL;
         DELETE FROM holds; DELETE FROM holders; DELETE FROM adjustments;";
 

@@ -1,11 +1,10 @@
 use crate::cells::{Cell, Cells, ToCell, cells};
-use crate::head::Head;
+use crate::head::{self, Head};
 use crate::postgres::cells::Place;
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
-use crate::postgres::tables::accounts::account_columns;
+use crate::postgres::tables::answers;
 use crate::postgres::tables::invoices::select_of_purchase;
 use crate::postgres::tables::usages::of_transaction;
-use crate::postgres::tables::{accounts, answers};
 use crate::postgres::unnest::{Rows, each_of, statements, unnest};
 use crate::stored::{Stored, columns};
 use crate::tally::{self, Tally};
@@ -40,7 +39,7 @@ fn wanted_accounts(lock: &str) -> String {
          cancelled_count, cancelled_high, cancelled_low, accounts.ctid \
          FROM {} JOIN accounts USING (organization, customer) \
          ORDER BY accounts.organization, accounts.customer {lock}",
-        account_columns!(),
+        columns!(accounts),
         unnest("wanted", "organization text, customer text")
     )
 }
@@ -369,7 +368,7 @@ impl Found {
     }
 
     fn take_account(&mut self, key: AccountKey, cells: &mut Cells<'_>) -> Result<(), StoreError> {
-        let (account, head) = accounts::read(cells)?;
+        let (account, head) = head::read(cells)?;
         let invoices = Tally {
             open: tally::read_change(cells)?,
             paid: tally::read_change(cells)?,

@@ -2,10 +2,9 @@ use super::fold::{Growing, Left};
 use super::given::{Given, Remembered};
 use super::load::Stand;
 use crate::cells::{Cell, ToCell, cells};
-use crate::head::Listed;
+use crate::head::{Listed, rungs};
 use crate::postgres::connection::Request;
 use crate::postgres::error::Trouble;
-use crate::postgres::tables::accounts::ladder;
 use crate::postgres::tables::answers;
 use crate::postgres::unnest::{
     Rows, Together, all_or_none, delete, each_of, insert, names, overwrite, statements, unnest, upsert,
@@ -303,7 +302,7 @@ fn accounts<'a>(left: &'a Left<'a>) -> Result<Accounts<'a>, StoreError> {
 fn figures<'a>(growing: &'a Growing<'a>) -> Result<Vec<Cell<'a>>, StoreError> {
     let Change { count, high, low } = &growing.tally.open;
     let head = cells![growing.account.version, growing.link];
-    let state = [Cell::json(growing.account)?, ladder(growing.account)?];
+    let state = [Cell::json(growing.account)?, Cell::json(&rungs(growing.account))?];
     Ok(head.into_iter().chain(state).chain(cells![*count, *high, *low]).collect())
 }
 

@@ -1,10 +1,9 @@
 //! The rows of accounts that arrive: each written once, as it stands in the end.
 
 use crate::cells::{Cell, ToCell, cells};
-use crate::head::Listed;
+use crate::head::{Listed, rungs};
 use crate::moving::Arrived;
 use crate::postgres::connection::{Connection, Request};
-use crate::postgres::tables::accounts::ladder;
 use crate::postgres::tables::answers;
 use crate::postgres::unnest::{Rows, insert, statements};
 use crate::stored::{Stored, owned, statement_cell};
@@ -144,7 +143,7 @@ fn account<'a>(writes: &mut Writes<'a>, arrived: &'a Arrived) -> Result<(), Stor
     });
     let head = cells![key.organization, key.customer, account.version, *link];
     let number = numbers::of_account(key).to_cell().into_owned();
-    let state = [Cell::json(account)?, ladder(account)?, number];
+    let state = [Cell::json(account)?, Cell::json(&rungs(account))?, number];
     writes.push(&ACCOUNTS, head.into_iter().chain(listed).chain(state).chain(totals));
     Ok(())
 }

@@ -1,26 +1,17 @@
 //! Accounts: the state their journal leaves them in, and the last link of their chain.
 
-use crate::cells::{Cell, Cells, ToCell, cells};
+use crate::cells::{ToCell, cells};
 use crate::head::{self, Head, readable};
 use crate::paging::{ByRequest, Walk, page};
 use crate::postgres::connection::Connection;
 use crate::postgres::record;
+use crate::stored::columns;
 use crate::{Page, PageRequest, RequestRecord, StoreError};
-use fiado_core::account::{Account, Ladder, Status};
-use fiado_core::calendar::Day;
+use fiado_core::account::{Account, Status};
 use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
-use fiado_core::money::Amount;
-
-/// The columns of an account, with what it owes.
-macro_rules! account_columns {
-    () => {
-        concat!(crate::stored::columns!(accounts), ", ladder")
-    };
-}
-pub(crate) use account_columns;
 
 const FIND: &str =
-    concat!("SELECT ", account_columns!(), " FROM accounts WHERE organization = $1 AND customer = $2");
+    concat!("SELECT ", columns!(accounts), " FROM accounts WHERE organization = $1 AND customer = $2");
 
 /// An account whose row is lost is still found by the beginning of its journal.
 pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, number) AS (
@@ -50,26 +41,9 @@ pub(crate) const KEYS: &str = "WITH RECURSIVE keys (organization, customer, numb
         ) AS next WHERE keys.number < $3
      ) SELECT organization, customer FROM keys ORDER BY number";
 
-/// Reads an account with its ladder, and its head.
-pub(crate) fn read(cells: &mut Cells<'_>) -> Result<(Account, Head), StoreError> {
-    let (mut account, head) = head::read(cells)?;
-    let rungs: Vec<(i32, Amount)> = cells.next_json()?;
-    let rung = |(day, amount)| Some((Day::from_days_since_epoch(day)?, amount));
-    let rungs: Option<Vec<_>> = rungs.into_iter().map(rung).collect();
-    let unreadable = || StoreError::Damaged("what is owed by an account cannot be read".to_owned());
-    account.ladder = Ladder::new(rungs.ok_or_else(unreadable)?);
-    Ok((account, head))
-}
-
-/// What is owed by due day, as it stands with its account.
-pub(crate) fn ladder(account: &Account) -> Result<Cell<'static>, StoreError> {
-    let rung = |(day, amount): (Day, Amount)| (day.days_since_epoch(), amount);
-    Cell::json(&account.ladder.rungs().map(rung).collect::<Vec<_>>())
-}
-
 /// An account with its ladder, and its head.
 pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(Account, Head)>, StoreError> {
-    connection.first(FIND, cells![key.organization, key.customer], read)
+    connection.first(FIND, cells![key.organization, key.customer], head::read)
 }
 
 /// Every account after `after`, in order of its key.
@@ -96,13 +70,13 @@ pub(crate) fn requests(
         let mark = cells![organization, from.requested_at, from.customer, most];
         let parameters = mark.into_iter().chain(status.as_ref().map(ToCell::to_cell));
         let found = connection.all(&requests_sql(walk, status), parameters, |cells| {
-            Ok((cells.next()?, cells.next::<CustomerId>()?, readable(read(cells))?))
+            Ok((cells.next()?, cells.next::<CustomerId>()?, readable(head::read(cells))?))
         })?;
         let customers: Vec<CustomerId> = found.iter().map(|(_, customer, _)| customer.clone()).collect();
-        let mut others = record::beside(connection, organization, &customers)?;
+        let mut profiles = record::profiles(connection, organization, &customers)?;
         let complete = |(requested_at, customer, account): (i64, CustomerId, Option<(Account, Head)>)| {
             let mark = ByRequest { requested_at, customer: customer.as_str().to_owned() };
-            let profile = others.remove(&customer).unwrap_or_default().profile().ok();
+            let profile = profiles.remove(&customer).transpose().ok();
             let key = AccountKey { organization: organization.clone(), customer };
             let record =
                 account.zip(profile).map(|((account, _), profile)| RequestRecord { key, account, profile });
@@ -126,6 +100,6 @@ pub(crate) fn requests_sql(walk: Walk, status: Option<Status>) -> String {
         "SELECT requested_at, customer, {} FROM accounts \
          WHERE {whose} AND (requested_at, customer) {beyond} ($2, $3) \
          ORDER BY requested_at {order}, customer {order} LIMIT $4",
-        account_columns!()
+        columns!(accounts)
     )
 }

@@ -6,14 +6,13 @@ use crate::sqlite::rows::{self, Written};
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::invoice_totals;
 use crate::sqlite::tables::tail::{self, Tail};
-use crate::sqlite::tables::{answers, journal, ladder, refusals};
+use crate::sqlite::tables::{answers, journal, refusals};
 use crate::tally::Tally;
 use crate::{Answer, AnswerKey, Changes, Commit, StoreError, numbers};
 use fiado_core::account::Account;
-use fiado_core::calendar::Day;
 use fiado_core::identity::{AccountKey, OrganizationId};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What is done about a row that does not fit those that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +55,6 @@ struct Grown<'a> {
     version: u64,
     link: Link,
     account: &'a Account,
-    due_days: BTreeSet<Day>,
     written: Written,
 }
 
@@ -156,7 +154,6 @@ impl<'a> Grown<'a> {
             link: before.link,
             before,
             account: &commit.account,
-            due_days: BTreeSet::new(),
             written: Written::default(),
         })
     }
@@ -172,7 +169,6 @@ impl<'a> Grown<'a> {
         for entry in &commit.entries {
             let position = tail.advance(entry.at);
             self.link = journal::append(connection, self.key, entry, position, &self.link, &commit.rows)?;
-            self.due_days.extend(entry.event.due_days());
         }
         self.account = &commit.account;
         for row in &commit.rows {
@@ -190,9 +186,8 @@ fn save(
 ) -> Result<(), StoreError> {
     grown.sort_by_key(|grown| grown.key);
     let mut tallies: BTreeMap<&OrganizationId, Tally> = BTreeMap::new();
-    for Grown { key, before, version, link, account, due_days, written } in grown {
+    for Grown { key, before, version, link, account, written } in grown {
         accounts::save(connection, key, account, &before, &link, &written.tally)?;
-        ladder::save(connection, key, account, due_days)?;
         heads.keep(key, Head { version, link, listed: Listed::of(account) });
         tallies.entry(&key.organization).or_default().join(&written.tally);
     }

@@ -2,11 +2,11 @@
 
 use crate::StoreError;
 use crate::cells::{ToCell, cells, json};
-use crate::head::Listed;
+use crate::head::{Listed, rungs};
 use crate::moving::Arrived;
 use crate::sqlite::tables::tail::Tail;
 use crate::sqlite::tables::{
-    adjustments, answers, contacts, holder_emails, holders, holds, invoice_notes, journal, ladder, payments,
+    adjustments, answers, contacts, holder_emails, holders, holds, invoice_notes, journal, payments,
     profiles, refusals, remarks,
 };
 use crate::sqlite::{error, query};
@@ -19,9 +19,9 @@ use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
 
 const ACCOUNT: &str = "INSERT INTO accounts (organization, customer, version, head, status, requested_at,
-        is_open, updated_at, state, open_count, open_high, open_low, paid_count, paid_high, paid_low,
+        is_open, updated_at, state, ladder, open_count, open_high, open_low, paid_count, paid_high, paid_low,
         cancelled_count, cancelled_high, cancelled_low)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 
 const USAGE: &str = concat!(
     "INSERT INTO usages (usage_id, account, organization, customer, friendly, ",
@@ -92,6 +92,7 @@ fn account(
             is_open,
             updated_at,
             json(account)?,
+            json(&rungs(account))?,
             tally.open.count,
             tally.open.high,
             tally.open.low,
@@ -104,7 +105,7 @@ fn account(
         ],
     )
     .map_err(|error| error::of_insert(error, key))?;
-    ladder::save(connection, key, account, account.ladder.rungs().map(|(day, _)| day))
+    Ok(())
 }
 
 /// Purchases in the order they were made, numbered as they come, and their invoices.

@@ -1,9 +1,9 @@
 //! Accounts: the state their journal leaves them in, and the last link of their chain.
 
-use super::{ladder, profiles};
+use super::profiles;
 use crate::cells::{cells, json};
 use crate::chain::Link;
-use crate::head::{self, Head, Listed, readable};
+use crate::head::{self, Head, Listed, readable, rungs};
 use crate::paging::{ByRequest, Walk, page};
 use crate::sqlite::{error, query};
 use crate::stored::columns;
@@ -15,17 +15,12 @@ use rusqlite::Connection;
 
 /// An account with its ladder, and its head.
 pub(crate) fn find(connection: &Connection, key: &AccountKey) -> Result<Option<(Account, Head)>, StoreError> {
-    let found = query::first(
+    query::first(
         connection,
         concat!("SELECT ", columns!(accounts), " FROM accounts WHERE organization = ?1 AND customer = ?2"),
         cells![key.organization, key.customer],
         head::read,
-    )?;
-    let Some((mut account, head)) = found else {
-        return Ok(None);
-    };
-    account.ladder = ladder::read(connection, key)?;
-    Ok(Some((account, head)))
+    )
 }
 
 /// The head of an account's journal.
@@ -75,6 +70,7 @@ pub(crate) fn save(
             account.version,
             link,
             json(account)?,
+            json(&rungs(account))?,
             tally.open.count,
             tally.open.high,
             tally.open.low,
@@ -91,19 +87,19 @@ pub(crate) fn save(
 
 const INSERT: &str =
     "INSERT INTO accounts (organization, customer, status, requested_at, is_open, updated_at,
-        version, head, state, open_count, open_high, open_low, paid_count, paid_high, paid_low,
+        version, head, state, ladder, open_count, open_high, open_low, paid_count, paid_high, paid_low,
         cancelled_count, cancelled_high, cancelled_low)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, x'', '', 0, 0, 0, 0, 0, 0, 0, 0, 0)";
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, x'', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0)";
 
 const UPDATE_LISTED: &str =
     "UPDATE accounts SET status = ?3, requested_at = ?4, is_open = ?5, updated_at = ?6
      WHERE organization = ?1 AND customer = ?2";
 
-const UPDATE: &str = "UPDATE accounts SET version = ?3, head = ?4, state = ?5,
-        open_count = open_count + ?6, open_high = open_high + ?7, open_low = open_low + ?8,
-        paid_count = paid_count + ?9, paid_high = paid_high + ?10, paid_low = paid_low + ?11,
-        cancelled_count = cancelled_count + ?12, cancelled_high = cancelled_high + ?13,
-        cancelled_low = cancelled_low + ?14
+const UPDATE: &str = "UPDATE accounts SET version = ?3, head = ?4, state = ?5, ladder = ?6,
+        open_count = open_count + ?7, open_high = open_high + ?8, open_low = open_low + ?9,
+        paid_count = paid_count + ?10, paid_high = paid_high + ?11, paid_low = paid_low + ?12,
+        cancelled_count = cancelled_count + ?13, cancelled_high = cancelled_high + ?14,
+        cancelled_low = cancelled_low + ?15
      WHERE organization = ?1 AND customer = ?2";
 
 /// The totals of an account's invoices.
@@ -180,9 +176,8 @@ pub(crate) fn requests(
 fn request_record(
     connection: &Connection,
     key: AccountKey,
-    mut account: Account,
+    account: Account,
 ) -> Result<RequestRecord, StoreError> {
-    account.ladder = ladder::read(connection, &key)?;
     let profile = profiles::find(connection, &key)?;
     Ok(RequestRecord { key, account, profile })
 }

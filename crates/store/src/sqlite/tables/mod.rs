@@ -13,7 +13,6 @@ pub(super) mod invoice_notes;
 pub(super) mod invoice_totals;
 pub(super) mod invoices;
 pub(super) mod journal;
-pub(super) mod ladder;
 pub(super) mod organizations;
 pub(super) mod payment_rules;
 pub(super) mod payments;
