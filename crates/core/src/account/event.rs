@@ -5,7 +5,6 @@ use crate::identity::{
 use crate::installments::{InstallmentCount, Part, PaymentTerm};
 use crate::money::{Amount, Balance, Tolerance};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// What has happened to an account: facts, in the past tense, without personal data.
 ///
@@ -324,22 +323,6 @@ impl Event {
             Event::InvoiceAnnotated { .. } => "invoice_annotated",
             Event::Used { .. } => "used",
             Event::Paid { .. } => "paid",
-        }
-    }
-
-    /// The due days whose debt it changes; a store writes these rungs of the ladder anew.
-    pub fn due_days(&self) -> BTreeSet<Day> {
-        match self {
-            Event::Used { parts, .. } | Event::Settled { parts, .. } => {
-                parts.iter().map(|part| part.due).collect()
-            }
-            Event::Paid { applied, .. } => applied.iter().map(|part| part.due).collect(),
-            Event::SettlementChanged { changes, .. } | Event::Refunded { changes, .. } => {
-                changes.iter().map(|change| change.due).collect()
-            }
-            Event::InvoiceCancelled { due, .. } => BTreeSet::from([*due]),
-            Event::InvoicePostponed { from, to, .. } => BTreeSet::from([*from, *to]),
-            _ => BTreeSet::new(),
         }
     }
 

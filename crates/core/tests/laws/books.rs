@@ -7,7 +7,7 @@ use fiado_core::account::{Book, Event, HoldState, InvoiceState, LedgerAccount, L
 use fiado_core::calendar::Day;
 use fiado_core::money::{Balance, Tolerance};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 #[test]
 fn the_double_entry_of_every_event_balances() {
@@ -59,18 +59,6 @@ fn the_invoices_agree_with_the_account_in_all_and_by_due_day() {
         let rungs: BTreeMap<Day, u64> =
             account.ladder.rungs().map(|(due, owed)| (due, owed.minor())).collect();
         prop_assert_eq!(by_due_day, rungs);
-        Ok(())
-    });
-}
-
-#[test]
-fn an_event_changes_no_rung_of_the_ladder_but_those_it_names() {
-    always(|step| {
-        let named: BTreeSet<Day> = events_of(step).flat_map(Event::due_days).collect();
-        let (before, after) = (&step.before.account.ladder, &step.after.account.ladder);
-        for (due, _) in before.rungs().chain(after.rungs()) {
-            prop_assert!(named.contains(&due) || before.due_on(due) == after.due_on(due));
-        }
         Ok(())
     });
 }

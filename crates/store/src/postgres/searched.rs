@@ -44,6 +44,8 @@ impl Database for Connection {
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
          AND invoices.state IN ('open', 'paid', 'cancelled')";
 
+    const IS_WALKED_AS_A_WHOLE: bool = false;
+
     const BY_STATE: &'static str =
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
          AND invoices.state = ?";

@@ -2,8 +2,7 @@
 //!
 //! A list is one walk, or several that are merged: the invoices of a state that match as a whole
 //! are walked in an index that has them in the list's order, and counted by their kept totals; of
-//! the other states those are gathered for which the terms hold, each term by its own index. An
-//! organization's invoices are in order state by state; an account's are in order as a whole.
+//! the other states those are gathered for which the terms hold, each term by its own index.
 
 use super::{Database, Reach, Sql};
 use crate::cells::Cells;
@@ -119,17 +118,17 @@ impl<'a, D: Database> Search<'a, D> {
 
     /// The lists that are merged.
     fn lists(&self) -> Vec<Sql> {
-        let of_account = self.customer.is_some();
-        let whole: Vec<Sql> = if of_account && self.whole.len() == InvoiceState::ALL.len() {
+        let in_order = self.customer.is_some() || D::IS_WALKED_AS_A_WHOLE;
+        let whole: Vec<Sql> = if in_order && self.whole.len() == InvoiceState::ALL.len() {
             vec![self.all()]
         } else {
             self.whole.iter().map(|state| self.all_at(*state)).collect()
         };
-        let listed = if of_account { D::LISTED_OF_ACCOUNT } else { D::LISTED };
+        let listed = if self.customer.is_some() { D::LISTED_OF_ACCOUNT } else { D::LISTED };
         let mut lists: Vec<Sql> = whole.into_iter().map(|list| Sql::text(listed).then(list)).collect();
         if !self.partial.is_empty() {
             let listed = if self.is_walked() { listed } else { D::LISTED };
-            if self.is_walked() && !of_account {
+            if self.is_walked() && !in_order {
                 let of_state = |state: &InvoiceState| self.walked(self.all_at(*state));
                 lists.extend(self.partial.iter().map(|state| Sql::text(listed).then(of_state(state))));
             } else {
@@ -163,7 +162,7 @@ impl<'a, D: Database> Search<'a, D> {
         Ok(totals)
     }
 
-    /// All of them; those of an account in order.
+    /// All of them, in order.
     fn all(&self) -> Sql {
         match self.customer {
             Some(customer) => D::of_account(self.organization, customer),

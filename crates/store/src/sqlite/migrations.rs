@@ -18,7 +18,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0004_lives.sql"),
     include_str!("migrations/0005_batches.sql"),
     include_str!("migrations/0006_narrow_keys.sql"),
-    include_str!("migrations/0007_fewer_trees.sql"),
+    include_str!("migrations/0007_one_row_an_account.sql"),
 ];
 
 /// Brings a database to the newest version of the schema, from nothing if it is new. Safe where

@@ -1,10 +1,5 @@
--- Every tree is a page more that a purchase changes, and one more that a reader goes down.
-
--- The invoices of all states in the order they were issued are those of one state, and of the next, merged:
--- `invoices_by_state` has them.
-DROP INDEX invoices_by_issue;
-
--- What is owed by due day stands with its account: it is read with it, and written with it.
+-- What is owed by due day stands with its account: it is read with it, and written with it. A tree less
+-- under a purchase, and one less that a reader goes down.
 ALTER TABLE accounts ADD COLUMN ladder TEXT NOT NULL DEFAULT '[]'; -- JSON: each due day (since 1970) with its amount
 UPDATE accounts SET ladder = (
     SELECT json_group_array(json_array(due_day, amount)) FROM (
