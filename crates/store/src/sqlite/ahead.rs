@@ -66,9 +66,9 @@ impl Ahead {
         self.unwritten.waiting()
     }
 
-    /// Whether so many wait that they are to be written.
-    pub(super) fn is_full(&self) -> bool {
-        self.unwritten.is_full()
+    /// Whether what waits is a whole turn, which has so many commands.
+    pub(super) fn has_filled(&self, most: usize) -> bool {
+        self.unwritten.has_filled(most)
     }
 
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at

@@ -11,13 +11,9 @@ use fiado_core::identity::{AccountKey, InvoiceId, OrderId, TransactionId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// With so many commands a turn is full. The more there are, the more of them stand on one page of an index,
-/// which is found and written once for them all; each takes a few kilobytes of memory until it is written.
-pub(super) const FULL: usize = 8_192;
-
-/// With so many commands on one account a turn is full too: each batch on that account follows them all, and
-/// their rows share their pages anyway.
-const FULL_OF_ONE: usize = 1_024;
+/// How many commands a turn may have on one account: each batch on that account follows them all, and their
+/// rows share their pages anyway.
+const MOST_OF_ONE: usize = 1_024;
 
 /// The batches of one turn, in their order, and what is where in them.
 #[derive(Default)]
@@ -98,9 +94,9 @@ impl Unwritten {
         self.filling.commands
     }
 
-    /// Whether what nobody has taken yet is a full turn.
-    pub(super) fn is_full(&self) -> bool {
-        self.filling.commands >= FULL || self.filling.most_of_one >= FULL_OF_ONE
+    /// Whether what nobody has taken yet is a whole turn, which has so many commands.
+    pub(super) fn has_filled(&self, most: usize) -> bool {
+        self.filling.commands >= most || self.filling.most_of_one >= MOST_OF_ONE
     }
 
     /// What is to be written: what the scribe has and could not write, or what has filled.

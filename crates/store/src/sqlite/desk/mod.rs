@@ -15,7 +15,7 @@ use super::at_hand::AtHand;
 use super::batch::Sources;
 use super::database::{Database, Sync};
 use super::tables::tail;
-use super::turn::{FULL, Turns, Unwritten};
+use super::turn::{Turns, Unwritten};
 use super::writer::Pace;
 use crate::{Changes, Loaded, StoreError, Wanted};
 use rusqlite::Transaction;
@@ -33,8 +33,16 @@ const MOST_RECORDS: u64 = 256 * 1024 * 1024;
 /// How much room for records there is to be behind the last one, in bytes: more than some moments need.
 const ROOM: usize = 4 * 1024 * 1024;
 
-/// How many commands may wait for the scribe while it writes pages, which takes long and happens seldom.
-const MOST_WAITING: usize = FULL + FULL / 2;
+/// How many commands a turn has. The more there are, the more of them stand on one page of an index, which is
+/// found and written once for them all; each takes a few kilobytes of memory until it is written.
+const LONG_TURN: usize = 16_384;
+
+/// The same while somebody has waited for rows not long ago: whoever comes next waits for no more than two
+/// of these.
+const SHORT_TURN: usize = 1_024;
+
+/// For how long turns are short after somebody has waited for rows.
+const READERS_COME_BACK: Duration = Duration::from_secs(10);
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
 /// for it.
@@ -65,6 +73,8 @@ pub(super) struct State {
     draining: usize,
     /// Somebody waits until the database has this batch, and all before it.
     wanted: u64,
+    /// When somebody has waited for rows the last time.
+    read_at: Option<Instant>,
     /// The scribe has the pages of its turn written.
     is_committing: bool,
     /// How often a turn could not be written.
@@ -93,6 +103,7 @@ impl Desk {
             condition: Condition::Sound,
             draining: 0,
             wanted: 0,
+            read_at: None,
             is_committing: false,
             failures: 0,
             failure: None,
@@ -145,7 +156,7 @@ impl Desk {
         };
         state.judge(&done);
         self.publish(&state);
-        if was_all_written || state.ahead.is_full() {
+        if was_all_written || state.is_filled() {
             self.to_write.notify_one();
         }
         done
@@ -230,7 +241,9 @@ impl Desk {
         if self.written_up_to.load(Ordering::Acquire) >= number {
             return Ok(());
         }
-        self.wait_until_written(self.state(), number).map(drop)
+        let mut state = self.state();
+        state.read_at = Some(Instant::now());
+        self.wait_until_written(state, number).map(drop)
     }
 
     /// Says how far things have come to those who do not hold the state.
@@ -343,8 +356,20 @@ impl State {
     /// are written it has not until very many do; else it goes on with the next step, so that whoever
     /// outruns the scribe waits often and never for long.
     fn has_to_wait(&self, is_on_the_same_step: bool) -> bool {
-        let is_outrun = self.ahead.is_full() && !self.is_committing && is_on_the_same_step;
-        is_outrun || self.ahead.waiting() >= MOST_WAITING
+        let is_outrun = self.is_filled() && !self.is_committing && is_on_the_same_step;
+        let most = self.turn().saturating_add(self.turn() / 2);
+        is_outrun || self.ahead.waiting() >= most
+    }
+
+    /// Whether so much waits for the scribe that it is to be written.
+    fn is_filled(&self) -> bool {
+        self.ahead.has_filled(self.turn())
+    }
+
+    /// How many commands a turn has at present.
+    fn turn(&self) -> usize {
+        let is_short = self.read_at.is_some_and(|at| at.elapsed() < READERS_COME_BACK);
+        if is_short { SHORT_TURN } else { LONG_TURN }
     }
 
     fn is_sound(&self) -> Result<(), StoreError> {

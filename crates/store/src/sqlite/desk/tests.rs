@@ -123,3 +123,19 @@ fn what_is_damaged_of_one_account_keeps_no_other_from_the_database() {
     assert!(!differences.is_empty());
     assert!(differences.iter().all(|difference| difference.contains("alfa")), "{differences:?}");
 }
+
+#[test]
+fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows() {
+    let (_directory, store) = opened();
+    let (office, account) = (Office::new(&store), key("alfa"));
+    let turn = || desk(&store).state().turn();
+    office.open_line(&account, 100_000);
+    assert_eq!(turn(), LONG_TURN);
+    store.show().unwrap();
+    assert_eq!(turn(), SHORT_TURN);
+    let long_ago = Instant::now().checked_sub(READERS_COME_BACK);
+    desk(&store).state().read_at = long_ago;
+    assert_eq!(turn(), LONG_TURN);
+    store.show().unwrap();
+    assert_eq!(turn(), LONG_TURN, "nobody has to wait where everything is written");
+}

@@ -20,7 +20,7 @@ impl Desk {
             state = self.wait(&self.to_write, state);
         }
         let is_open = |state: &State| !matches!(state.condition, Condition::Closed);
-        let fills = |state: &mut State| !state.is_urgent() && !state.ahead.is_full() && is_open(state);
+        let fills = |state: &mut State| !state.is_urgent() && !state.is_filled() && is_open(state);
         let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
         let waited = self.to_write.wait_timeout_while(state, pause, fills);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
