@@ -61,14 +61,9 @@ impl Ahead {
         self.written >= self.number
     }
 
-    /// How many commands wait for the scribe.
-    pub(super) fn waiting(&self) -> usize {
-        self.unwritten.waiting()
-    }
-
-    /// Whether what waits is a whole turn, which has so many commands.
-    pub(super) fn has_filled(&self, most: usize) -> bool {
-        self.unwritten.has_filled(most)
+    /// Whether what waits is a whole turn, which has so many commands, and so many more.
+    pub(super) fn has_filled(&self, most: usize, more: usize) -> bool {
+        self.unwritten.has_filled(most, more)
     }
 
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
@@ -153,7 +148,7 @@ impl Ahead {
     /// Everybody can read in the database what the scribe has had in hand. Gives that back, to be let go of
     /// where nobody waits.
     pub(super) fn turn_is_written(&mut self) -> Option<Arc<Turn>> {
-        let turn = self.unwritten.is_written();
+        let turn = self.unwritten.let_go();
         self.written = turn.as_ref().map_or(self.written, |turn| turn.last);
         turn
     }

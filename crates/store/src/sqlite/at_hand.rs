@@ -72,7 +72,7 @@ impl AtHand {
     }
 
     /// A turn can be read in the database, and all before it.
-    pub(super) fn is_written(&self, turn: &Turn) {
+    pub(super) fn forget_written(&self, turn: &Turn) {
         self.lock().moment_has_passed();
         for batch in &turn.batches {
             // Nobody waits for all of them at once.

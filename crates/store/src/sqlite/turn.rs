@@ -89,14 +89,11 @@ impl Unwritten {
         self.filling.add(number, changes);
     }
 
-    /// How many commands nobody has taken yet.
-    pub(super) fn waiting(&self) -> usize {
-        self.filling.commands
-    }
-
-    /// Whether what nobody has taken yet is a whole turn, which has so many commands.
-    pub(super) fn has_filled(&self, most: usize) -> bool {
-        self.filling.commands >= most || self.filling.most_of_one >= MOST_OF_ONE
+    /// Whether what nobody has taken yet is a whole turn, which has so many commands, and so many more.
+    pub(super) fn has_filled(&self, most: usize, more: usize) -> bool {
+        let more_of_one = more.min(MOST_OF_ONE / 2);
+        self.filling.commands >= most.saturating_add(more)
+            || self.filling.most_of_one >= MOST_OF_ONE.saturating_add(more_of_one)
     }
 
     /// What is to be written: what the scribe has and could not write, or what has filled.
@@ -105,9 +102,9 @@ impl Unwritten {
         Arc::clone(self.in_hand.get_or_insert_with(|| Arc::new(std::mem::take(filled))))
     }
 
-    /// Everybody can read in the database what the scribe has had in hand, up to a batch. To let go of it
-    /// is for the caller, outside of locks: it takes a while.
-    pub(super) fn is_written(&mut self) -> Option<Arc<Turn>> {
+    /// Lets go of what the scribe has had in hand, which everybody can read in the database. To free it is
+    /// for the caller, outside of locks: it takes a while.
+    pub(super) fn let_go(&mut self) -> Option<Arc<Turn>> {
         self.in_hand.take()
     }
 }

@@ -58,10 +58,11 @@ struct Grown<'a> {
     written: Written,
 }
 
-/// Writes all that these batches have done, inside a transaction, and calls `passed` behind each command.
+/// Writes all that these batches have done, inside a transaction, and calls `passed` behind each commit.
 ///
-/// It goes account by account in the order in which indices have them, so that what stands on one page is
-/// written together; positions are those of the order in which it was done.
+/// It goes account by account in the order of their numbers, with which the indices begin that a purchase
+/// would else change all over the file: what stands on one page is written together. Positions are those of
+/// the order in which it was done.
 pub(in crate::sqlite) fn write(
     connection: &Connection,
     heads: &mut Known<Head>,

@@ -17,7 +17,7 @@ impl Desk {
             self.try_to_be_alone(&mut state).map(drop)
         } else if state.ahead.redo.is_knocked_at() {
             self.share(state)
-        } else if has_been_idle {
+        } else if has_been_idle && state.failure.is_none() {
             self.settle(state).map(drop)
         } else {
             Ok(())

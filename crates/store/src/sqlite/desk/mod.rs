@@ -37,11 +37,11 @@ const ROOM: usize = 4 * 1024 * 1024;
 /// found and written once for them all; each takes a few kilobytes of memory until it is written.
 const LONG_TURN: usize = 16_384;
 
-/// The same while somebody has waited for rows not long ago: whoever comes next waits for no more than two
-/// of these.
+/// The same of a turn that begins while somebody has waited for rows not long ago, so that whoever comes next
+/// waits for less.
 const SHORT_TURN: usize = 1_024;
 
-/// For how long turns are short after somebody has waited for rows.
+/// For how long turns that begin are short after somebody has waited for rows.
 const READERS_COME_BACK: Duration = Duration::from_secs(10);
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
@@ -61,8 +61,8 @@ pub(super) struct Desk {
     number: AtomicU64,
     written_up_to: AtomicU64,
     is_nearly_copied: AtomicBool,
-    /// How many steps the scribe has made.
-    steps: AtomicUsize,
+    /// How many commands of its turn the scribe has behind it.
+    passed: AtomicUsize,
     pace: Pace,
 }
 
@@ -75,8 +75,8 @@ pub(super) struct State {
     wanted: u64,
     /// When somebody has waited for rows the last time.
     read_at: Option<Instant>,
-    /// The scribe has the pages of its turn written.
-    is_committing: bool,
+    /// How many commands the turn that fills is to have.
+    turn: usize,
     /// How often a turn could not be written.
     failures: u64,
     /// Why the last turn could not be written.
@@ -104,7 +104,7 @@ impl Desk {
             draining: 0,
             wanted: 0,
             read_at: None,
-            is_committing: false,
+            turn: LONG_TURN,
             failures: 0,
             failure: None,
             shared_at: None,
@@ -113,7 +113,7 @@ impl Desk {
         let (state, database) = (Mutex::new(state), Mutex::new(database));
         let (to_write, written) = (Condvar::new(), Condvar::new());
         let (number, written_up_to) = (AtomicU64::new(0), AtomicU64::new(0));
-        let (is_nearly_copied, steps) = (AtomicBool::default(), AtomicUsize::default());
+        let (is_nearly_copied, passed) = (AtomicBool::default(), AtomicUsize::default());
         Desk {
             state,
             database,
@@ -123,7 +123,7 @@ impl Desk {
             number,
             written_up_to,
             is_nearly_copied,
-            steps,
+            passed,
             pace,
         }
     }
@@ -165,14 +165,13 @@ impl Desk {
     /// Waits until a batch may be decided.
     fn with_room(&self) -> Result<Held<'_>, StoreError> {
         let mut state = self.state();
-        let before = self.steps.load(Ordering::Relaxed);
         loop {
             state.is_sound()?;
             if state.failure.is_some() || state.ahead.redo.length() > MOST_RECORDS {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
-            } else if state.has_to_wait(before == self.steps.load(Ordering::Relaxed)) {
+            } else if state.has_to_wait(self.passed.load(Ordering::Relaxed)) {
                 self.to_write.notify_one();
                 state = self.wait(&self.written, state);
             } else {
@@ -260,6 +259,9 @@ impl Desk {
 
     /// Waits until the database has everything, while no batch begins.
     fn drained<'a>(&'a self, mut state: Held<'a>) -> Result<Held<'a>, StoreError> {
+        // Most of it while batches go on.
+        let number = state.ahead.number();
+        state = self.wait_until_written(state, number)?;
         state.draining = state.draining.saturating_add(1);
         let number = state.ahead.number();
         let drained = self.wait_until_written(state, number);
@@ -352,24 +354,22 @@ impl State {
         !self.ahead.is_written(self.wanted)
     }
 
-    /// Whether a batch has to wait for the scribe, who may be on the same step as when it came. While pages
-    /// are written it has not until very many do; else it goes on with the next step, so that whoever
-    /// outruns the scribe waits often and never for long.
-    fn has_to_wait(&self, is_on_the_same_step: bool) -> bool {
-        let is_outrun = self.is_filled() && !self.is_committing && is_on_the_same_step;
-        let most = self.turn().saturating_add(self.turn() / 2);
-        is_outrun || self.ahead.waiting() >= most
+    /// Whether a batch has to wait for the scribe, who has so many commands of its turn behind it. Whoever has
+    /// filled the next turn before this one is written goes on at half of the scribe's pace: so the next one is
+    /// half as large again at most, and nobody waits for long at once.
+    fn has_to_wait(&self, passed: usize) -> bool {
+        self.ahead.has_filled(self.turn, passed / 2)
     }
 
     /// Whether so much waits for the scribe that it is to be written.
     fn is_filled(&self) -> bool {
-        self.ahead.has_filled(self.turn())
+        self.ahead.has_filled(self.turn, 0)
     }
 
-    /// How many commands a turn has at present.
-    fn turn(&self) -> usize {
+    /// The next turn begins to fill.
+    fn begin_turn(&mut self) {
         let is_short = self.read_at.is_some_and(|at| at.elapsed() < READERS_COME_BACK);
-        if is_short { SHORT_TURN } else { LONG_TURN }
+        self.turn = if is_short { SHORT_TURN } else { LONG_TURN };
     }
 
     fn is_sound(&self) -> Result<(), StoreError> {

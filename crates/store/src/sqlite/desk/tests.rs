@@ -40,6 +40,16 @@ fn after_a_failed_sync_nothing_is_written_any_more() {
 }
 
 #[test]
+fn after_a_failed_sync_the_scribe_takes_no_turn() {
+    let (_directory, store) = opened();
+    let (office, account) = (Office::new(&store), key("alfa"));
+    office.open_line(&account, 100_000);
+    desk(&store).breaks(&StoreError::SyncFailed("it failed".to_owned()));
+    assert!(desk(&store).next_turn().is_none());
+    assert!(matches!(store.show(), Err(StoreError::SyncFailed(_))));
+}
+
+#[test]
 fn a_full_disk_leaves_nothing_behind_and_the_store_usable() {
     let (_directory, store) = opened();
     limit(&store, 1);
@@ -128,14 +138,14 @@ fn what_is_damaged_of_one_account_keeps_no_other_from_the_database() {
 fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows() {
     let (_directory, store) = opened();
     let (office, account) = (Office::new(&store), key("alfa"));
-    let turn = || desk(&store).state().turn();
+    let turn = || desk(&store).state().turn;
     office.open_line(&account, 100_000);
     assert_eq!(turn(), LONG_TURN);
     store.show().unwrap();
-    assert_eq!(turn(), SHORT_TURN);
-    let long_ago = Instant::now().checked_sub(READERS_COME_BACK);
-    desk(&store).state().read_at = long_ago;
-    assert_eq!(turn(), LONG_TURN);
+    assert_eq!(turn(), SHORT_TURN, "the turn that began when what was waited for had been taken");
+    desk(&store).state().read_at = Instant::now().checked_sub(READERS_COME_BACK);
     store.show().unwrap();
-    assert_eq!(turn(), LONG_TURN, "nobody has to wait where everything is written");
+    assert_eq!(turn(), SHORT_TURN, "nothing was written");
+    desk(&store).state().begin_turn();
+    assert_eq!(turn(), LONG_TURN);
 }

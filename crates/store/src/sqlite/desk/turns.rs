@@ -1,35 +1,35 @@
 //! What the scribe takes from the desk and gives back.
 
-use super::{AFTER_FAILURE, Condition, Desk, State};
+use super::{AFTER_FAILURE, Desk, State};
 use crate::StoreError;
 use crate::sqlite::turn::Turn;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
-/// After so many commands whoever outruns the scribe may go on: they take a few milliseconds.
+/// After so many commands the scribe tells those who wait for it how far it is: they take a few milliseconds.
 const STEP: usize = 64;
 
 impl Desk {
-    /// What is to be written next, after a while in which it fills; nothing: the store is closed.
+    /// What is to be written next, after a while in which it fills; nothing: nothing may be written any more.
     pub(in crate::sqlite) fn next_turn(&self) -> Option<Arc<Turn>> {
         let mut state = self.state();
-        while state.ahead.is_all_written() {
-            if matches!(state.condition, Condition::Closed) {
-                return None;
-            }
+        while state.is_sound().is_ok() && state.ahead.is_all_written() {
             state = self.wait(&self.to_write, state);
         }
-        let is_open = |state: &State| !matches!(state.condition, Condition::Closed);
-        let fills = |state: &mut State| !state.is_urgent() && !state.is_filled() && is_open(state);
-        let pause = if state.failure.is_some() { AFTER_FAILURE } else { self.pace.turn };
+        let has_failed = state.failure.is_some();
+        let fills = |state: &mut State| {
+            let is_whole = !has_failed && state.is_filled();
+            state.is_sound().is_ok() && !state.is_urgent() && !is_whole
+        };
+        let pause = if has_failed { AFTER_FAILURE } else { self.pace.turn };
         let waited = self.to_write.wait_timeout_while(state, pause, fills);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        if !is_open(&state) {
-            return None;
-        }
+        state.is_sound().ok()?;
         let turn = state.ahead.take_turn();
+        state.begin_turn();
+        self.passed.store(0, Ordering::Relaxed);
         drop(state);
-        self.steps_on();
+        self.written.notify_all();
         Some(turn)
     }
 
@@ -37,18 +37,18 @@ impl Desk {
     pub(in crate::sqlite) fn write_turn(&self, turn: &Turn) {
         let written = self.write_and_copy(turn);
         if written.is_ok() {
-            self.at_hand.is_written(turn);
+            self.at_hand.forget_written(turn);
         }
         let mut gone = None;
         let mut state = self.state();
-        state.is_committing = false;
         state.judge(&written);
+        if !matches!(written, Ok(false)) {
+            // Somebody else has written, or may have.
+            state.ahead.known.forget_all();
+            self.at_hand.forget();
+        }
         match written {
-            Ok(is_by_others) => {
-                if is_by_others {
-                    state.ahead.known.forget_all();
-                    self.at_hand.forget();
-                }
+            Ok(_) => {
                 gone = state.ahead.turn_is_written();
                 self.publish(&state);
                 state.failure = None;
@@ -66,16 +66,8 @@ impl Desk {
     }
 
     fn write_and_copy(&self, turn: &Turn) -> Result<bool, StoreError> {
-        let mut passed = 0_usize;
-        let is_by_others = self.database().write_turn(turn, &mut || {
-            passed = passed.wrapping_add(1);
-            if passed.is_multiple_of(STEP) {
-                self.steps_on();
-            }
-        })?;
-        self.state().is_committing = true;
-        self.written.notify_all();
         let mut database = self.database();
+        let is_by_others = database.write_turn(turn, &mut || self.has_passed())?;
         database.commit_turn()?;
         if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
             database.copy_log()?;
@@ -83,10 +75,11 @@ impl Desk {
         Ok(is_by_others)
     }
 
-    /// The scribe has come a step further. Whoever begins to wait just now may miss it, and goes on with the
-    /// next one.
-    fn steps_on(&self) {
-        self.steps.fetch_add(1, Ordering::Relaxed);
-        self.written.notify_all();
+    /// The scribe has a command behind it. Whoever begins to wait just now may miss that, and hears of the next.
+    fn has_passed(&self) {
+        let passed = self.passed.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        if passed.is_multiple_of(STEP) {
+            self.written.notify_all();
+        }
     }
 }
