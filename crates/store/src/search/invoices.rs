@@ -21,7 +21,7 @@ pub(crate) fn find<D: Database>(
     filter: &InvoiceFilter,
     range: &Range,
 ) -> Result<(Vec<InvoiceRecord>, InvoiceTotals), StoreError> {
-    let Some(mut search) = Search::<D>::of(organization, filter) else {
+    let Some(search) = Search::<D>::of(organization, filter) else {
         return Ok((Vec::new(), InvoiceTotals::default()));
     };
     let totals = search.totals(database)?;
@@ -29,7 +29,6 @@ pub(crate) fn find<D: Database>(
     if reach.most == 0 {
         return Ok((Vec::new(), totals));
     }
-    search.look_where_some_are(&totals);
     let page = search.page(&reach);
     let records = database.all(&page, |cells| record(cells, organization))?;
     Ok((records, totals))
@@ -97,17 +96,6 @@ impl<'a, D: Database> Search<'a, D> {
             any,
             database: PhantomData,
         })
-    }
-
-    /// Leaves out the lists that have nothing, and begins with the shorter ones: what is merged last goes
-    /// through one merge only.
-    fn look_where_some_are(&mut self, totals: &InvoiceTotals) {
-        if self.customer.is_none() {
-            for states in [&mut self.whole, &mut self.partial] {
-                states.retain(|state| totals.of(*state).count > 0);
-                states.sort_by_key(|state| totals.of(*state).count);
-            }
-        }
     }
 
     /// The page: a walk that reads nothing but an index finds which rows it has, and only these
