@@ -145,12 +145,10 @@ impl Ahead {
         self.unwritten.take()
     }
 
-    /// Everybody can read in the database what the scribe has had in hand. Gives that back, to be let go of
-    /// where nobody waits.
-    pub(super) fn turn_is_written(&mut self) -> Option<Arc<Turn>> {
-        let turn = self.unwritten.let_go();
-        self.written = turn.as_ref().map_or(self.written, |turn| turn.last);
-        turn
+    /// Everybody can read in the database what the scribe has had in hand, up to its last batch.
+    pub(super) fn is_written_up_to(&mut self, last: u64) {
+        self.unwritten.let_go();
+        self.written = last;
     }
 }
 

@@ -102,10 +102,10 @@ impl Unwritten {
         Arc::clone(self.in_hand.get_or_insert_with(|| Arc::new(std::mem::take(filled))))
     }
 
-    /// Lets go of what the scribe has had in hand, which everybody can read in the database. To free it is
-    /// for the caller, outside of locks: it takes a while.
-    pub(super) fn let_go(&mut self) -> Option<Arc<Turn>> {
-        self.in_hand.take()
+    /// Lets go of what the scribe has had in hand, which everybody can read in the database. The scribe
+    /// frees it, where nobody waits: that takes a while.
+    pub(super) fn let_go(&mut self) {
+        self.in_hand = None;
     }
 }
 

@@ -355,10 +355,10 @@ impl State {
     }
 
     /// Whether a batch has to wait for the scribe, who has so many commands of its turn behind it. Whoever has
-    /// filled the next turn before this one is written goes on at half of the scribe's pace: so the next one is
-    /// half as large again at most, and nobody waits for long at once.
+    /// filled the next turn before this one is written goes on at half of the scribe's pace, for half a long
+    /// turn at most: what is not written yet is in memory.
     fn has_to_wait(&self, passed: usize) -> bool {
-        self.ahead.has_filled(self.turn, passed / 2)
+        self.ahead.has_filled(self.turn, passed.min(LONG_TURN) / 2)
     }
 
     /// Whether so much waits for the scribe that it is to be written.

@@ -39,7 +39,6 @@ impl Desk {
         if written.is_ok() {
             self.at_hand.forget_written(turn);
         }
-        let mut gone = None;
         let mut state = self.state();
         state.judge(&written);
         if !matches!(written, Ok(false)) {
@@ -49,7 +48,7 @@ impl Desk {
         }
         match written {
             Ok(_) => {
-                gone = state.ahead.turn_is_written();
+                state.ahead.is_written_up_to(turn.last);
                 self.publish(&state);
                 state.failure = None;
             }
@@ -62,7 +61,6 @@ impl Desk {
         }
         drop(state);
         self.written.notify_all();
-        drop(gone);
     }
 
     fn write_and_copy(&self, turn: &Turn) -> Result<bool, StoreError> {
