@@ -1,18 +1,15 @@
 //! How long the disk takes to confirm a write: what no durable answer can do without.
 
+use crate::machine::rest;
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// What is written at once: a page.
 const PAGE: usize = 4_096;
 /// How often the sync is timed.
 const REPEATS: u64 = 200;
-/// How long nothing is done before: what was answered last is still being written behind its answers, and
-/// what is measured next shall not share the machine with that.
-const REST: Duration = Duration::from_secs(2);
 
 /// The disk below a folder, asked again and again between what is measured.
 pub(crate) struct Disk {
@@ -32,9 +29,9 @@ impl Disk {
         Disk { path, file }
     }
 
-    /// Writes a page and syncs it, many times, after a rest; says the median in nanoseconds.
+    /// Writes a page and syncs it, many times, once the machine is at rest; says the median in nanoseconds.
     pub(crate) fn probe_ns(&self) -> u64 {
-        thread::sleep(REST);
+        rest();
         let mut times: Vec<u64> = (0..REPEATS).map(|repeat| self.sync(repeat)).collect();
         times.sort_unstable();
         times[times.len() / 2]

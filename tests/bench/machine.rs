@@ -7,7 +7,18 @@ use reqwest::Method;
 use serde::Serialize;
 use std::fmt;
 use std::fs;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the machine is left alone before something is measured, at least and at most: what was answered
+/// last is still being written behind its answers, and what is measured next shall not share the machine with
+/// that.
+const REST: Duration = Duration::from_secs(2);
+const LONGEST_REST: Duration = Duration::from_secs(30);
+/// It is looked at for so long.
+const LOOK: Duration = Duration::from_millis(250);
+/// It is at rest where all its processors together do less than one part in so many of what they could.
+const LITTLE: u64 = 20;
 
 /// A round trip without work is timed so often, which takes some milliseconds.
 const PROBES: usize = 50;
@@ -37,6 +48,30 @@ impl fmt::Display for Machine {
         let Machine { processor, processors, memory_mb } = self;
         write!(formatter, "{processors} × {processor}, {} MB of memory", thousands(*memory_mb))
     }
+}
+
+/// Waits until the machine is at rest, as far as it tells.
+pub(crate) fn rest() {
+    let begun = Instant::now();
+    thread::sleep(REST);
+    while begun.elapsed() < LONGEST_REST && !is_at_rest().unwrap_or(true) {}
+}
+
+fn is_at_rest() -> Option<bool> {
+    let before = ticks()?;
+    thread::sleep(LOOK);
+    let after = ticks()?;
+    let (idle, all) = (after.0.saturating_sub(before.0), after.1.saturating_sub(before.1));
+    Some(all.saturating_sub(idle) * LITTLE < all)
+}
+
+/// How much of their time the processors had nothing to do, and how much time there was.
+fn ticks() -> Option<(u64, u64)> {
+    let text = fs::read_to_string("/proc/stat").ok()?;
+    let kinds: Vec<u64> =
+        text.lines().next()?.split_whitespace().skip(1).map_while(|kind| kind.parse().ok()).collect();
+    // In the order of proc(5): user, nice, system, idle; waiting for the disk is work here.
+    Some((*kinds.get(3)?, kinds.iter().take(8).sum()))
 }
 
 /// How much memory a process has in use, in megabytes, where the system tells.

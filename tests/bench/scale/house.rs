@@ -8,7 +8,8 @@ use crate::table::thousands;
 use crate::trade::Trade;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// What accounts have gone through. Raised when it changes, so that older stores are made anew.
 const EDITION: u32 = 2;
@@ -52,7 +53,7 @@ pub(super) struct Housed {
 impl House {
     /// The store that was made before, if it is still what would be made now; else a new one.
     pub(super) fn of(accounts: u64) -> House {
-        let folder = kept().join(format!("scale-{accounts}"));
+        let folder = folder(accounts);
         let made = read_made(&folder, accounts).unwrap_or_else(|| make(&folder, accounts));
         let mut trade = Trade::over(&folder, &format!("sqlite:{FILE}"));
         let lines = accounts.min(MOST_LINES);
@@ -68,12 +69,24 @@ impl House {
         &self.trade
     }
 
+    /// Has the machine keep the store in its memory, as far as there is room: it may have given that to others
+    /// since the store was made or last asked for.
+    pub(super) fn warm(&self) {
+        let mut file = fs::File::open(folder(self.accounts()).join(FILE)).unwrap();
+        io::copy(&mut file, &mut io::sink()).unwrap();
+    }
+
     /// Stops the server and has the store verified.
     pub(super) fn close(self) -> Housed {
         let House { made, trade, bytes } = self;
         let (started_in_us, resident_mb) = (trade.started_in_us(), resident_mb(trade.process()));
         Housed { made, bytes, started_in_us, resident_mb, verified_in_us: trade.close() }
     }
+}
+
+/// Where the store of a size is kept.
+fn folder(accounts: u64) -> PathBuf {
+    kept().join(format!("scale-{accounts}"))
 }
 
 /// How the store in a folder was made, if that is how it would be made now.

@@ -78,6 +78,7 @@ impl Scale {
         let mut runs = Vec::new();
         for (subject, connections) in [Subject::Use, Subject::Read].into_iter().flat_map(by_each) {
             for house in houses {
+                house.warm();
                 let sync_ns = disk.probe_ns();
                 let (trade, address) = (house.trade(), house.trade().address);
                 let taken = match subject {

@@ -25,6 +25,9 @@ const RATES: [u64; 6] = [10, 30, 50, 70, 80, 90];
 /// So many connections are there for requests that fall due.
 const CONNECTIONS: usize = 256;
 
+/// How many files of its log PostgreSQL has between two checkpoints by default (`max_wal_size`), of 16 MiB.
+const LOG_FILES: usize = 64;
+
 /// Everything that is measured.
 pub(super) struct Stand {
     disk: Disk,
@@ -66,6 +69,7 @@ impl Stand {
             .collect();
         let sample = desks.first().map(|desk| desk.sample());
         let bare = sample.filter(|_| asks(Subject::Bare)).map(|sample| Bare::start(&folder, &sample));
+        cluster.iter().for_each(make_log);
         Stand { disk: Disk::below(&folder), desks, bare, pgbench, _cluster: cluster }
     }
 
@@ -145,6 +149,15 @@ impl Stand {
             }
         }
     }
+}
+
+/// Makes the files of PostgreSQL's log, as many as there are where it has been at work for a while. It writes
+/// each of them full of zeros before it is first used, with everybody waiting, and uses them again later.
+fn make_log(cluster: &Cluster) {
+    println!("making the files of PostgreSQL's log");
+    let one_more = "SELECT pg_logical_emit_message(false, 'fiado', ''), pg_switch_wal()";
+    cluster.sql(&format!("{one_more} FROM generate_series(1, {LOG_FILES})"));
+    cluster.sql("CHECKPOINT");
 }
 
 impl Desk {

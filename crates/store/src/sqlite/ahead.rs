@@ -33,12 +33,14 @@ pub(super) struct Ahead {
     unwritten: Unwritten,
     /// The number of the last batch that is in the database.
     written: u64,
+    /// And of the last that the disk has there.
+    durable: u64,
 }
 
 impl Ahead {
     pub(super) fn new(redo: Redo, mark: Mark, known: Known<Arc<Account>>, reader: Connection) -> Ahead {
         let unwritten = Unwritten::default();
-        Ahead { redo, mark, known, reader, number: 0, newest_at: None, unwritten, written: 0 }
+        Ahead { redo, mark, known, reader, number: 0, newest_at: None, unwritten, written: 0, durable: 0 }
     }
 
     /// The number of the last batch.
@@ -61,9 +63,9 @@ impl Ahead {
         self.written >= self.number
     }
 
-    /// Whether what waits is a whole turn, which has so many commands, and so many more.
-    pub(super) fn has_filled(&self, most: usize, more: usize) -> bool {
-        self.unwritten.has_filled(most, more)
+    /// What is not written yet.
+    pub(super) fn unwritten(&self) -> &Unwritten {
+        &self.unwritten
     }
 
     /// Tries to have the store alone; says whether that is so. Only whoever may write to the database at
@@ -82,8 +84,18 @@ impl Ahead {
 
     /// The database holds everything durably, and so many batches: the records begin anew.
     pub(super) fn is_settled(&mut self, batches: u64) {
-        (self.number, self.written) = (batches, batches);
+        (self.number, self.written, self.durable) = (batches, batches, batches);
         self.redo.begin_anew(self.mark);
+    }
+
+    /// The disk has what the database holds up to a batch.
+    pub(super) fn is_durable_up_to(&mut self, number: u64) {
+        self.durable = self.durable.max(number);
+    }
+
+    /// Whether there is room for a record.
+    pub(super) fn has_room(&mut self) -> bool {
+        self.redo.has_room(self.durable)
     }
 
     /// What the database lacks of the records, where it holds so many batches.

@@ -23,9 +23,11 @@ impl Clerk {
     }
 
     /// Says whether the log was copied, but for what little the scribe may copy.
-    fn look_after_log(&mut self) -> Result<bool, StoreError> {
-        // What the disk has taken before is not waited for when the records begin anew.
-        self.log.sync()?;
+    fn look_after_log(&mut self, desk: &Desk) -> Result<bool, StoreError> {
+        let written = desk.written();
+        if self.log.sync()? {
+            desk.is_durable_up_to(written);
+        }
         self.log.copy_if_long(&self.connection)
     }
 
@@ -34,7 +36,7 @@ impl Clerk {
         while desk.pause(self.pause).is_some() {
             desk.look_after();
             desk.make_room();
-            match self.look_after_log() {
+            match self.look_after_log(desk) {
                 Ok(true) => desk.log_is_nearly_copied(),
                 Ok(false) => {}
                 Err(error) => desk.breaks(&error),

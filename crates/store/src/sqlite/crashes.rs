@@ -161,6 +161,46 @@ fn a_record_that_was_not_written_to_its_end_was_not_answered() {
     must_agree(&store);
 }
 
+/// Buys once more so often, each time in a batch of its own; says the number of the next purchase.
+fn buy_often(desk: &Desk<'_>, account: &AccountKey, from: u64, count: u64) -> u64 {
+    for number in from..from + count {
+        desk.all_done(account, [buy(&format!("order-{number}"), 1, 1)]);
+    }
+    from + count
+}
+
+#[test]
+fn what_was_answered_is_there_whichever_part_its_record_is_in() {
+    let running = Running::new();
+    let (desk, account) = (running.desk(), key("alfa"));
+    running.store.writer.desk().has_parts_of(64 * 1024);
+    desk.open_line(&account, 1_000_000);
+    let redo = |folder: &TempDir| fs::read(folder.path().join("fiado.db-redo")).unwrap();
+    let (mut number, mut fronts) = (0, Vec::new());
+    for _ in 0..10 {
+        number = buy_often(&desk, &account, number, 30);
+        let crashed = running.crashed(u64::MAX);
+        fronts.push(redo(&crashed)[..4_096].to_vec());
+        must_be_alike(&running.store, &opened(&crashed).unwrap(), std::slice::from_ref(&account));
+        running.store.show().unwrap();
+        let shared = running.store.writer.desk();
+        shared.is_durable_up_to(shared.written());
+    }
+    fronts.dedup();
+    assert!(fronts.len() > 1, "the first part was written once");
+}
+
+#[test]
+fn a_part_is_not_written_again_before_the_database_has_what_it_says() {
+    let running = Running::new();
+    let (desk, account) = (running.desk(), key("alfa"));
+    running.store.writer.desk().has_parts_of(64 * 1024);
+    desk.open_line(&account, 1_000_000);
+    buy_often(&desk, &account, 0, 300);
+    let crashed = running.crashed(u64::MAX);
+    must_be_alike(&running.store, &opened(&crashed).unwrap(), &[account]);
+}
+
 #[test]
 fn records_of_another_database_are_not_done_in_this_one() {
     let running = Running::new();

@@ -84,10 +84,12 @@ impl Log {
         Ok(true)
     }
 
-    /// Has the disk take what is there.
-    pub(super) fn sync(&self) -> Result<(), StoreError> {
-        let Ok(file) = fs::File::open(&self.path) else { return Ok(()) };
-        file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()))
+    /// Has the disk take what is there; says whether it has, which nobody knows where the file cannot be
+    /// opened.
+    pub(super) fn sync(&self) -> Result<bool, StoreError> {
+        let Ok(file) = fs::File::open(&self.path) else { return Ok(false) };
+        let synced = file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()));
+        synced.map(|()| true)
     }
 
     fn length(&self) -> u64 {

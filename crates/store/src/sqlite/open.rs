@@ -88,7 +88,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     prepare(&connection)?;
-    connection.execute_batch("PRAGMA cache_size = -4096;")?;
+    connection.execute_batch("PRAGMA cache_size = -12288;")?;
     Ok(connection)
 }
 

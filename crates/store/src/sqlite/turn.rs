@@ -39,6 +39,11 @@ struct Place {
 }
 
 impl Turn {
+    /// How many commands have been done or refused in it.
+    pub(super) fn commands(&self) -> usize {
+        self.commands
+    }
+
     fn add(&mut self, number: u64, changes: Changes) {
         let batch = self.batches.len();
         for (at, commit) in changes.commits.iter().enumerate() {
@@ -89,11 +94,24 @@ impl Unwritten {
         self.filling.add(number, changes);
     }
 
-    /// Whether what nobody has taken yet is a whole turn, which has so many commands, and so many more.
-    pub(super) fn has_filled(&self, most: usize, more: usize) -> bool {
-        let more_of_one = more.min(MOST_OF_ONE / 2);
-        self.filling.commands >= most.saturating_add(more)
-            || self.filling.most_of_one >= MOST_OF_ONE.saturating_add(more_of_one)
+    /// Whether what nobody has taken yet is a whole turn, which has so many commands.
+    pub(super) fn is_filled(&self, whole: usize) -> bool {
+        self.filling.commands >= whole || self.filling.most_of_one >= MOST_OF_ONE
+    }
+
+    /// Whether the scribe has a turn.
+    pub(super) fn is_in_hand(&self) -> bool {
+        self.in_hand.is_some()
+    }
+
+    /// Whether whoever fills the next turn is too far ahead of the scribe, who has so many commands of the one
+    /// in hand behind it.
+    pub(super) fn outruns(&self, whole: usize, passed: usize) -> bool {
+        let in_hand = self.in_hand.as_deref();
+        let (all, of_one) = in_hand.map_or((0, 0), |turn| (turn.commands, turn.most_of_one));
+        let passed = in_hand.map_or(usize::MAX, |_| passed);
+        self.filling.commands >= room(whole, all, passed)
+            || self.filling.most_of_one >= room(whole.min(MOST_OF_ONE), of_one, passed)
     }
 
     /// What is to be written: what the scribe has and could not write, or what has filled.
@@ -107,6 +125,14 @@ impl Unwritten {
     pub(super) fn let_go(&mut self) {
         self.in_hand = None;
     }
+}
+
+/// How many commands the next turn may have, where so many are whole and so many in hand: a quarter of a turn
+/// from the start, and then two for every three that the scribe has behind it. So a turn is never larger than
+/// one and a half, but for the ones that come down from a larger one by halves, and nobody waits for long.
+fn room(whole: usize, in_hand: usize, passed: usize) -> usize {
+    let most = whole.saturating_add(whole / 2).max(in_hand / 2);
+    (whole / 4).saturating_add(passed / 3 * 2).min(most)
 }
 
 /// What of them a moment of the database does not hold.

@@ -11,7 +11,9 @@ impl Desk {
     /// alone again.
     pub(in crate::sqlite) fn look_after(&self) {
         let Ok(mut state) = self.sound() else { return };
-        let has_been_idle = std::mem::replace(&mut state.is_idle, true);
+        let nobody_came = std::mem::replace(&mut state.is_idle, true);
+        // Whoever waits for the scribe has come, and is not to wait for all that fills meanwhile too.
+        let has_been_idle = nobody_came && !state.ahead.unwritten().is_in_hand();
         // Where it fails, it is tried again: what was answered is in the records.
         let _ = if !state.ahead.redo.is_alone() {
             self.try_to_be_alone(&mut state).map(drop)
@@ -26,15 +28,15 @@ impl Desk {
 
     /// Makes room for the records of the next moments, so that no batch has to.
     pub(in crate::sqlite) fn make_room(&self) {
-        let (reserve, end) = {
+        let (reserve, wanted) = {
             let state = self.state();
             if !state.ahead.redo.has_grown() {
                 return;
             }
-            (state.ahead.redo.reserve(), state.ahead.redo.length())
+            (state.ahead.redo.reserve(), state.ahead.redo.wanted(ROOM as u64))
         };
         // Where there is none to be had, the batch that needs it will tell.
-        let _ = reserve.up_to(end.saturating_add(ROOM as u64), ROOM);
+        let _ = reserve.up_to(wanted, ROOM);
     }
 
     /// Waits for a while; nothing: the store is closed.
@@ -43,6 +45,16 @@ impl Desk {
         let waited = self.written.wait_timeout_while(self.state(), pause, is_open);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         is_open(&mut state).then_some(())
+    }
+
+    /// The number of the last batch that is in the database.
+    pub(in crate::sqlite) fn written(&self) -> u64 {
+        self.written_up_to.load(Ordering::Acquire)
+    }
+
+    /// The disk has what the database held up to a batch: the records of it are of no more use.
+    pub(in crate::sqlite) fn is_durable_up_to(&self, number: u64) {
+        self.state().ahead.is_durable_up_to(number);
     }
 
     /// Of the log hardly anything is left to be copied into the database: the scribe may do it.

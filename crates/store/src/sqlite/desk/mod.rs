@@ -27,9 +27,6 @@ use std::time::{Duration, Instant};
 /// looks.
 const DOOR_IS_OPEN: Duration = Duration::from_millis(20);
 
-/// How long the records may become, in bytes.
-const MOST_RECORDS: u64 = 256 * 1024 * 1024;
-
 /// How much room for records there is to be behind the last one, in bytes: more than some moments need.
 const ROOM: usize = 4 * 1024 * 1024;
 
@@ -61,7 +58,7 @@ pub(super) struct Desk {
     number: AtomicU64,
     written_up_to: AtomicU64,
     is_nearly_copied: AtomicBool,
-    /// How many commands of its turn the scribe has behind it.
+    /// How many commands of its turn the scribe has behind it; their pages count as a quarter more.
     passed: AtomicUsize,
     pace: Pace,
 }
@@ -167,7 +164,7 @@ impl Desk {
         let mut state = self.state();
         loop {
             state.is_sound()?;
-            if state.failure.is_some() || state.ahead.redo.length() > MOST_RECORDS {
+            if state.failure.is_some() || !state.ahead.has_room() {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
@@ -310,6 +307,12 @@ impl Desk {
         shared
     }
 
+    /// Has parts of records that are soon full.
+    #[cfg(test)]
+    pub(super) fn has_parts_of(&self, size: u64) {
+        self.state().ahead.redo.has_parts_of(size);
+    }
+
     /// Something has failed after which nothing may be written any more.
     pub(super) fn breaks(&self, error: &StoreError) {
         self.state().condition = Condition::Broken(error.to_string());
@@ -354,16 +357,15 @@ impl State {
         !self.ahead.is_written(self.wanted)
     }
 
-    /// Whether a batch has to wait for the scribe, who has so many commands of its turn behind it. Whoever has
-    /// filled the next turn before this one is written goes on at half of the scribe's pace, for half a long
-    /// turn at most: what is not written yet is in memory.
+    /// Whether a batch has to wait for the scribe, who has so many commands of its turn behind it: what is not
+    /// written yet is in memory.
     fn has_to_wait(&self, passed: usize) -> bool {
-        self.ahead.has_filled(self.turn, passed.min(LONG_TURN) / 2)
+        self.ahead.unwritten().outruns(self.turn, passed)
     }
 
     /// Whether so much waits for the scribe that it is to be written.
     fn is_filled(&self) -> bool {
-        self.ahead.has_filled(self.turn, 0)
+        self.ahead.unwritten().is_filled(self.turn)
     }
 
     /// The next turn begins to fill.

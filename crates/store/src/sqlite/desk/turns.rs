@@ -66,6 +66,7 @@ impl Desk {
     fn write_and_copy(&self, turn: &Turn) -> Result<bool, StoreError> {
         let mut database = self.database();
         let is_by_others = database.write_turn(turn, &mut || self.has_passed())?;
+        self.begins_with_pages(turn);
         database.commit_turn()?;
         if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
             database.copy_log()?;
@@ -79,5 +80,12 @@ impl Desk {
         if passed.is_multiple_of(STEP) {
             self.written.notify_all();
         }
+    }
+
+    /// The scribe has all rows of its turn behind it and writes their pages, which takes about as long as a
+    /// quarter of its rows did: others go on meanwhile.
+    fn begins_with_pages(&self, turn: &Turn) {
+        self.passed.fetch_add(turn.commands() / 4, Ordering::Relaxed);
+        self.written.notify_all();
     }
 }

@@ -6,6 +6,9 @@
 //! at a time. What a crash takes from it is done again from the records behind the last batch that it
 //! holds.
 //!
+//! The file has two parts, which are written in turn: where one is full and the database has all that the
+//! other says, the next record goes to the front of that, and nobody waits.
+//!
 //! It promises that a record is found again whole or not at all. Whether somebody has the store to
 //! itself is told by the file's lock, which everybody shares who has the store open. It never holds
 //! anything that the database will not.
@@ -19,7 +22,6 @@ pub(super) use reserve::Reserve;
 
 use super::open::PATIENCE;
 use crate::StoreError;
-use records::Records;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -33,13 +35,23 @@ pub(super) type Mark = [u8; 16];
 /// How much room is made at once where there is none for a record, in bytes.
 const STEP: usize = 256 * 1024;
 
+/// How long a part is, in bytes: what is answered while some turns are written.
+const PART: u64 = 128 * 1024 * 1024;
+
 /// The file, with its lock.
 pub(super) struct Redo {
     path: PathBuf,
     file: File,
     mark: Mark,
-    /// Where the next record begins; 0: at the front, behind a header.
+    /// How long a part is, in bytes.
+    size: u64,
+    /// Which of the two parts is written.
+    part: u64,
+    /// Where in it the next record begins; 0: at its front, behind a header.
     end: u64,
+    /// The number of its last record, and of the last one of the other part; 0: there is none.
+    last: u64,
+    last_of_other: u64,
     /// How far the disk has the file's bytes, as far as we know.
     room: u64,
     reserve: Arc<Reserve>,
@@ -63,7 +75,11 @@ impl Redo {
                     path,
                     file,
                     mark: Mark::default(),
+                    size: PART,
+                    part: 0,
                     end: 0,
+                    last: 0,
+                    last_of_other: 0,
                     room: 0,
                     reserve,
                     is_alone: false,
@@ -87,7 +103,7 @@ impl Redo {
         let bytes = fs::read(&self.path).map_err(unavailable(&self.path))?;
         let mut last = number;
         let mut missing = Vec::new();
-        for (of, found, record) in Records::of(&bytes) {
+        for (of, found, record) in records::in_order(&bytes) {
             if of != *mark {
                 return Err(self.is_of_another("another database"));
             }
@@ -111,14 +127,30 @@ impl Redo {
 
     /// Begins anew at the front: the database of this mark holds what all records say, durably.
     pub(super) fn begin_anew(&mut self, mark: Mark) {
-        (self.end, self.mark) = (0, mark);
+        self.mark = mark;
+        (self.part, self.end, self.last, self.last_of_other) = (0, 0, 0, 0);
     }
 
     /// Has no records any more, and no room for any: the database holds what they all said, durably, and
     /// whoever opens it need not read them.
     pub(super) fn clear(&mut self) -> Result<(), StoreError> {
-        (self.end, self.room) = (0, 0);
+        self.begin_anew(self.mark);
+        self.room = 0;
         self.reserve.clear()
+    }
+
+    /// Sees to it that there is room for a record, where the database holds durably what those up to a number
+    /// say; says whether there is.
+    pub(super) fn has_room(&mut self, durable: u64) -> bool {
+        if self.end < self.full() {
+            return true;
+        }
+        let is_free = self.last_of_other <= durable;
+        if is_free {
+            (self.part, self.end) = (1 - self.part, 0);
+            (self.last, self.last_of_other) = (0, self.last);
+        }
+        is_free
     }
 
     /// Writes a record behind the others, durably.
@@ -127,33 +159,52 @@ impl Redo {
     /// [`StoreError::Unavailable`] where it could not be written, and [`StoreError::SyncFailed`] where
     /// nobody knows.
     pub(super) fn append(&mut self, number: u64, record: &Record) -> Result<(), StoreError> {
-        let (mut bytes, before) = (records::seal(number, record)?, self.end);
-        if before == 0 {
-            bytes.splice(0..0, records::header(&self.mark));
+        let mut bytes = records::seal(number, record)?;
+        if self.end == 0 {
+            bytes.splice(0..0, records::header(&self.mark, self.size));
         }
-        let end = before.saturating_add(bytes.len() as u64);
-        if end > self.room {
-            self.room = self.reserve.up_to(end, STEP)?;
+        let end = self.end.saturating_add(bytes.len() as u64);
+        if end > self.size {
+            return Err(StoreError::Unavailable("the batch is too long for a record".to_owned()));
         }
-        self.write(&bytes).inspect_err(|_| self.end = before)?;
+        let begin = self.place();
+        let all = begin.saturating_add(bytes.len() as u64);
+        if all > self.room {
+            self.room = self.reserve.up_to(all, STEP)?;
+        }
+        let written = self.file.seek(SeekFrom::Start(begin)).and_then(|_| self.file.write_all(&bytes));
+        written.map_err(unavailable(&self.path))?;
+        (self.end, self.last) = (end, number);
         self.file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()))
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
-        let written = self.file.seek(SeekFrom::Start(self.end)).and_then(|_| self.file.write_all(bytes));
-        written.map_err(unavailable(&self.path))?;
-        self.end = self.end.saturating_add(bytes.len() as u64);
-        Ok(())
+    /// Where the next record begins in the file.
+    fn place(&self) -> u64 {
+        self.part.saturating_mul(self.size).saturating_add(self.end)
     }
 
     /// Whether there is a record since they began anew.
     pub(super) fn has_grown(&self) -> bool {
-        self.end > 0
+        self.end > 0 || self.last_of_other > 0
     }
 
-    /// How far the records go, in bytes.
-    pub(super) fn length(&self) -> u64 {
-        self.end
+    /// How far room will soon be wanted, where so much is to be behind the last record: in the other part too,
+    /// where this one is nearly full.
+    pub(super) fn wanted(&self, behind: u64) -> u64 {
+        let wanted = self.place().saturating_add(behind);
+        let is_enough = self.end.saturating_add(behind) < self.full();
+        if is_enough { wanted } else { wanted.max(self.size.saturating_add(behind)) }
+    }
+
+    /// From here on a part is full, so that what comes last has room: hardly a record is so long.
+    fn full(&self) -> u64 {
+        self.size / 8 * 7
+    }
+
+    /// Has parts that are soon full.
+    #[cfg(test)]
+    pub(super) fn has_parts_of(&mut self, size: u64) {
+        self.size = size;
     }
 
     /// The room behind them.

@@ -1,11 +1,12 @@
 //! How records stand in the file.
 //!
 //! ```text
-//! "FiadoRdo"  version: 8  mark of the database: 16              the header
+//! "FiadoRdo"  version: 8  mark of the database: 16  part: 8     the header
 //! length: 4   CRC-32: 4   number: 8   record: `length` bytes    again and again
 //! ```
 //!
-//! Numbers are little end first; the CRC is of number and record. A record that was not written to
+//! So does each of the two parts of a file, of which the second begins behind `part` bytes and either may hold
+//! the older records. A file of version 1 has one part, and does not say how long it is. Numbers are little end first; the CRC is of number and record. A record that was not written to
 //! its end does not fit its CRC, and what an earlier turn has left behind the last one has a lower
 //! number: either ends the reading.
 
@@ -13,17 +14,18 @@ use super::{Mark, Record};
 use crate::StoreError;
 
 /// How long the header is, in bytes.
-pub(super) const HEADER: u64 = 32;
+pub(super) const HEADER: u64 = 40;
 
 const NAME: &[u8; 8] = b"FiadoRdo";
-const VERSION: u64 = 1;
+const ONE_PART: u64 = 1;
+const TWO_PARTS: u64 = 2;
 
 /// What stands before a record: length, CRC and number.
 const FRAME: usize = 16;
 
-/// The header of a database's file.
-pub(super) fn header(mark: &Mark) -> Vec<u8> {
-    [&NAME[..], &VERSION.to_le_bytes(), mark].concat()
+/// The header of each part of a database's file, where a part is so many bytes long.
+pub(super) fn header(mark: &Mark, part: u64) -> Vec<u8> {
+    [&NAME[..], &TWO_PARTS.to_le_bytes(), mark, &part.to_le_bytes()].concat()
 }
 
 /// A record as it is written.
@@ -46,26 +48,46 @@ fn crc(number: &[u8], body: &[u8]) -> u32 {
     crc.finalize()
 }
 
-/// The records of a file in order, each with the mark of its database and its number.
-pub(super) struct Records<'a> {
+/// The records of both parts of a file in order, each with the mark of its database and its number; none
+/// where it is not a file of records.
+pub(super) fn in_order(bytes: &[u8]) -> impl Iterator<Item = (Mark, u64, &[u8])> {
+    let part = read_header(bytes).and_then(|(_, part, _)| usize::try_from(part?).ok());
+    let second = part.and_then(|part| bytes.get(part..)).unwrap_or_default();
+    let mut parts = [bytes, second].map(Records::of);
+    parts.sort_by_key(|records| records.clone().next().map(|(_, number, _)| number));
+    parts.into_iter().flatten()
+}
+
+/// The records of a part in order, each with the mark of its database and its number.
+#[derive(Clone)]
+struct Records<'a> {
     mark: Mark,
     rest: &'a [u8],
     last: u64,
 }
 
 impl<'a> Records<'a> {
-    /// Those of a file's bytes; none where it is not a file of records.
-    pub(super) fn of(bytes: &'a [u8]) -> Records<'a> {
-        let (mark, rest) = read_header(bytes).unwrap_or_default();
+    /// Those that begin at the front of these bytes; none where there is no header.
+    fn of(bytes: &'a [u8]) -> Records<'a> {
+        let (mark, _, rest) = read_header(bytes).unwrap_or_default();
         Records { mark, rest, last: 0 }
     }
 }
 
-fn read_header(bytes: &[u8]) -> Option<(Mark, &[u8])> {
+/// The mark, how long a part is, and what is behind the header.
+fn read_header(bytes: &[u8]) -> Option<(Mark, Option<u64>, &[u8])> {
     let (name, rest) = bytes.split_first_chunk::<8>()?;
     let (version, rest) = rest.split_first_chunk::<8>()?;
     let (mark, rest) = rest.split_first_chunk::<16>()?;
-    (name == NAME && u64::from_le_bytes(*version) == VERSION).then_some((*mark, rest))
+    match u64::from_le_bytes(*version) {
+        _ if name != NAME => None,
+        ONE_PART => Some((*mark, None, rest)),
+        TWO_PARTS => {
+            let (part, rest) = rest.split_first_chunk::<8>()?;
+            Some((*mark, Some(u64::from_le_bytes(*part)), rest))
+        }
+        _ => None,
+    }
 }
 
 impl<'a> Iterator for Records<'a> {
@@ -93,11 +115,12 @@ mod tests {
     use crate::Changes;
 
     const MARK: Mark = [7; 16];
+    const PART: u64 = 4_096;
 
     fn file(numbers: &[u64]) -> Vec<u8> {
         let sealed =
             numbers.iter().flat_map(|number| seal(*number, &Record::of(&Changes::default())).unwrap());
-        header(&MARK).into_iter().chain(sealed).collect()
+        header(&MARK, PART).into_iter().chain(sealed).collect()
     }
 
     fn numbers(bytes: &[u8]) -> Vec<u64> {
@@ -105,14 +128,34 @@ mod tests {
             assert_eq!(mark, MARK);
             number
         };
-        Records::of(bytes).map(of_mark).collect()
+        in_order(bytes).map(of_mark).collect()
     }
 
     #[test]
     fn records_come_back_in_their_order() {
-        assert_eq!(u64::try_from(header(&MARK).len()).unwrap(), HEADER);
+        assert_eq!(u64::try_from(header(&MARK, PART).len()).unwrap(), HEADER);
         assert!(numbers(&file(&[])).is_empty());
         assert_eq!(numbers(&file(&[4, 5, 9])), [4, 5, 9]);
+    }
+
+    #[test]
+    fn either_part_may_hold_the_older_records() {
+        let in_parts = |one: &[u64], other: &[u64]| {
+            let mut bytes = file(one);
+            bytes.resize(usize::try_from(PART).unwrap(), 0);
+            numbers(&[bytes, file(other)].concat())
+        };
+        assert_eq!(in_parts(&[1], &[2, 3]), [1, 2, 3]);
+        assert_eq!(in_parts(&[4], &[2, 3]), [2, 3, 4]);
+        assert_eq!(in_parts(&[], &[2, 3]), [2, 3]);
+        assert_eq!(in_parts(&[1], &[]), [1]);
+    }
+
+    #[test]
+    fn a_file_of_the_first_version_has_one_part() {
+        let (two, records) = (file(&[1, 2]), header(&MARK, PART).len());
+        let one = [&NAME[..], &ONE_PART.to_le_bytes(), &MARK, &two[records..]].concat();
+        assert_eq!(numbers(&one), [1, 2]);
     }
 
     #[test]
@@ -137,7 +180,7 @@ mod tests {
     #[test]
     fn a_file_that_is_not_ours_has_none() {
         for bytes in [&b""[..], b"FiadoRdo", &[0; 64]] {
-            assert_eq!(Records::of(bytes).count(), 0, "{bytes:?}");
+            assert_eq!(in_order(bytes).count(), 0, "{bytes:?}");
         }
     }
 }
