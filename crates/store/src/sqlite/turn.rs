@@ -105,12 +105,12 @@ impl Unwritten {
     }
 
     /// Whether whoever fills the next turn is too far ahead of the scribe, who has so many commands of the one
-    /// in hand behind it.
-    pub(super) fn outruns(&self, whole: usize, passed: usize) -> bool {
+    /// in hand behind it, where so many more may wait.
+    pub(super) fn outruns(&self, whole: usize, passed: usize, more: usize) -> bool {
         let in_hand = self.in_hand.as_deref();
         let (all, of_one) = in_hand.map_or((0, 0), |turn| (turn.commands, turn.most_of_one));
         let passed = in_hand.map_or(usize::MAX, |_| passed);
-        self.filling.commands >= room(whole, all, passed)
+        self.filling.commands >= room(whole, all, passed).saturating_add(more)
             || self.filling.most_of_one >= room(whole.min(MOST_OF_ONE), of_one, passed)
     }
 

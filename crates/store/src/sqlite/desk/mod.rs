@@ -60,6 +60,8 @@ pub(super) struct Desk {
     is_nearly_copied: AtomicBool,
     /// How many commands of its turn the scribe has behind it; their pages count as a quarter more.
     passed: AtomicUsize,
+    /// How many commands more may wait for the scribe while it copies the log.
+    meanwhile: AtomicUsize,
     pace: Pace,
 }
 
@@ -111,6 +113,7 @@ impl Desk {
         let (to_write, written) = (Condvar::new(), Condvar::new());
         let (number, written_up_to) = (AtomicU64::new(0), AtomicU64::new(0));
         let (is_nearly_copied, passed) = (AtomicBool::default(), AtomicUsize::default());
+        let meanwhile = AtomicUsize::default();
         Desk {
             state,
             database,
@@ -121,6 +124,7 @@ impl Desk {
             written_up_to,
             is_nearly_copied,
             passed,
+            meanwhile,
             pace,
         }
     }
@@ -168,13 +172,19 @@ impl Desk {
                 state = self.settle(state)?;
             } else if state.draining > 0 {
                 state = self.wait(&self.written, state);
-            } else if state.has_to_wait(self.passed.load(Ordering::Relaxed)) {
+            } else if self.has_to_wait(&state) {
                 self.to_write.notify_one();
                 state = self.wait(&self.written, state);
             } else {
                 return Ok(state);
             }
         }
+    }
+
+    /// Whether a batch has to wait for the scribe: what is not written yet is in memory.
+    fn has_to_wait(&self, state: &State) -> bool {
+        let (passed, more) = (self.passed.load(Ordering::Relaxed), self.meanwhile.load(Ordering::Relaxed));
+        state.ahead.unwritten().outruns(state.turn, passed, more)
     }
 
     /// Tries to have the store alone, some time after others were let in; says whether that is so.
@@ -355,12 +365,6 @@ impl State {
     /// Whether somebody waits for the scribe.
     fn is_urgent(&self) -> bool {
         !self.ahead.is_written(self.wanted)
-    }
-
-    /// Whether a batch has to wait for the scribe, who has so many commands of its turn behind it: what is not
-    /// written yet is in memory.
-    fn has_to_wait(&self, passed: usize) -> bool {
-        self.ahead.unwritten().outruns(self.turn, passed)
     }
 
     /// Whether so much waits for the scribe that it is to be written.

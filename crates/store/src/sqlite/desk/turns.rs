@@ -28,6 +28,7 @@ impl Desk {
         let turn = state.ahead.take_turn();
         state.begin_turn();
         self.passed.store(0, Ordering::Relaxed);
+        self.meanwhile.store(0, Ordering::Relaxed);
         drop(state);
         self.written.notify_all();
         Some(turn)
@@ -69,6 +70,7 @@ impl Desk {
         self.begins_with_pages(turn);
         database.commit_turn()?;
         if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
+            self.begins_to_copy(turn);
             database.copy_log()?;
         }
         Ok(is_by_others)
@@ -86,6 +88,13 @@ impl Desk {
     /// quarter of its rows did: others go on meanwhile.
     fn begins_with_pages(&self, turn: &Turn) {
         self.passed.fetch_add(turn.commands() / 4, Ordering::Relaxed);
+        self.written.notify_all();
+    }
+
+    /// The scribe copies the pages of its turn into the database, now and then, which takes about as long as a
+    /// third of its rows did: others go on meanwhile.
+    fn begins_to_copy(&self, turn: &Turn) {
+        self.meanwhile.store(turn.commands() / 3, Ordering::Relaxed);
         self.written.notify_all();
     }
 }
