@@ -90,8 +90,8 @@ impl Database {
         batch::write_again(&self.connection, &mut self.heads, record)
     }
 
-    /// Writes a turn in a transaction of its own, and calls `passed` behind each commit, once more where it
-    /// is tried once more. Says whether somebody else has written before.
+    /// Writes a turn in a transaction of its own, and calls `passed` behind each command, once more where
+    /// it is tried once more. Says whether somebody else has written before.
     pub(super) fn write_turn(&mut self, turn: &Turn, passed: &mut dyn FnMut()) -> Result<bool, StoreError> {
         let is_by_others = self.begin(Sync::Later)?;
         let written = match self.write_carefully(&turn.batches, Care::All, passed) {

@@ -35,6 +35,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// The log of a database.
 pub(super) struct Log {
     path: PathBuf,
+    /// The same file as long as the database is open: whoever syncs it hears of what the disk has not taken
+    /// since it was opened.
+    file: Option<fs::File>,
     longest: u64,
     copied: Option<Instant>,
 }
@@ -43,7 +46,7 @@ impl Log {
     pub(super) fn of(database: &Path) -> Log {
         let mut path = database.as_os_str().to_owned();
         path.push("-wal");
-        Log { path: PathBuf::from(path), longest: LONGEST, copied: None }
+        Log { path: PathBuf::from(path), file: None, longest: LONGEST, copied: None }
     }
 
     /// Empties it if it has grown too long. Where readers do not let go of it, it may grow by as much again
@@ -86,8 +89,11 @@ impl Log {
 
     /// Has the disk take what is there; says whether it has, which nobody knows where the file cannot be
     /// opened.
-    pub(super) fn sync(&self) -> Result<bool, StoreError> {
-        let Ok(file) = fs::File::open(&self.path) else { return Ok(false) };
+    pub(super) fn sync(&mut self) -> Result<bool, StoreError> {
+        if self.file.is_none() {
+            self.file = fs::File::open(&self.path).ok();
+        }
+        let Some(file) = &self.file else { return Ok(false) };
         let synced = file.sync_data().map_err(|error| StoreError::SyncFailed(error.to_string()));
         synced.map(|()| true)
     }

@@ -128,8 +128,8 @@ impl Unwritten {
 }
 
 /// How many commands the next turn may have, where so many are whole and so many in hand: a quarter of a turn
-/// from the start, and then two for every three that the scribe has behind it. So a turn is never larger than
-/// one and a half, but for the ones that come down from a larger one by halves, and nobody waits for long.
+/// from the start, and then two for every three that the scribe has behind it. So a turn is hardly larger than
+/// one and a half, but for those that come down from a larger one by halves, and nobody waits for long.
 fn room(whole: usize, in_hand: usize, passed: usize) -> usize {
     let most = whole.saturating_add(whole / 2).max(in_hand / 2);
     (whole / 4).saturating_add(passed / 3 * 2).min(most)

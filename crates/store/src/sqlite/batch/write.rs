@@ -58,7 +58,7 @@ struct Grown<'a> {
     written: Written,
 }
 
-/// Writes all that these batches have done, inside a transaction, and calls `passed` behind each commit.
+/// Writes all that these batches have done, inside a transaction, and calls `passed` behind each command.
 ///
 /// It goes account by account in the order of their numbers, with which the indices begin that a purchase
 /// would else change all over the file: what stands on one page is written together. Positions are those of
@@ -76,6 +76,7 @@ pub(in crate::sqlite) fn write(
         deeds.extend(changes.commits.iter().map(|commit| Deed::of_commit(commit, &mut tail)));
         for refusal in &changes.refusals {
             refusals::insert(connection, refusal, tail.advance(refusal.at))?;
+            passed();
         }
         deeds.extend(changes.answers.iter().map(|(key, answer)| Deed::of_answer(key, answer)));
         tail.batches = tail.batches.saturating_add(1);

@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 impl Desk {
-    /// What the clerk does: where others want in, they are let in; where nothing has been done for a while,
-    /// everything is made durable in the database; where others were let in a while ago, the store is had
+    /// What the clerk does: where others want in, they are let in; where nothing has been done for a while, and
+    /// the scribe has nothing to write, everything is made durable in the database; where others were let in a while ago, the store is had
     /// alone again.
     pub(in crate::sqlite) fn look_after(&self) {
         let Ok(mut state) = self.sound() else { return };
@@ -36,7 +36,7 @@ impl Desk {
             (state.ahead.redo.reserve(), state.ahead.redo.wanted(ROOM as u64))
         };
         // Where there is none to be had, the batch that needs it will tell.
-        let _ = reserve.up_to(wanted, ROOM);
+        let _ = reserve.grow_towards(wanted, ROOM);
     }
 
     /// Waits for a while; nothing: the store is closed.

@@ -58,9 +58,9 @@ pub(super) struct Desk {
     number: AtomicU64,
     written_up_to: AtomicU64,
     is_nearly_copied: AtomicBool,
-    /// How many commands of its turn the scribe has behind it; their pages count as a quarter more.
+    /// How many commands of its turn the scribe has behind it, about; their pages count as a quarter more.
     passed: AtomicUsize,
-    /// How many commands more may wait for the scribe while it copies the log.
+    /// How many commands more may wait for the scribe once it has copied the log, until it takes them.
     meanwhile: AtomicUsize,
     pace: Pace,
 }
@@ -159,6 +159,11 @@ impl Desk {
         self.publish(&state);
         if was_all_written || state.is_filled() {
             self.to_write.notify_one();
+        }
+        if done.is_err() {
+            // Whoever waits may have to hear of it.
+            self.to_write.notify_one();
+            self.written.notify_all();
         }
         done
     }

@@ -6,8 +6,8 @@
 //! at a time. What a crash takes from it is done again from the records behind the last batch that it
 //! holds.
 //!
-//! The file has two parts, which are written in turn: where one is full and the database has all that the
-//! other says, the next record goes to the front of that, and nobody waits.
+//! The file has two parts: where one is full, and the disk has in the database all that the other says, the
+//! next record goes to the front of that, and nobody waits.
 //!
 //! It promises that a record is found again whole or not at all. Whether somebody has the store to
 //! itself is told by the file's lock, which everybody shares who has the store open. It never holds
@@ -98,18 +98,24 @@ impl Redo {
     /// a crash has taken it from there.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] where the records are of another database, or of a later state of it.
+    /// [`StoreError::Damaged`] where the records are of another database, or of a later state of it, and
+    /// [`StoreError::Unavailable`] where a newer program has written them.
     pub(super) fn records_after(&self, number: u64, mark: &Mark) -> Result<Vec<Record<'static>>, StoreError> {
         let bytes = fs::read(&self.path).map_err(unavailable(&self.path))?;
+        if records::is_newer(&bytes) {
+            let path = self.path.display();
+            let newer = format!("{path} was written by a newer version of the program, which has to open it");
+            return Err(StoreError::Unavailable(newer));
+        }
         let mut last = number;
         let mut missing = Vec::new();
-        for (of, found, record) in records::in_order(&bytes) {
+        for (of, found, record) in records::in_order(&bytes, PART) {
             if of != *mark {
-                return Err(self.is_of_another("another database"));
+                return Err(self.is_of_another());
             }
             if found > number {
                 if found != last.saturating_add(1) {
-                    return Err(self.is_of_another("a later state of the database"));
+                    return Err(self.does_not_follow());
                 }
                 last = found;
                 missing.push(Record::parse(record)?);
@@ -118,10 +124,18 @@ impl Redo {
         Ok(missing)
     }
 
-    fn is_of_another(&self, whose: &str) -> StoreError {
+    fn is_of_another(&self) -> StoreError {
         let path = self.path.display();
         StoreError::Damaged(format!(
-            "{path} holds what was done in {whose}; without it this one opens as it is"
+            "{path} holds what was done in another database; without it this one opens as it is"
+        ))
+    }
+
+    fn does_not_follow(&self) -> StoreError {
+        let path = self.path.display();
+        StoreError::Damaged(format!(
+            "{path} holds what was done in a later state of the database, or was damaged; keep it, and put it \
+             beside the database that it belongs to; without it this one opens as it is"
         ))
     }
 
@@ -139,8 +153,8 @@ impl Redo {
         self.reserve.clear()
     }
 
-    /// Sees to it that there is room for a record, where the database holds durably what those up to a number
-    /// say; says whether there is.
+    /// Sees to it that there is room for a record of the usual size, in the other part if this one is full and
+    /// the database holds durably what that says, which is so up to a number; says whether there is.
     pub(super) fn has_room(&mut self, durable: u64) -> bool {
         if self.end < self.full() {
             return true;
@@ -189,16 +203,17 @@ impl Redo {
     }
 
     /// How far room will soon be wanted, where so much is to be behind the last record: in the other part too,
-    /// where this one is nearly full.
+    /// where half of this one is full.
     pub(super) fn wanted(&self, behind: u64) -> u64 {
         let wanted = self.place().saturating_add(behind);
-        let is_enough = self.end.saturating_add(behind) < self.full();
+        let is_enough = self.end < self.size / 2;
         if is_enough { wanted } else { wanted.max(self.size.saturating_add(behind)) }
     }
 
-    /// From here on a part is full, so that what comes last has room: hardly a record is so long.
+    /// From here on a part is full. What is left is longer than the records of the largest batches that the
+    /// program makes; one that does not fit is refused.
     fn full(&self) -> u64 {
-        self.size / 8 * 7
+        self.size / 4 * 3
     }
 
     /// Has parts that are soon full.

@@ -5,10 +5,12 @@
 //! length: 4   CRC-32: 4   number: 8   record: `length` bytes    again and again
 //! ```
 //!
-//! So does each of the two parts of a file, of which the second begins behind `part` bytes and either may hold
-//! the older records. A file of version 1 has one part, and does not say how long it is. Numbers are little end first; the CRC is of number and record. A record that was not written to
-//! its end does not fit its CRC, and what an earlier turn has left behind the last one has a lower
-//! number: either ends the reading.
+//! This is how each of the two parts of a file stands, of which the second begins behind `part` bytes; either
+//! may hold the older records. A file of version 1 has one part, and does not say how long it is.
+//!
+//! Numbers are little end first; the CRC is of number and record. A record that was not written to its end
+//! does not fit its CRC, and what was left behind the last one from earlier has a lower number: either ends
+//! the reading of a part.
 
 use super::{Mark, Record};
 use crate::StoreError;
@@ -48,10 +50,18 @@ fn crc(number: &[u8], body: &[u8]) -> u32 {
     crc.finalize()
 }
 
+/// Whether a file begins as ours do, and was written by a program that is newer than this one.
+pub(super) fn is_newer(bytes: &[u8]) -> bool {
+    let version = bytes.strip_prefix(NAME).and_then(|rest| rest.first_chunk::<8>());
+    version.is_some_and(|version| u64::from_le_bytes(*version) > TWO_PARTS)
+}
+
 /// The records of both parts of a file in order, each with the mark of its database and its number; none
-/// where it is not a file of records.
-pub(super) fn in_order(bytes: &[u8]) -> impl Iterator<Item = (Mark, u64, &[u8])> {
-    let part = read_header(bytes).and_then(|(_, part, _)| usize::try_from(part?).ok());
+/// where it is not a file of records. Where the front of the first part cannot be read, the second is looked
+/// for where it usually begins.
+pub(super) fn in_order(bytes: &[u8], usual: u64) -> impl Iterator<Item = (Mark, u64, &[u8])> {
+    let part = read_header(bytes).map_or(Some(usual), |(_, part, _)| part);
+    let part = part.and_then(|part| usize::try_from(part).ok());
     let second = part.and_then(|part| bytes.get(part..)).unwrap_or_default();
     let mut parts = [bytes, second].map(Records::of);
     parts.sort_by_key(|records| records.clone().next().map(|(_, number, _)| number));
@@ -128,7 +138,7 @@ mod tests {
             assert_eq!(mark, MARK);
             number
         };
-        in_order(bytes).map(of_mark).collect()
+        in_order(bytes, PART).map(of_mark).collect()
     }
 
     #[test]
@@ -149,6 +159,18 @@ mod tests {
         assert_eq!(in_parts(&[4], &[2, 3]), [2, 3, 4]);
         assert_eq!(in_parts(&[], &[2, 3]), [2, 3]);
         assert_eq!(in_parts(&[1], &[]), [1]);
+        let mut bytes = file(&[4]);
+        bytes.resize(usize::try_from(PART).unwrap(), 0);
+        bytes[..64].fill(0);
+        assert_eq!(numbers(&[bytes, file(&[2, 3])].concat()), [2, 3], "the first part cannot be read");
+    }
+
+    #[test]
+    fn a_file_of_a_newer_program_is_told_from_others() {
+        let mut bytes = file(&[1]);
+        assert!(!is_newer(&bytes));
+        bytes[8] = 3;
+        assert!(is_newer(&bytes));
     }
 
     #[test]
@@ -180,7 +202,8 @@ mod tests {
     #[test]
     fn a_file_that_is_not_ours_has_none() {
         for bytes in [&b""[..], b"FiadoRdo", &[0; 64]] {
-            assert_eq!(in_order(bytes).count(), 0, "{bytes:?}");
+            assert_eq!(in_order(bytes, PART).count(), 0, "{bytes:?}");
+            assert!(!is_newer(bytes));
         }
     }
 }

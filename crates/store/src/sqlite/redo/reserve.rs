@@ -33,6 +33,12 @@ impl Reserve {
         Ok(())
     }
 
+    /// Has the disk take so many bytes more, where it does not have them up to `wanted`.
+    pub(in crate::sqlite) fn grow_towards(&self, wanted: u64, more: usize) -> Result<(), StoreError> {
+        let length = self.state.lock().unwrap_or_else(PoisonError::into_inner).1;
+        self.up_to(wanted.min(length.saturating_add(1)), more).map(drop)
+    }
+
     /// Sees to it that the disk has the bytes up to `least`, and so many more where it has not; says how
     /// far it has them.
     pub(in crate::sqlite) fn up_to(&self, least: u64, more: usize) -> Result<u64, StoreError> {
