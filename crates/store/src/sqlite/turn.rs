@@ -267,3 +267,37 @@ fn covering(book: &Book, union: &Union<'_>) -> BTreeSet<InvoiceId> {
     };
     open.into_iter().take_while(is_missing).map(|invoice| invoice.id.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: usize = 1_024;
+
+    /// How large the turn behind one of this size gets where it is filled faster than that is written.
+    fn next(in_hand: usize) -> usize {
+        room(WHOLE, in_hand, in_hand + in_hand / 4)
+    }
+
+    #[test]
+    fn turns_of_whoever_outruns_the_scribe_stay_at_one_and_a_half() {
+        let mut turn = WHOLE;
+        for _ in 0..100 {
+            turn = next(turn);
+            assert!((WHOLE..=WHOLE * 3 / 2).contains(&turn), "{turn}");
+        }
+    }
+
+    #[test]
+    fn behind_a_far_larger_turn_come_halves() {
+        assert_eq!(next(16 * WHOLE), 8 * WHOLE);
+    }
+
+    #[test]
+    fn there_is_more_room_with_every_command_that_the_scribe_has_behind_it() {
+        assert_eq!(room(WHOLE, WHOLE, 0), WHOLE / 4);
+        for passed in 0..WHOLE {
+            assert!(room(WHOLE, WHOLE, passed) <= room(WHOLE, WHOLE, passed + 1));
+        }
+    }
+}

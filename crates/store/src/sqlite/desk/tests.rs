@@ -149,3 +149,19 @@ fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows() {
     desk(&store).state().begin_turn();
     assert_eq!(turn(), LONG_TURN);
 }
+
+#[test]
+fn a_store_whose_scribe_is_at_work_is_not_taken_for_idle() {
+    let (_directory, store) = opened();
+    Office::new(&store).open_line(&key("alfa"), 100_000);
+    let desk = desk(&store);
+    let has_records_after_a_while = || {
+        desk.look_after();
+        desk.look_after();
+        desk.state().ahead.redo.has_grown()
+    };
+    drop(desk.state().ahead.take_turn());
+    assert!(has_records_after_a_while());
+    store.show().unwrap();
+    assert!(!has_records_after_a_while());
+}
