@@ -7,8 +7,8 @@ use std::time::Duration;
 
 impl Desk {
     /// What the clerk does: where others want in, they are let in; where nothing has been done for a while, and
-    /// the scribe has nothing to write, everything is made durable in the database; where others were let in a while ago, the store is had
-    /// alone again.
+    /// the scribe has nothing in hand, everything is made durable in the database; where others were let in a
+    /// while ago, the store is had alone again.
     pub(in crate::sqlite) fn look_after(&self) {
         let Ok(mut state) = self.sound() else { return };
         let nobody_came = std::mem::replace(&mut state.is_idle, true);
