@@ -2,7 +2,7 @@
 //! let in, what was committed is brought to the disk, and SQLite's log is copied into the database.
 
 use super::desk::Desk;
-use super::log::Log;
+use super::log::{Copying, Log};
 use super::open;
 use crate::StoreError;
 use rusqlite::Connection;
@@ -22,8 +22,8 @@ impl Clerk {
         Ok(Clerk { connection: open::copier(path)?, log: Log::of(path), pause })
     }
 
-    /// Says whether the log was copied, but for what little the scribe may copy.
-    fn look_after_log(&mut self, desk: &Desk) -> Result<bool, StoreError> {
+    /// Has the disk take what was written, and copies the log once where it is long.
+    fn look_after_log(&mut self, desk: &Desk) -> Result<Copying, StoreError> {
         let written = desk.written();
         if self.log.sync()? {
             desk.is_durable_up_to(written);
@@ -31,16 +31,24 @@ impl Clerk {
         self.log.copy_if_long(&self.connection)
     }
 
-    /// Works while the store is open.
+    /// Works while the store is open. Between two copies it looks after everything else, which would wait for
+    /// seconds otherwise: batches stop where nobody says what the disk has.
     pub(super) fn work(mut self, desk: &Desk) {
-        while desk.pause(self.pause).is_some() {
+        let mut copying = Copying::Rests;
+        while desk.pause(self.pause_after(copying)).is_some() {
             desk.look_after();
             desk.make_room();
-            match self.look_after_log(desk) {
-                Ok(true) => desk.log_is_nearly_copied(),
-                Ok(false) => {}
-                Err(error) => desk.breaks(&error),
+            copying = self.look_after_log(desk).unwrap_or_else(|error| {
+                desk.breaks(&error);
+                Copying::Rests
+            });
+            if copying == Copying::IsNearlyDone {
+                desk.log_is_nearly_copied();
             }
         }
+    }
+
+    fn pause_after(&self, copying: Copying) -> Duration {
+        if copying == Copying::GoesOn { Duration::ZERO } else { self.pause }
     }
 }

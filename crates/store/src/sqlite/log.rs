@@ -40,13 +40,26 @@ pub(super) struct Log {
     file: Option<fs::File>,
     longest: u64,
     copied: Option<Instant>,
+    /// How often it was copied without a rest.
+    passes: u32,
+}
+
+/// How far the log is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Copying {
+    /// It is let be.
+    Rests,
+    /// What was added meanwhile is to be copied at once.
+    GoesOn,
+    /// But for what little is left.
+    IsNearlyDone,
 }
 
 impl Log {
     pub(super) fn of(database: &Path) -> Log {
         let mut path = database.as_os_str().to_owned();
         path.push("-wal");
-        Log { path: PathBuf::from(path), file: None, longest: LONGEST, copied: None }
+        Log { path: PathBuf::from(path), file: None, longest: LONGEST, copied: None, passes: 0 }
     }
 
     /// Empties it if it has grown too long. Where readers do not let go of it, it may grow by as much again
@@ -69,22 +82,24 @@ impl Log {
         judge(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())))
     }
 
-    /// Copies it where it is long and was let be for a while, again and again while the writer goes on; says
-    /// whether that was done, so that the writer may copy what little is left.
-    pub(super) fn copy_if_long(&mut self, connection: &Connection) -> Result<bool, StoreError> {
-        let is_time = self.copied.is_none_or(|copied| copied.elapsed() > REST);
-        if self.length() < LONG || !is_time {
-            return Ok(false);
+    /// Copies it once where it is long and was let be for a while. Whoever asks asks again until little is left,
+    /// so that the writer may copy that.
+    pub(super) fn copy_if_long(&mut self, connection: &Connection) -> Result<Copying, StoreError> {
+        if self.passes == 0 && !self.is_to_be_copied() {
+            return Ok(Copying::Rests);
         }
-        for _ in 0..MOST_PASSES {
-            let start = Instant::now();
-            self.copy(connection)?;
-            if start.elapsed() < SHORT {
-                break;
-            }
+        let start = Instant::now();
+        self.copy(connection)?;
+        self.passes = self.passes.saturating_add(1);
+        if start.elapsed() >= SHORT && self.passes < MOST_PASSES {
+            return Ok(Copying::GoesOn);
         }
-        self.copied = Some(Instant::now());
-        Ok(true)
+        (self.passes, self.copied) = (0, Some(Instant::now()));
+        Ok(Copying::IsNearlyDone)
+    }
+
+    fn is_to_be_copied(&self) -> bool {
+        self.length() >= LONG && self.copied.is_none_or(|copied| copied.elapsed() > REST)
     }
 
     /// Has the disk take what is there; says whether it has, which nobody knows where the file cannot be

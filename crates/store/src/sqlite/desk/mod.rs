@@ -82,7 +82,7 @@ pub(super) struct State {
     failure: Option<StoreError>,
     /// When others were let in, or found to be in, the last time.
     shared_at: Option<Instant>,
-    /// No batch has come since this was set.
+    /// No batch has come, and no turn was written, since this was set.
     is_idle: bool,
 }
 

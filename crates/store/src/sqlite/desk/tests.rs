@@ -165,3 +165,18 @@ fn a_store_whose_scribe_is_at_work_is_not_taken_for_idle() {
     store.show().unwrap();
     assert!(!has_records_after_a_while());
 }
+
+#[test]
+fn a_store_whose_turn_was_just_written_is_not_taken_for_idle_at_once() {
+    let (_directory, store) = opened();
+    Office::new(&store).open_line(&key("alfa"), 100_000);
+    let desk = desk(&store);
+    let has_records_after_a_look = || {
+        desk.look_after();
+        desk.state().ahead.redo.has_grown()
+    };
+    desk.state().is_idle = true;
+    store.show().unwrap();
+    assert!(has_records_after_a_look());
+    assert!(!has_records_after_a_look());
+}

@@ -52,6 +52,8 @@ impl Desk {
                 state.ahead.is_written_up_to(turn.last);
                 self.publish(&state);
                 state.failure = None;
+                // Whoever has waited for it comes now.
+                state.is_idle = false;
             }
             Err(error) => {
                 // Whoever waits is told, and it is tried again after a while.
