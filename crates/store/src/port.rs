@@ -334,7 +334,8 @@ pub trait Store: Send + Sync + 'static {
         Ok(None)
     }
 
-    /// Forgets answers given before a moment, at most so many; says how many it forgot.
+    /// Forgets answers given before a moment, at most so many; says how many it forgot. What was done a moment
+    /// ago may be left to the next time.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

@@ -106,7 +106,8 @@ impl<'a, D: Database> Search<'a, D> {
 
     /// The lists that are merged.
     fn lists(&self) -> Vec<Sql> {
-        let in_order = self.customer.is_some() || D::IS_WALKED_AS_A_WHOLE;
+        // Only an account's come in their order all together; of an organization those of each state do.
+        let in_order = self.customer.is_some();
         let whole: Vec<Sql> = if in_order && self.whole.len() == InvoiceState::ALL.len() {
             vec![self.all()]
         } else {
@@ -154,7 +155,7 @@ impl<'a, D: Database> Search<'a, D> {
     fn all(&self) -> Sql {
         match self.customer {
             Some(customer) => D::of_account(self.organization, customer),
-            None => Sql::text(D::BY_ISSUE).bind(self.organization),
+            None => Sql::text(D::PRESENT).bind(self.organization),
         }
     }
 
@@ -226,7 +227,7 @@ impl<'a, D: Database> Search<'a, D> {
             InvoiceTerm::Customer(customer) => Sql::text(D::ROWS).then(D::of_account(organization, customer)),
             InvoiceTerm::Issued { .. } => {
                 let within = condition(term, false).unwrap_or_default();
-                Sql::text(D::ROWS).then(D::BY_ISSUE).bind(organization).then(" AND ").then(within)
+                Sql::text(D::ROWS).then(D::PRESENT).bind(organization).then(" AND ").then(within)
             }
             InvoiceTerm::Due { .. } => Sql::text(D::BY_DUE)
                 .bind(organization)

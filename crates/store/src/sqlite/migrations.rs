@@ -11,7 +11,7 @@ use fiado_core::identity::OrganizationId;
 use rusqlite::Connection;
 use std::cmp::Ordering;
 
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_journal_and_rows.sql"),
     include_str!("migrations/0002_customer_credit.sql"),
     include_str!("migrations/0003_payment_rules.sql"),
@@ -19,6 +19,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_batches.sql"),
     include_str!("migrations/0006_narrow_keys.sql"),
     include_str!("migrations/0007_one_row_an_account.sql"),
+    include_str!("migrations/0008_fewer_pages.sql"),
 ];
 
 /// Brings a database to the newest version of the schema, from nothing if it is new. Safe where

@@ -220,7 +220,8 @@ impl Store for Sqlite {
         id: &OrganizationId,
         change: &mut dyn FnMut(&mut Organization),
     ) -> Result<Organization, StoreError> {
-        self.writer.write(|transaction| organizations::change(transaction, id, change))
+        // Its currency stays where it has accounts.
+        self.writer.write_after_all(|transaction| organizations::change(transaction, id, change))
     }
 
     fn rules(&self, organization: &OrganizationId) -> Result<Vec<RuleRecord>, StoreError> {

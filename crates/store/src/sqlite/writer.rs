@@ -101,12 +101,21 @@ impl Writer {
         self.desk.batch(wanted, work)
     }
 
-    /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
+    /// Runs `work` in a transaction and makes it durable, beside batches; where `work` fails, nothing was
+    /// written. It may not find what was answered a moment ago.
     pub(super) fn write<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.desk.write(work)
+    }
+
+    /// The same where `work` has to find everything that has been answered. Batches wait for it.
+    pub(super) fn write_after_all<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.desk.write_after_all(work)
     }
 
     /// Waits until everybody can read what has been answered.

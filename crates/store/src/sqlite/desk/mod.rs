@@ -3,7 +3,8 @@
 //!
 //! There are two locks. `state` is held while a batch is decided, `database` while something is written
 //! there; whoever needs both takes them in this order, and the scribe, who writes for long, never holds
-//! both. It promises that nobody writes to the database while a turn is unwritten, but the scribe.
+//! both. It promises that nobody writes to the database what a batch has done while a turn is unwritten, but
+//! the scribe.
 
 mod beside;
 #[cfg(test)]
@@ -231,8 +232,25 @@ impl Desk {
         done
     }
 
-    /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written.
+    /// Runs `work` in a transaction and makes it durable; where `work` fails, nothing was written. Batches go
+    /// on: it waits for what the scribe writes just now, and finds nothing that waits for the scribe.
     pub(super) fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        drop(self.sound()?);
+        let settled = self.database().settle(work);
+        let mut state = self.state();
+        state.judge(&settled);
+        let (done, batches) = settled?;
+        if state.ahead.redo.is_alone() {
+            state.ahead.is_durable_up_to(batches);
+        }
+        Ok(done)
+    }
+
+    /// The same where `work` has to find everything that has been answered: no batch begins meanwhile.
+    pub(super) fn write_after_all<T>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

@@ -1,6 +1,7 @@
 //! What the desk does where the disk or a row fails it.
 
 use super::*;
+use crate::Store;
 use crate::conformance::desk::{Asked, Desk as Office, buy, find, key, pay, request};
 use crate::sqlite::Sqlite;
 use crate::verify::verify;
@@ -179,4 +180,24 @@ fn a_store_whose_turn_was_just_written_is_not_taken_for_idle_at_once() {
     store.show().unwrap();
     assert!(has_records_after_a_look());
     assert!(!has_records_after_a_look());
+}
+
+#[test]
+fn a_setting_is_written_while_what_was_answered_waits_for_its_turn() {
+    let (_directory, store) = opened();
+    let (office, account) = (Office::new(&store), key("alfa"));
+    office.open_line(&account, 100_000);
+    store.show().unwrap();
+    office.all_done(&account, [buy("order-1", 300, 1)]);
+    store.can_write().unwrap();
+    let rule = |transaction: &Transaction<'_>| {
+        transaction.execute("INSERT INTO secrets VALUES ('setting', x'00')", [])?;
+        Ok(())
+    };
+    desk(&store).write(rule).unwrap();
+    assert!(!desk(&store).state().ahead.is_all_written(), "nobody has waited for it");
+    office.all_done(&account, [buy("order-2", 300, 1)]);
+    store.show().unwrap();
+    assert_eq!(find(&store, &account).unwrap().account.version, 2 + 2);
+    assert_eq!(verify(&store, &mut |_| {}).unwrap().differences, 0);
 }

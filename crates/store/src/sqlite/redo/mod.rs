@@ -35,8 +35,12 @@ pub(super) type Mark = [u8; 16];
 /// How much room is made at once where there is none for a record, in bytes.
 const STEP: usize = 256 * 1024;
 
-/// How long a part is, in bytes: what is answered while some turns are written.
-const PART: u64 = 128 * 1024 * 1024;
+/// How long a part is, in bytes: more than is answered while the turns of the other one are written and the
+/// disk takes them.
+const PART: u64 = 256 * 1024 * 1024;
+
+/// How long parts are, or were in earlier versions.
+const PARTS: [u64; 2] = [PART, 128 * 1024 * 1024];
 
 /// The file, with its lock.
 pub(super) struct Redo {
@@ -109,7 +113,7 @@ impl Redo {
         }
         let mut last = number;
         let mut missing = Vec::new();
-        for (of, found, record) in records::in_order(&bytes, PART) {
+        for (of, found, record) in records::in_order(&bytes, &PARTS) {
             if of != *mark {
                 return Err(self.is_of_another());
             }

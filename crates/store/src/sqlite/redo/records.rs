@@ -58,12 +58,14 @@ pub(super) fn is_newer(bytes: &[u8]) -> bool {
 
 /// The records of both parts of a file in order, each with the mark of its database and its number; none
 /// where it is not a file of records. Where the front of the first part cannot be read, the second is looked
-/// for where it usually begins.
-pub(super) fn in_order(bytes: &[u8], usual: u64) -> impl Iterator<Item = (Mark, u64, &[u8])> {
-    let part = read_header(bytes).map_or(Some(usual), |(_, part, _)| part);
-    let part = part.and_then(|part| usize::try_from(part).ok());
-    let second = part.and_then(|part| bytes.get(part..)).unwrap_or_default();
-    let mut parts = [bytes, second].map(Records::of);
+/// for where it usually begins, or began in earlier versions.
+pub(super) fn in_order<'a>(bytes: &'a [u8], usual: &[u64]) -> impl Iterator<Item = (Mark, u64, &'a [u8])> {
+    let behind = |part: u64| usize::try_from(part).ok().and_then(|part| bytes.get(part..));
+    let second = match read_header(bytes) {
+        Some((_, part, _)) => part.and_then(behind),
+        None => usual.iter().filter_map(|part| behind(*part)).find(|part| read_header(part).is_some()),
+    };
+    let mut parts = [bytes, second.unwrap_or_default()].map(Records::of);
     parts.sort_by_key(|records| records.clone().next().map(|(_, number, _)| number));
     parts.into_iter().flatten()
 }
@@ -138,7 +140,7 @@ mod tests {
             assert_eq!(mark, MARK);
             number
         };
-        in_order(bytes, PART).map(of_mark).collect()
+        in_order(bytes, &[2 * PART, PART]).map(of_mark).collect()
     }
 
     #[test]
@@ -202,7 +204,7 @@ mod tests {
     #[test]
     fn a_file_that_is_not_ours_has_none() {
         for bytes in [&b""[..], b"FiadoRdo", &[0; 64]] {
-            assert_eq!(in_order(bytes, PART).count(), 0, "{bytes:?}");
+            assert_eq!(in_order(bytes, &[PART]).count(), 0, "{bytes:?}");
             assert!(!is_newer(bytes));
         }
     }

@@ -42,10 +42,10 @@ pub(crate) fn read(connection: &Connection) -> Result<Tail, StoreError> {
     tail.ok_or_else(|| StoreError::Damaged("the end of the journal is not known".to_owned()))
 }
 
-/// Counts a batch that does nothing, for a commit that the disk has to take: SQLite writes no page that is
+/// Changes something that nobody reads, for a commit that the disk has to take: SQLite writes no page that is
 /// as it was.
 pub(crate) fn touch(connection: &Connection) -> Result<(), StoreError> {
-    query::run(connection, "UPDATE tail SET batches = batches + 1 WHERE only = 1", [])?;
+    query::run(connection, "UPDATE tail SET touched = touched + 1 WHERE only = 1", [])?;
     Ok(())
 }
 
