@@ -40,9 +40,11 @@ impl Database for Connection {
 
     const NO_ROW: &'static str = "SELECT NULL::timestamptz, NULL::text, NULL::text, NULL::smallint";
 
-    const PRESENT: &'static str =
+    const BY_ISSUE: &'static str =
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text
          AND invoices.state IN ('open', 'paid', 'cancelled')";
+
+    const IS_WALKED_AS_A_WHOLE: bool = false;
 
     const BY_STATE: &'static str =
         "FROM invoices WHERE NOT invoices.past AND 's' || invoices.organization = 's' || ?::text

@@ -26,10 +26,13 @@ pub(crate) trait Database {
     /// The key of no row.
     const NO_ROW: &'static str;
 
-    /// The invoices of present lives, in no order. Binds organization.
-    const PRESENT: &'static str;
+    /// The invoices of present lives. Binds organization.
+    const BY_ISSUE: &'static str;
 
-    /// The same of one state, in order. Binds organization and state.
+    /// Whether these come in their order. Where they do not, the lists of their states are merged.
+    const IS_WALKED_AS_A_WHOLE: bool = true;
+
+    /// The same of one state. Binds organization and state.
     const BY_STATE: &'static str;
 
     /// A condition on the state of what was found otherwise. Binds it.

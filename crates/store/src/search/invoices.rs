@@ -106,8 +106,7 @@ impl<'a, D: Database> Search<'a, D> {
 
     /// The lists that are merged.
     fn lists(&self) -> Vec<Sql> {
-        // Only an account's come in their order all together; of an organization those of each state do.
-        let in_order = self.customer.is_some();
+        let in_order = self.customer.is_some() || D::IS_WALKED_AS_A_WHOLE;
         let whole: Vec<Sql> = if in_order && self.whole.len() == InvoiceState::ALL.len() {
             vec![self.all()]
         } else {
@@ -155,7 +154,7 @@ impl<'a, D: Database> Search<'a, D> {
     fn all(&self) -> Sql {
         match self.customer {
             Some(customer) => D::of_account(self.organization, customer),
-            None => Sql::text(D::PRESENT).bind(self.organization),
+            None => Sql::text(D::BY_ISSUE).bind(self.organization),
         }
     }
 
@@ -227,7 +226,7 @@ impl<'a, D: Database> Search<'a, D> {
             InvoiceTerm::Customer(customer) => Sql::text(D::ROWS).then(D::of_account(organization, customer)),
             InvoiceTerm::Issued { .. } => {
                 let within = condition(term, false).unwrap_or_default();
-                Sql::text(D::ROWS).then(D::PRESENT).bind(organization).then(" AND ").then(within)
+                Sql::text(D::ROWS).then(D::BY_ISSUE).bind(organization).then(" AND ").then(within)
             }
             InvoiceTerm::Due { .. } => Sql::text(D::BY_DUE)
                 .bind(organization)

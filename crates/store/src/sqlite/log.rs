@@ -39,6 +39,7 @@ pub(super) struct Log {
     /// since it was opened.
     file: Option<fs::File>,
     longest: u64,
+    long: u64,
     copied: Option<Instant>,
     /// How often it was copied without a rest.
     passes: u32,
@@ -59,7 +60,8 @@ impl Log {
     pub(super) fn of(database: &Path) -> Log {
         let mut path = database.as_os_str().to_owned();
         path.push("-wal");
-        Log { path: PathBuf::from(path), file: None, longest: LONGEST, copied: None, passes: 0 }
+        let path = PathBuf::from(path);
+        Log { path, file: None, longest: LONGEST, long: LONG, copied: None, passes: 0 }
     }
 
     /// Empties it if it has grown too long. Where readers do not let go of it, it may grow by as much again
@@ -99,7 +101,7 @@ impl Log {
     }
 
     fn is_to_be_copied(&self) -> bool {
-        self.length() >= LONG && self.copied.is_none_or(|copied| copied.elapsed() > REST)
+        self.length() >= self.long && self.copied.is_none_or(|copied| copied.elapsed() > REST)
     }
 
     /// Has the disk take what is there; says whether it has, which nobody knows where the file cannot be
@@ -161,6 +163,23 @@ mod tests {
         log.longest = LONGEST;
         log.keep_short(&connection).unwrap();
         assert!(log.length() > 0);
+    }
+
+    #[test]
+    fn a_log_that_was_copied_rests_for_a_while() {
+        let (directory, connection, mut log) = grown();
+        assert_eq!(log.copy_if_long(&connection).unwrap(), Copying::Rests, "it is short");
+        log.long = 0;
+        let copied = (0..MOST_PASSES).map(|_| log.copy_if_long(&connection).unwrap());
+        let passes = copied.take_while(|copying| *copying == Copying::GoesOn).count();
+        assert!(passes < usize::try_from(MOST_PASSES).unwrap(), "the rest is left to the writer");
+        assert_eq!(log.copy_if_long(&connection).unwrap(), Copying::Rests);
+        let alone = tempfile::tempdir().unwrap();
+        let copy = alone.path().join("fiado.db");
+        fs::copy(directory.path().join("fiado.db"), &copy).unwrap();
+        let position = "SELECT position FROM tail";
+        let copied = open::reader(&copy).unwrap().query_row(position, [], |row| row.get::<_, i64>(0));
+        assert_eq!(copied.unwrap(), 1, "without the log");
     }
 
     #[test]

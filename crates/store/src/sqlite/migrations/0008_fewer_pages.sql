@@ -8,9 +8,6 @@ ALTER TABLE invoices ADD COLUMN beginning TEXT AS (substr(transaction_id, 1, 6))
 CREATE INDEX invoices_open ON invoices (account, due_day, beginning) WHERE state = 'open';
 CREATE INDEX invoices_closed ON invoices (account, due_day, beginning) WHERE state <> 'open';
 
--- All invoices are those of the three states, which have an index in the same order.
-DROP INDEX invoices_by_issue;
-
 -- A commit that the disk has to take changes something, and counts no batch by it: others may not be written
 -- yet.
 ALTER TABLE tail ADD COLUMN touched INTEGER NOT NULL DEFAULT 0;

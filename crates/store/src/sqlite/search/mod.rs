@@ -34,9 +34,8 @@ impl Database for Connection {
 
     const NO_ROW: &'static str = "SELECT NULL";
 
-    const PRESENT: &'static str = "FROM invoices INDEXED BY invoices_by_state
-     WHERE invoices.past = 0 AND invoices.organization = ?
-        AND invoices.state IN ('open', 'paid', 'cancelled')";
+    const BY_ISSUE: &'static str = "FROM invoices INDEXED BY invoices_by_issue
+     WHERE invoices.past = 0 AND invoices.organization = ?";
 
     const BY_STATE: &'static str = "FROM invoices INDEXED BY invoices_by_state
      WHERE invoices.past = 0 AND invoices.organization = ? AND invoices.state = ?";
