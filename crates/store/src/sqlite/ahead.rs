@@ -99,7 +99,10 @@ impl Ahead {
     }
 
     /// What the database lacks of the records, where it holds so many batches.
-    pub(super) fn missing(&self, batches: u64) -> Result<Vec<Record<'static>>, StoreError> {
+    pub(super) fn missing(
+        &self,
+        batches: u64,
+    ) -> Result<impl Iterator<Item = Result<Record<'static>, StoreError>>, StoreError> {
         self.redo.records_after(batches, &self.mark)
     }
 

@@ -34,21 +34,14 @@ impl Clerk {
     /// Works while the store is open. Between two copies it looks after everything else, which would wait for
     /// seconds otherwise: batches stop where nobody says what the disk has.
     pub(super) fn work(mut self, desk: &Desk) {
-        let mut copying = Copying::Rests;
-        while desk.pause(self.pause_after(copying)).is_some() {
+        while desk.pause(self.pause).is_some() {
             desk.look_after();
             desk.make_room();
-            copying = self.look_after_log(desk).unwrap_or_else(|error| {
-                desk.breaks(&error);
-                Copying::Rests
-            });
-            if copying == Copying::IsNearlyDone {
-                desk.log_is_nearly_copied();
+            match self.look_after_log(desk) {
+                Ok(Copying::IsNearlyDone) => desk.log_is_nearly_copied(),
+                Ok(Copying::Rests | Copying::GoesOn) => {}
+                Err(error) => desk.breaks(&error),
             }
         }
-    }
-
-    fn pause_after(&self, copying: Copying) -> Duration {
-        if copying == Copying::GoesOn { Duration::ZERO } else { self.pause }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Sqlite;
 use super::writer::Pace;
-use crate::conformance::desk::{Asked, Desk, buy, find, hold, key, pay};
+use crate::conformance::desk::{Asked, Desk, buy, find, hold, key, key_in, organization, pay};
 use crate::verify::verify;
 use crate::{Changes, Loaded, Store, StoreError, Wanted};
 use fiado_core::account::Needs;
@@ -199,6 +199,27 @@ fn a_part_is_not_written_again_before_the_database_has_what_it_says() {
     buy_often(&desk, &account, 0, 300);
     let crashed = running.crashed(u64::MAX);
     must_be_alike(&running.store, &opened(&crashed).unwrap(), &[account]);
+}
+
+#[test]
+fn what_was_written_amid_batches_and_what_was_answered_around_it_are_there_after_a_crash() {
+    let running = Running::new();
+    let (desk, new) = (running.desk(), organization("org_new"));
+    let accounts = [key("alfa"), key_in("org_new", "bravo")];
+    desk.open_line(&accounts[0], 100_000);
+    running.store.show().unwrap();
+    desk.all_done(&accounts[0], [buy("order-1", 300, 3)]);
+    assert!(running.store.organization_or_new(&new).unwrap().1);
+    let synced = running.log_length();
+    desk.open_line(&accounts[1], 100_000);
+    desk.all_done(&accounts[0], [buy("order-2", 300, 3), pay("transfer-1", 50)]);
+    let before_its_turn = running.crashed(synced);
+    running.store.show().unwrap();
+    for crashed in [before_its_turn, running.crashed(synced), running.crashed(u64::MAX)] {
+        let store = opened(&crashed).unwrap();
+        assert!(store.organization(&new).unwrap().is_some());
+        must_be_alike(&running.store, &store, &accounts);
+    }
 }
 
 #[test]

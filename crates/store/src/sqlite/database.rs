@@ -20,6 +20,8 @@ pub(super) struct Database {
     sync: Sync,
     /// What SQLite says of the others' writing.
     written_by_others: Option<i64>,
+    /// A sync failed, with this message. Nothing is written any more.
+    broken: Option<String>,
 }
 
 /// When the disk has to have what is committed.
@@ -33,7 +35,7 @@ pub(super) enum Sync {
 
 impl Database {
     pub(super) fn new(connection: Connection, heads: Known<Head>, log: Log) -> Database {
-        Database { connection, heads, log, sync: Sync::Now, written_by_others: None }
+        Database { connection, heads, log, sync: Sync::Now, written_by_others: None, broken: None }
     }
 
     fn sync(&mut self, sync: Sync) -> Result<(), StoreError> {
@@ -49,6 +51,7 @@ impl Database {
 
     /// Begins to write; says whether somebody else has written meanwhile.
     pub(super) fn begin(&mut self, sync: Sync) -> Result<bool, StoreError> {
+        self.is_sound()?;
         if !self.connection.is_autocommit() {
             // Whoever had begun before did not come to an end.
             self.roll_back()?;
@@ -66,8 +69,25 @@ impl Database {
 
     /// Makes what was written since it began visible to everybody.
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {
-        query::run(&self.connection, "COMMIT", []).map_err(error::of_commit)?;
-        self.log.keep_short(&self.connection)
+        let committed = query::run(&self.connection, "COMMIT", []).map_err(error::of_commit);
+        let committed = committed.and_then(|_| self.log.keep_short(&self.connection));
+        self.judge(committed)
+    }
+
+    fn is_sound(&self) -> Result<(), StoreError> {
+        match &self.broken {
+            Some(message) => Err(StoreError::SyncFailed(message.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// After a sync that failed nothing is written any more, by whoever waits for the connection just now either:
+    /// the next sync might say what is not so.
+    fn judge<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(StoreError::SyncFailed(message)) = &done {
+            self.broken = Some(message.clone());
+        }
+        done
     }
 
     /// Nothing of what was begun is written.
@@ -132,6 +152,15 @@ impl Database {
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<(T, u64), StoreError> {
+        self.is_sound()?;
+        let settled = self.settle_with(work);
+        self.judge(settled)
+    }
+
+    fn settle_with<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<(T, u64), StoreError> {
         self.sync(Sync::Now)?;
         let transaction = immediate(&mut self.connection)?;
         let done = work(&transaction)?;
@@ -144,8 +173,9 @@ impl Database {
     }
 
     /// Copies what little of the log is left.
-    pub(super) fn copy_log(&self) -> Result<(), StoreError> {
-        self.log.copy(&self.connection)
+    pub(super) fn copy_log(&mut self) -> Result<(), StoreError> {
+        let copied = self.log.copy(&self.connection);
+        self.judge(copied)
     }
 
     /// Nothing of the log is copied when it is closed.

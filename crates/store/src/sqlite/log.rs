@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// The longest it may grow, in bytes.
 const LONGEST: u64 = 1024 * 1024 * 1024;
 
-/// A file that has never been so long, in bytes, is copied by SQLite itself.
+/// A file that is not so long, in bytes, is let be: a restart after a crash reads it at once.
 const LONG: u64 = 64 * 1024 * 1024;
 
 /// How long the others wait for the next copy. The file's length does not tell whether it is time: it
@@ -50,7 +50,7 @@ pub(super) struct Log {
 pub(super) enum Copying {
     /// It is let be.
     Rests,
-    /// What was added meanwhile is to be copied at once.
+    /// What was added meanwhile is to be copied next.
     GoesOn,
     /// But for what little is left.
     IsNearlyDone,

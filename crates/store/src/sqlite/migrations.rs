@@ -19,7 +19,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0005_batches.sql"),
     include_str!("migrations/0006_narrow_keys.sql"),
     include_str!("migrations/0007_one_row_an_account.sql"),
-    include_str!("migrations/0008_fewer_pages.sql"),
+    include_str!("migrations/0008_touched.sql"),
 ];
 
 /// Brings a database to the newest version of the schema, from nothing if it is new. Safe where

@@ -185,7 +185,7 @@ impl Store for Sqlite {
     }
 
     fn can_write(&self) -> Result<(), StoreError> {
-        self.writer.write(|_| Ok(()))
+        self.writer.can_write()
     }
 
     fn account_at_hand(

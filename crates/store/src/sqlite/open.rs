@@ -55,10 +55,8 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
     prepare(&connection)?;
     check_is_ours(&connection)?;
     switch_to_wal(&connection)?;
-    // Where nobody has copied the log into the database before, that is done at 128 MiB, in pages of
-    // 4 KiB: seldom enough that a page is changed many times before, soon enough that a restart after a
-    // crash reads it at once. The cache is 64 MiB: most rows are written in the order of their indices, and
-    // most pages are needed once a turn.
+    // Others copy the log into the database (`log.rs`). The cache is 64 MiB: most rows are written in the
+    // order of their indices, and most pages are needed once a turn.
     connection.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;

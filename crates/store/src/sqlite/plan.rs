@@ -31,14 +31,5 @@ pub(super) fn assert_searches_by_time(sql: &str) {
     assert!(!steps.iter().any(passes_rows), "{sql}\n{steps:#?}");
 }
 
-/// Asserts the same of a statement whose index has its rows in order of due day and of how their transactions
-/// begin: it sorts those that agree in both.
-pub(super) fn assert_searches_by_beginning(sql: &str) {
-    let steps = steps(sql);
-    let is_as_good = |step: &String| !step.contains("TEMP B-TREE") || step.contains("LAST 2 TERMS");
-    let passes_rows = |step: &String| step.starts_with("SCAN") || !is_as_good(step);
-    assert!(!steps.iter().any(passes_rows), "{sql}\n{steps:#?}");
-}
-
 /// The step of a statement that sorts all it has found.
 pub(super) const SORTED: &str = "TEMP B-TREE FOR ORDER BY";

@@ -118,6 +118,11 @@ impl Writer {
         self.desk.write_after_all(work)
     }
 
+    /// Whether something would be durable if it were written now.
+    pub(super) fn can_write(&self) -> Result<(), StoreError> {
+        self.desk.can_write()
+    }
+
     /// Waits until everybody can read what has been answered.
     pub(super) fn show(&self) -> Result<(), StoreError> {
         self.desk.show()
@@ -150,7 +155,7 @@ fn recover(ahead: &Ahead, database: &mut Database) -> Result<(), StoreError> {
     begun?;
     let batches = tail::read(&database.connection)?.batches;
     for record in ahead.missing(batches)? {
-        database.write_again(record)?;
+        database.write_again(record?)?;
     }
     // What a process that was killed had committed may not be synced yet either.
     tail::touch(&database.connection)?;

@@ -243,10 +243,23 @@ impl Desk {
         let mut state = self.state();
         state.judge(&settled);
         let (done, batches) = settled?;
+        // Something else may have failed meanwhile.
+        state.is_sound()?;
         if state.ahead.redo.is_alone() {
             state.ahead.is_durable_up_to(batches);
         }
         Ok(done)
+    }
+
+    /// Whether something would be durable if it were written now: nothing that was answered waits for a turn
+    /// that could not be written.
+    pub(super) fn can_write(&self) -> Result<(), StoreError> {
+        let state = self.sound()?;
+        if state.failure.is_some() {
+            return Err(state.why_not_written());
+        }
+        drop(state);
+        self.write(|_| Ok(()))
     }
 
     /// The same where `work` has to find everything that has been answered: no batch begins meanwhile.

@@ -41,6 +41,16 @@ fn after_a_failed_sync_nothing_is_written_any_more() {
 }
 
 #[test]
+fn after_a_failed_sync_nothing_is_written_by_whoever_waited_for_the_connection() {
+    let (_directory, store) = opened();
+    let mut database = desk(&store).database();
+    let failed = database.settle::<()>(|_| Err(StoreError::SyncFailed("it failed".to_owned())));
+    assert!(matches!(failed, Err(StoreError::SyncFailed(_))));
+    assert!(matches!(database.settle(touch), Err(StoreError::SyncFailed(_))));
+    assert!(matches!(database.begin(Sync::Later), Err(StoreError::SyncFailed(_))));
+}
+
+#[test]
 fn after_a_failed_sync_the_scribe_takes_no_turn() {
     let (_directory, store) = opened();
     let (office, account) = (Office::new(&store), key("alfa"));
@@ -85,6 +95,7 @@ fn what_was_answered_and_cannot_be_written_is_kept_and_nothing_new_is_taken() {
     assert!(matches!(store.show(), Err(StoreError::Unavailable(_))));
     let refused = office.batch(&[Asked::new(&account, buy("order-200", 1, 1))]);
     assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    assert!(matches!(store.can_write(), Err(StoreError::Unavailable(_))), "and nobody is told that it is");
     limit(&store, 1_000_000);
     // The scribe may be amid a try that began before.
     assert!((0..3).any(|_| store.show().is_ok()));

@@ -86,7 +86,7 @@ impl Filling {
         let transaction = immediate(&mut connection)?;
         let mark = mark::begin(&transaction)?;
         let end = tail::read(&transaction)?;
-        if !redo.records_after(end.batches, &tail::mark(&transaction)?)?.is_empty() {
+        if redo.records_after(end.batches, &tail::mark(&transaction)?)?.next().transpose()?.is_some() {
             return Err(StoreError::NotNew("what a crash has left in its -redo file"));
         }
         transaction.commit().map_err(error::of_commit)?;

@@ -22,8 +22,9 @@ pub(super) use reserve::Reserve;
 
 use super::open::PATIENCE;
 use crate::StoreError;
+use records::Found;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -104,28 +105,42 @@ impl Redo {
     /// # Errors
     /// [`StoreError::Damaged`] where the records are of another database, or of a later state of it, and
     /// [`StoreError::Unavailable`] where a newer program has written them.
-    pub(super) fn records_after(&self, number: u64, mark: &Mark) -> Result<Vec<Record<'static>>, StoreError> {
-        let bytes = fs::read(&self.path).map_err(unavailable(&self.path))?;
-        if records::is_newer(&bytes) {
+    pub(super) fn records_after(
+        &self,
+        number: u64,
+        mark: &Mark,
+    ) -> Result<impl Iterator<Item = Result<Record<'static>, StoreError>>, StoreError> {
+        let open = || Ok(BufReader::new(File::open(&self.path)?));
+        if open().and_then(records::is_newer).map_err(unavailable(&self.path))? {
             let path = self.path.display();
             let newer = format!("{path} was written by a newer version of the program, which has to open it");
             return Err(StoreError::Unavailable(newer));
         }
+        let found = records::in_order(open, &PARTS).map_err(unavailable(&self.path))?;
         let mut last = number;
-        let mut missing = Vec::new();
-        for (of, found, record) in records::in_order(&bytes, &PARTS) {
-            if of != *mark {
-                return Err(self.is_of_another());
-            }
-            if found > number {
-                if found != last.saturating_add(1) {
-                    return Err(self.does_not_follow());
-                }
-                last = found;
-                missing.push(Record::parse(record)?);
-            }
+        Ok(found.filter_map(move |found| self.missing(found, number, mark, &mut last).transpose()))
+    }
+
+    /// A record that was found, if it comes after a number; it has to follow on the last one that does.
+    fn missing(
+        &self,
+        found: io::Result<Found>,
+        number: u64,
+        mark: &Mark,
+        last: &mut u64,
+    ) -> Result<Option<Record<'static>>, StoreError> {
+        let found = found.map_err(unavailable(&self.path))?;
+        if found.mark != *mark {
+            return Err(self.is_of_another());
         }
-        Ok(missing)
+        if found.number <= number {
+            return Ok(None);
+        }
+        if found.number != last.saturating_add(1) {
+            return Err(self.does_not_follow());
+        }
+        *last = found.number;
+        Record::parse(&found.record).map(Some)
     }
 
     fn is_of_another(&self) -> StoreError {

@@ -9,11 +9,12 @@
 //! may hold the older records. A file of version 1 has one part, and does not say how long it is.
 //!
 //! Numbers are little end first; the CRC is of number and record. A record that was not written to its end
-//! does not fit its CRC, and what was left behind the last one from earlier has a lower number: either ends
-//! the reading of a part.
+//! does not fit its CRC, and what was left behind the last one from earlier does not have the next number:
+//! either ends the reading of a part. A record is read at a time, however many there are.
 
 use super::{Mark, Record};
 use crate::StoreError;
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// How long the header is, in bytes.
 pub(super) const HEADER: u64 = 40;
@@ -50,74 +51,135 @@ fn crc(number: &[u8], body: &[u8]) -> u32 {
     crc.finalize()
 }
 
+/// A record that was read, with its number and the mark of its database.
+pub(super) struct Found {
+    pub(super) mark: Mark,
+    pub(super) number: u64,
+    pub(super) record: Vec<u8>,
+}
+
+/// What a part says of itself in front of its records.
+enum Header {
+    /// Nothing that we know.
+    None,
+    /// It is of this database, and each part is so many bytes long; `None`: there is but one.
+    Ours(Mark, Option<u64>),
+    /// It was written by a program that is newer than this one.
+    Newer,
+}
+
 /// Whether a file begins as ours do, and was written by a program that is newer than this one.
-pub(super) fn is_newer(bytes: &[u8]) -> bool {
-    let version = bytes.strip_prefix(NAME).and_then(|rest| rest.first_chunk::<8>());
-    version.is_some_and(|version| u64::from_le_bytes(*version) > TWO_PARTS)
+pub(super) fn is_newer(mut file: impl Read) -> io::Result<bool> {
+    Ok(matches!(read_header(&mut file)?, Header::Newer))
 }
 
-/// The records of both parts of a file in order, each with the mark of its database and its number; none
-/// where it is not a file of records. Where the front of the first part cannot be read, the second is looked
-/// for where it usually begins, or began in earlier versions.
-pub(super) fn in_order<'a>(bytes: &'a [u8], usual: &[u64]) -> impl Iterator<Item = (Mark, u64, &'a [u8])> {
-    let behind = |part: u64| usize::try_from(part).ok().and_then(|part| bytes.get(part..));
-    let second = match read_header(bytes) {
-        Some((_, part, _)) => part.and_then(behind),
-        None => usual.iter().filter_map(|part| behind(*part)).find(|part| read_header(part).is_some()),
+/// The records of both parts of a file in order; none where it is not a file of records. Where the front of
+/// the first part cannot be read, the second is looked for where it usually begins, or began in earlier
+/// versions.
+pub(super) fn in_order<F: Read + Seek>(
+    open: impl Fn() -> io::Result<F>,
+    usual: &[u64],
+) -> io::Result<impl Iterator<Item = io::Result<Found>>> {
+    let at = |place| Records::at(open()?, place);
+    let first = at(0)?;
+    let second = match first.header {
+        Header::Ours(_, part) => part.map(at).transpose()?,
+        Header::None | Header::Newer => {
+            let mut parts = usual.iter().map(|place| at(*place));
+            parts.find(|part| !matches!(part, Ok(Records { header: Header::None, .. }))).transpose()?
+        }
     };
-    let mut parts = [bytes, second.unwrap_or_default()].map(Records::of);
-    parts.sort_by_key(|records| records.clone().next().map(|(_, number, _)| number));
-    parts.into_iter().flatten()
+    let mut parts = [Some(first), second].map(|part| part.into_iter().flatten().peekable());
+    let [one, other] = parts.each_mut().map(|part| match part.peek() {
+        Some(Ok(found)) => found.number,
+        _ => 0,
+    });
+    if one > other {
+        parts.reverse();
+    }
+    Ok(parts.into_iter().flatten())
 }
 
-/// The records of a part in order, each with the mark of its database and its number.
-#[derive(Clone)]
-struct Records<'a> {
-    mark: Mark,
-    rest: &'a [u8],
+/// The records of a part in order.
+struct Records<F> {
+    file: F,
+    header: Header,
+    /// The number of the last one; 0: there was none yet.
     last: u64,
 }
 
-impl<'a> Records<'a> {
-    /// Those that begin at the front of these bytes; none where there is no header.
-    fn of(bytes: &'a [u8]) -> Records<'a> {
-        let (mark, _, rest) = read_header(bytes).unwrap_or_default();
-        Records { mark, rest, last: 0 }
+impl<F: Read + Seek> Records<F> {
+    /// Those of the part that begins here; none where there is no header.
+    fn at(mut file: F, begin: u64) -> io::Result<Records<F>> {
+        // No file is longer.
+        let is_possible = i64::try_from(begin).is_ok();
+        let header = if is_possible {
+            file.seek(SeekFrom::Start(begin))?;
+            read_header(&mut file)?
+        } else {
+            Header::None
+        };
+        Ok(Records { file, header, last: 0 })
+    }
+
+    /// The next one; `None`: there is none.
+    fn read(&mut self) -> io::Result<Option<Found>> {
+        let Header::Ours(mark, _) = self.header else { return Ok(None) };
+        let (Some(length), Some(expected), Some(number)) =
+            (chunk(&mut self.file)?, chunk(&mut self.file)?, chunk(&mut self.file)?)
+        else {
+            return Ok(None);
+        };
+        let (length, number) = (u32::from_le_bytes(length), u64::from_le_bytes(number));
+        if number == 0 || (self.last != 0 && number != self.last.saturating_add(1)) {
+            return Ok(None);
+        }
+        let mut record = Vec::new();
+        let read = self.file.by_ref().take(length.into()).read_to_end(&mut record)?;
+        let is_as_written = crc(&number.to_le_bytes(), &record) == u32::from_le_bytes(expected);
+        let is_whole = u32::try_from(read) == Ok(length) && is_as_written;
+        self.last = number;
+        Ok(is_whole.then_some(Found { mark, number, record }))
     }
 }
 
-/// The mark, how long a part is, and what is behind the header.
-fn read_header(bytes: &[u8]) -> Option<(Mark, Option<u64>, &[u8])> {
-    let (name, rest) = bytes.split_first_chunk::<8>()?;
-    let (version, rest) = rest.split_first_chunk::<8>()?;
-    let (mark, rest) = rest.split_first_chunk::<16>()?;
-    match u64::from_le_bytes(*version) {
-        _ if name != NAME => None,
-        ONE_PART => Some((*mark, None, rest)),
-        TWO_PARTS => {
-            let (part, rest) = rest.split_first_chunk::<8>()?;
-            Some((*mark, Some(u64::from_le_bytes(*part)), rest))
+impl<F: Read + Seek> Iterator for Records<F> {
+    type Item = io::Result<Found>;
+
+    fn next(&mut self) -> Option<io::Result<Found>> {
+        let found = self.read().transpose();
+        if !matches!(found, Some(Ok(_))) {
+            // Nothing comes behind what is no record.
+            self.header = Header::None;
         }
-        _ => None,
+        found
     }
 }
 
-impl<'a> Iterator for Records<'a> {
-    type Item = (Mark, u64, &'a [u8]);
+fn read_header(file: &mut impl Read) -> io::Result<Header> {
+    let (Some(name), Some(version)) = (chunk::<8>(file)?, chunk(file)?) else { return Ok(Header::None) };
+    if name != *NAME {
+        return Ok(Header::None);
+    }
+    let Some(mark) = chunk(file)? else { return Ok(Header::None) };
+    Ok(match u64::from_le_bytes(version) {
+        ONE_PART => Header::Ours(mark, None),
+        TWO_PARTS => match chunk(file)? {
+            Some(part) => Header::Ours(mark, Some(u64::from_le_bytes(part))),
+            None => Header::None,
+        },
+        version if version > TWO_PARTS => Header::Newer,
+        _ => Header::None,
+    })
+}
 
-    fn next(&mut self) -> Option<(Mark, u64, &'a [u8])> {
-        let (length, rest) = self.rest.split_first_chunk::<4>()?;
-        let (expected, rest) = rest.split_first_chunk::<4>()?;
-        let (number, rest) = rest.split_first_chunk::<8>()?;
-        let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-        let (body, rest) = rest.split_at_checked(length)?;
-        let is_whole = crc(number, body) == u32::from_le_bytes(*expected);
-        let number = u64::from_le_bytes(*number);
-        if !is_whole || number <= self.last {
-            return None;
-        }
-        (self.rest, self.last) = (rest, number);
-        Some((self.mark, number, body))
+/// The next bytes; `None`: the file ends before.
+fn chunk<const N: usize>(file: &mut impl Read) -> io::Result<Option<[u8; N]>> {
+    let mut bytes = [0; N];
+    match file.read_exact(&mut bytes) {
+        Ok(()) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -136,18 +198,19 @@ mod tests {
     }
 
     fn numbers(bytes: &[u8]) -> Vec<u64> {
-        let of_mark = |(mark, number, _)| {
-            assert_eq!(mark, MARK);
-            number
+        let number_of = |found: io::Result<Found>| {
+            let found = found.unwrap();
+            assert_eq!(found.mark, MARK);
+            found.number
         };
-        in_order(bytes, &[2 * PART, PART]).map(of_mark).collect()
+        in_order(|| Ok(io::Cursor::new(bytes)), &[2 * PART, PART]).unwrap().map(number_of).collect()
     }
 
     #[test]
     fn records_come_back_in_their_order() {
         assert_eq!(u64::try_from(header(&MARK, PART).len()).unwrap(), HEADER);
         assert!(numbers(&file(&[])).is_empty());
-        assert_eq!(numbers(&file(&[4, 5, 9])), [4, 5, 9]);
+        assert_eq!(numbers(&file(&[4, 5, 6])), [4, 5, 6]);
     }
 
     #[test]
@@ -170,9 +233,10 @@ mod tests {
     #[test]
     fn a_file_of_a_newer_program_is_told_from_others() {
         let mut bytes = file(&[1]);
-        assert!(!is_newer(&bytes));
+        assert!(!is_newer(&bytes[..]).unwrap());
         bytes[8] = 3;
-        assert!(is_newer(&bytes));
+        assert!(is_newer(&bytes[..]).unwrap());
+        assert!(numbers(&bytes).is_empty());
     }
 
     #[test]
@@ -199,13 +263,14 @@ mod tests {
     #[test]
     fn what_an_earlier_turn_left_behind_the_last_one_is_none_of_it() {
         assert_eq!(numbers(&file(&[7, 8, 3, 4])), [7, 8]);
+        assert_eq!(numbers(&file(&[7, 8, 10])), [7, 8], "nor does anything come after a gap");
     }
 
     #[test]
     fn a_file_that_is_not_ours_has_none() {
         for bytes in [&b""[..], b"FiadoRdo", &[0; 64]] {
-            assert_eq!(in_order(bytes, &[PART]).count(), 0, "{bytes:?}");
-            assert!(!is_newer(bytes));
+            assert!(numbers(bytes).is_empty(), "{bytes:?}");
+            assert!(!is_newer(bytes).unwrap());
         }
     }
 }
