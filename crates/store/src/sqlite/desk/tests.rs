@@ -6,6 +6,7 @@ use crate::conformance::desk::{Asked, Desk as Office, buy, find, key, pay, reque
 use crate::sqlite::Sqlite;
 use crate::verify::verify;
 use fiado_core::identity::AccountKey;
+use rusqlite::Transaction;
 use std::num::NonZeroUsize;
 
 const HOUR: Duration = Duration::from_secs(3_600);
