@@ -163,20 +163,21 @@ fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows() {
     assert_eq!(turn(), LONG_TURN);
 }
 
+/// Whether there are records still after so many looks of the clerk: an idle store has none.
+fn has_records_after(desk: &Desk, looks: usize) -> bool {
+    (0..looks).for_each(|_| desk.look_after());
+    desk.state().ahead.redo.has_grown()
+}
+
 #[test]
 fn a_store_whose_scribe_is_at_work_is_not_taken_for_idle() {
     let (_directory, store) = opened();
     Office::new(&store).open_line(&key("alfa"), 100_000);
     let desk = desk(&store);
-    let has_records_after_a_while = || {
-        desk.look_after();
-        desk.look_after();
-        desk.state().ahead.redo.has_grown()
-    };
     drop(desk.state().ahead.take_turn());
-    assert!(has_records_after_a_while());
+    assert!(has_records_after(desk, 2));
     store.show().unwrap();
-    assert!(!has_records_after_a_while());
+    assert!(!has_records_after(desk, 2));
 }
 
 #[test]
@@ -184,14 +185,10 @@ fn a_store_whose_turn_was_just_written_is_not_taken_for_idle_at_once() {
     let (_directory, store) = opened();
     Office::new(&store).open_line(&key("alfa"), 100_000);
     let desk = desk(&store);
-    let has_records_after_a_look = || {
-        desk.look_after();
-        desk.state().ahead.redo.has_grown()
-    };
     desk.state().is_idle = true;
     store.show().unwrap();
-    assert!(has_records_after_a_look());
-    assert!(!has_records_after_a_look());
+    assert!(has_records_after(desk, 1));
+    assert!(!has_records_after(desk, 1));
 }
 
 #[test]
