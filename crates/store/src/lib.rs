@@ -13,6 +13,7 @@ pub mod chain;
 pub mod conformance;
 mod filter;
 mod head;
+mod known;
 pub mod moving;
 mod numbers;
 mod organization;
@@ -29,6 +30,7 @@ mod union;
 pub mod verify;
 
 pub use filter::{AccountFilter, AccountTerm, InvoiceFilter, InvoiceTerm, InvoiceTotals, Range, Total};
+pub use known::USUALLY_CACHED;
 pub use organization::{ApiKey, Organization};
 pub use page::{Page, PageRequest, Toward};
 pub use port::{

@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand};
 use fiado_core::identity::{CustomerId, OrganizationId};
 use fiado_store::postgres::Postgres;
 use fiado_store::sqlite::Sqlite;
-use fiado_store::{Store, StoreError};
+use fiado_store::{Store, StoreError, USUALLY_CACHED};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -49,8 +49,7 @@ struct Common {
     /// given
     #[arg(long, global = true, env = "FIADO_STORE_CONNECTIONS", value_name = "NUMBER")]
     store_connections: Option<StoreConnections>,
-    /// How many accounts an SQLite store keeps in memory, those used last, at about 1 KB each; 20000 where
-    /// none is given
+    /// How many accounts are kept in memory, those used last, at about 1 KB each; 20000 where none is given
     #[arg(long, global = true, env = "FIADO_CACHE_ACCOUNTS", value_name = "NUMBER")]
     cache_accounts: Option<NonZeroUsize>,
     /// The configuration file; ./fiado.toml is read if it is there
@@ -170,8 +169,7 @@ impl Place<'_> {
 }
 
 fn open_file(path: &str, configuration: &Configuration) -> Result<Arc<dyn Store>, String> {
-    let cached = configuration.cache_accounts.unwrap_or(Sqlite::USUALLY_CACHED);
-    let store = Sqlite::open_caching(path, cached)
+    let store = Sqlite::open_caching(path, cached(configuration))
         .map_err(|error| format!("cannot open the store sqlite:{path}: {error}"))?;
     Ok(Arc::new(store))
 }
@@ -182,7 +180,12 @@ fn open_database(
     configuration: &Configuration,
 ) -> Result<Postgres, String> {
     let most = configuration.store_connections.map_or(Postgres::USUAL_CONNECTIONS, StoreConnections::get);
-    open(url, most).map_err(|error| format!("cannot open the PostgreSQL store: {error}"))
+    let store = open(url, most).map_err(|error| format!("cannot open the PostgreSQL store: {error}"))?;
+    Ok(store.caching(cached(configuration)))
+}
+
+fn cached(configuration: &Configuration) -> NonZeroUsize {
+    configuration.cache_accounts.unwrap_or(USUALLY_CACHED)
 }
 
 fn parse_organization(text: &str) -> Result<OrganizationId, String> {

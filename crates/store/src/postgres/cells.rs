@@ -2,7 +2,7 @@
 //! column is of.
 
 use crate::StoreError;
-use crate::cells::{Cell, FromCell, Source, ToCell};
+use crate::cells::{Cell, Source};
 use bytes::BytesMut;
 use std::borrow::Cow;
 use std::error::Error;
@@ -19,26 +19,6 @@ const FIRST_INSTANT: i64 = FIRST_DAY * 86_400_000_000;
 /// Whatever lies beyond is infinity: a bound that everything is within.
 const DAYS: (i64, i64) = (-2_451_545, 100_000_000);
 const INSTANTS: (i64, i64) = (-211_813_488_000_000_000, 9_000_000_000_000_000_000);
-
-/// Where a row stands in its table (`ctid`), as PostgreSQL writes it: the shortest way to it, for as long
-/// as nobody else can change it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place([u8; 6]);
-
-impl ToCell for Place {
-    fn to_cell(&self) -> Cell<'_> {
-        Cell::Bytes(Cow::Borrowed(&self.0))
-    }
-}
-
-impl FromCell for Place {
-    fn from_cell(cell: &Cell<'_>) -> Option<Place> {
-        match cell {
-            Cell::Bytes(bytes) => bytes.as_ref().try_into().ok().map(Place),
-            _ => None,
-        }
-    }
-}
 
 type Refusal = Box<dyn Error + Sync + Send>;
 
@@ -106,7 +86,7 @@ impl<'a> FromSql<'a> for Read<'a> {
             Type::TIMESTAMPTZ => {
                 Cell::Integer(i64::from_sql(&Type::INT8, raw)?.saturating_add(FIRST_INSTANT))
             }
-            Type::BYTEA | Type::TID => Cell::Bytes(Cow::Borrowed(raw)),
+            Type::BYTEA => Cell::Bytes(Cow::Borrowed(raw)),
             _ => Cell::Text(Cow::Borrowed(std::str::from_utf8(raw)?)),
         }))
     }
@@ -126,7 +106,6 @@ impl<'a> FromSql<'a> for Read<'a> {
                 | Type::TIMESTAMPTZ
                 | Type::BYTEA
                 | Type::TEXT
-                | Type::TID
         )
     }
 }
@@ -147,6 +126,7 @@ impl Source for Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cells::{FromCell, ToCell};
     use fiado_core::calendar::{Day, Instant};
 
     fn through<T: ToCell + FromCell>(value: &T, column: &Type) -> Option<T> {

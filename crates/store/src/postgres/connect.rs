@@ -70,6 +70,7 @@ impl Connector {
         let connection = self.open()?;
         connection.script(SESSION)?;
         check(&connection)?;
+        connection.session()?;
         Ok(connection)
     }
 

@@ -7,13 +7,14 @@
 //! matter where a call comes from.
 
 use super::error::{Trouble, said};
+use super::session::Session;
 use super::waiting::{Waited, look, wait_for};
 use crate::StoreError;
 use crate::cells::{Cell, Cells};
 use bytes::BytesMut;
 use futures_util::future::{FutureExt, MaybeDone, maybe_done};
 use futures_util::{StreamExt, pin_mut};
-use std::cell::{self, RefCell};
+use std::cell::{self, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -45,6 +46,7 @@ pub(super) struct Connection {
     /// Sends and reads, while it is asked to. `None`: the connection was given up.
     driving: RefCell<Option<Driving>>,
     longest_answer: cell::Cell<Duration>,
+    session: OnceCell<Session>,
     statements: RefCell<HashMap<Box<str>, Statement>>,
     /// What begins a transaction, where it has not been sent yet: it goes with the first statement.
     beginning: cell::Cell<Option<&'static str>>,
@@ -135,9 +137,21 @@ impl Connection {
             driver,
             driving: RefCell::new(Some(driving)),
             longest_answer: cell::Cell::new(LONGEST_ANSWER),
+            session: OnceCell::new(),
             statements: RefCell::default(),
             beginning: cell::Cell::default(),
             trouble: cell::Cell::default(),
+        }
+    }
+
+    /// What the database knows it by; asked for once, and best while nothing else is asked for.
+    pub(super) fn session(&self) -> Result<&Session, StoreError> {
+        match self.session.get() {
+            Some(session) => Ok(session),
+            None => {
+                let session = Session::of(self)?;
+                Ok(self.session.get_or_init(|| session))
+            }
         }
     }
 
@@ -278,13 +292,15 @@ impl Connection {
     /// them. Where one of them fails, nothing is written: the server then answers the commit with an
     /// undoing. The transaction has ended, unless it cannot be known.
     pub(super) fn ask_and_commit(&self, requests: &[Request<'_>]) -> Result<(), Unconfirmed> {
-        let mut sent = match self.sendable(requests) {
+        let beginning = self.beginning.get().map(|sql| Request { sql, parameters: Vec::new() });
+        let mut sent = match self.sendable(beginning.iter().chain(requests)) {
             Ok(sent) => sent,
             Err(error) => {
                 self.leave();
                 return Err(Unconfirmed::Not(error));
             }
         };
+        self.beginning.set(None);
         // Each is ready to go when it has been asked for once, or can never go. Only where all of them
         // can, the commit may follow.
         sent.iter_mut().for_each(|answer| {

@@ -2,11 +2,12 @@
 //!
 //! It promises that nothing is said to be written that is not, and nothing is written twice. The
 //! journal itself tells: an entry of the batch is there with its link, or none of the batch is. It
-//! is asked only once the transaction has come to its end, and where it cannot be asked, nobody
+//! is asked only once the session that was to write it has gone, and where it cannot be asked, nobody
 //! pretends to know.
 
 use super::connection::{Connection, RECORD};
 use super::connections::Connections;
+use super::session::Session;
 use crate::cells::cells;
 use crate::chain::Link;
 use crate::{StoreError, numbers};
@@ -17,23 +18,20 @@ use std::time::{Duration, Instant};
 /// How long a database is asked that does not answer: long enough for a standby to take over.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long a session is left to end what it was asked for. Where the way to it was cut, it may not know for
+/// hours that nobody waits for it any more.
+const PATIENCE_WITH_SESSION: Duration = Duration::from_secs(10);
+
 /// How long to wait before it is asked again.
 const PAUSE: Duration = Duration::from_millis(200);
-
-/// A number that is given out now is later than any that this server has given. One that has taken over
-/// may never have heard of the transaction, and nothing can be asked of what is still to come. A snapshot
-/// would not do: it ends with the last transaction that has come to its end, and the one in doubt may
-/// still be under way.
-const STATUS: &str = "SELECT CASE WHEN $1::text::xid8 < pg_current_xact_id()
-     THEN pg_xact_status($1::text::xid8) END";
 
 const ENTRY: &str = "SELECT 1::bigint FROM journal WHERE account = $1 AND sequence = $2 AND organization = $3 AND customer = $4 \
      AND hash = $5";
 
 /// What a batch leaves to be recognized by.
 pub(super) struct Doubt {
-    /// Its transaction.
-    pub(super) transaction: String,
+    /// Who was to write it.
+    pub(super) session: Session,
     /// Its first entry, if it has one. A batch without one has only refusals and answers: those are
     /// the same when they are given again.
     pub(super) mark: Option<Mark>,
@@ -55,7 +53,7 @@ impl Doubt {
         connections.commit_is_in_doubt();
         let start = Instant::now();
         loop {
-            let found = self.look(connections);
+            let found = self.look(connections, start.elapsed() >= PATIENCE_WITH_SESSION);
             match found {
                 Ok(Some(is_written)) => return Ok(is_written),
                 Err(error) if start.elapsed() >= PATIENCE => {
@@ -69,10 +67,13 @@ impl Doubt {
         }
     }
 
-    /// `None`: the transaction is still under way. The entry is looked for as of a later moment, so
-    /// that it is seen where the transaction has come to its end just now.
-    fn look(&self, connections: &Connections) -> Result<Option<bool>, StoreError> {
-        if connections.read(|connection| self.is_under_way(connection))? {
+    /// `None`: the session is still there. The entry is looked for as of a later moment, so that it is seen
+    /// where the transaction was committed just now.
+    fn look(&self, connections: &Connections, ends_session: bool) -> Result<Option<bool>, StoreError> {
+        if connections.read(|connection| self.session.is_there(connection))? {
+            if ends_session {
+                connections.read(|connection| self.session.end(connection))?;
+            }
             return Ok(None);
         }
         let is_there = connections.read(|connection| self.is_there(connection))?;
@@ -81,14 +82,6 @@ impl Doubt {
             connections.write(|connection| connection.script(RECORD))?;
         }
         Ok(Some(is_there))
-    }
-
-    /// A server that has taken over may have given its number to another: then that one is waited
-    /// for.
-    fn is_under_way(&self, connection: &Connection) -> Result<bool, StoreError> {
-        let status: Option<Option<String>> =
-            connection.first(STATUS, cells![self.transaction], |cells| cells.next())?;
-        Ok(status.flatten().as_deref() == Some("in progress"))
     }
 
     fn is_there(&self, connection: &Connection) -> Result<bool, StoreError> {

@@ -1,8 +1,9 @@
 //! The store in PostgreSQL: one database, any number of servers.
 //!
 //! It promises that what a call has written is durable when the call returns, that readers never
-//! wait for a writer, and that two servers never decide on one account at once. It never rewrites
-//! what holds more than one thing, and asks for a batch of any size in a fixed number of statements.
+//! wait for a writer, and that of two servers which decide on one account at once, the second decides
+//! again on what the first has written. It never rewrites what holds more than one thing, and asks for a
+//! batch of any size in a fixed number of statements.
 //!
 //! Any thread may call it, also one that runs asynchronous tasks: whoever waits for an answer drives its
 //! connection meanwhile.
@@ -22,14 +23,18 @@ mod plans;
 mod probe;
 mod record;
 #[cfg(test)]
+mod remembered;
+#[cfg(test)]
 mod rivals;
 mod searched;
+mod session;
 mod tables;
 #[cfg(test)]
 mod unconfirmed;
 mod unnest;
 mod waiting;
 
+use crate::known::USUALLY_CACHED;
 use crate::moving::{Arrival, Departure};
 use crate::search;
 use crate::{
@@ -38,11 +43,13 @@ use crate::{
     RequestRecord, RuleRecord, Setbacks, Store, StoreError, Stretch, Wanted,
 };
 use address::Address;
+use batch::Memory;
 use connections::Connections;
 use fiado_core::account::{Book, Hold, Invoice, InvoiceState, Needs, Payment, StatementLine, Status};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, RuleId, TransactionId};
 use fiado_core::profile::Email;
+use std::num::NonZeroUsize;
 use tables::{
     accounts, answers, credentials, holders, holds, invoices, journal, organizations, payment_rules,
     payments, shoppers, statement, totals, usages,
@@ -51,6 +58,7 @@ use tables::{
 /// A store in a PostgreSQL database.
 pub struct Postgres {
     connections: Connections,
+    memory: Memory,
     is_new: bool,
 }
 
@@ -72,7 +80,7 @@ impl Postgres {
         let connections = Connections::new(Address::parse(url)?, connections)?;
         let is_new = connections.write(migrations::bring_up_to_date)?;
         connections.read(moving::check_is_finished)?;
-        Ok(Postgres { connections, is_new })
+        Ok(Postgres { connections, memory: Memory::new(USUALLY_CACHED), is_new })
     }
 
     /// The same, but makes no store where there is none.
@@ -97,6 +105,11 @@ impl Postgres {
         Ok(Box::new(moving::Filling::begin(url)?))
     }
 
+    /// The same, with at most so many accounts in memory: those that were used last.
+    pub fn caching(self, accounts: NonZeroUsize) -> Postgres {
+        Postgres { memory: Memory::new(accounts), ..self }
+    }
+
     /// Whether opening it has made it.
     pub fn is_new(&self) -> bool {
         self.is_new
@@ -105,7 +118,7 @@ impl Postgres {
 
 impl Store for Postgres {
     fn batch(&self, wanted: &[Wanted], work: &mut dyn FnMut(Loaded) -> Changes) -> Result<(), StoreError> {
-        batch::run(&self.connections, wanted, work)
+        batch::run(&self.connections, &self.memory, wanted, work)
     }
 
     fn batches_at_once(&self) -> usize {

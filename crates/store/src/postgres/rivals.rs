@@ -56,13 +56,14 @@ fn two_servers_never_overdraw_one_line() {
 
 #[test]
 fn a_batch_waits_for_another_server_and_sees_what_it_has_left() {
-    let (database, here) = opened();
-    let there = Postgres::open(database.url(), 4).unwrap();
-    Desk::new(&here).open_line(&key("cust_456"), 1_000);
+    let (database, there) = opened();
+    Desk::new(&there).open_line(&key("cust_456"), 1_000);
+    // One that has never seen the account.
+    let here = Postgres::open(database.url(), 4).unwrap();
     let is_loaded = Barrier::new(2);
     thread::scope(|scope| {
-        let (desk, account) = (Desk::new(&here), key("cust_456"));
-        let planned = desk.plan(&[Asked::new(&account, buy("order-1", 900, 1))]);
+        let account = key("cust_456");
+        let planned = Desk::new(&there).plan(&[Asked::new(&account, buy("order-1", 900, 1))]);
         let wanted = [Wanted { key: account, needs: Default::default(), answer: None }];
         let waiting = scope.spawn(|| {
             is_loaded.wait();
@@ -280,7 +281,7 @@ impl Way {
                             // The commit has reached the server by then, and may still be under way.
                             let cut = cut.try_clone().unwrap();
                             thread::spawn(move || {
-                                thread::sleep(Duration::from_millis(200));
+                                thread::sleep(Duration::from_millis(600));
                                 let _ = cut.shutdown(Shutdown::Both);
                             });
                         }
@@ -415,20 +416,36 @@ fn a_commit_that_was_broken_off_is_done_again() {
 
 #[test]
 fn a_commit_that_was_never_confirmed_is_found_out_about() {
-    let (database, store) = opened();
+    let (_database, store) = opened();
     let account = key("cust_456");
     Desk::new(&store).open_line(&account, 1_000);
     Desk::new(&store).done(&account, hold("t-1", 300, 3));
     let row = store.journal(&account, 2, 1).unwrap().remove(0);
-    let doubt = |link, transaction: &str| super::doubt::Doubt {
-        transaction: transaction.to_owned(),
+    let gone = {
+        let writing = store.connections.writing().ok().unwrap();
+        writing.connection().ok().unwrap().session().unwrap().clone()
+    };
+    let doubt = |link| super::doubt::Doubt {
+        session: gone.clone(),
         mark: Some(super::doubt::Mark { key: account.clone(), sequence: 3, link }),
     };
-    let ended = database.sql("SELECT pg_current_xact_id()");
-    assert!(doubt(row.hash, &ended).resolve(&store.connections).unwrap());
-    assert!(!doubt([7; 32], &ended).resolve(&store.connections).unwrap(), "another entry stands there");
-    let unheard_of = doubt(row.hash, "99999999").resolve(&store.connections);
-    assert!(unheard_of.unwrap(), "a server that took over may never have heard of the transaction");
+    assert!(doubt(row.hash).resolve(&store.connections).unwrap());
+    assert!(!doubt([7; 32]).resolve(&store.connections).unwrap(), "another entry stands there");
+}
+
+#[test]
+fn a_session_that_does_not_know_that_nobody_waits_for_it_can_be_ended() {
+    let (_database, store) = opened();
+    let writing = store.connections.writing().ok().unwrap();
+    let session = writing.connection().ok().unwrap().session().unwrap().clone();
+    let is_there = || store.connections.read(|connection| session.is_there(connection)).unwrap();
+    assert!(is_there());
+    store.connections.read(|connection| session.end(connection)).unwrap();
+    let patience = Instant::now() + Duration::from_secs(20);
+    while is_there() {
+        assert!(Instant::now() < patience, "it does not end");
+        thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]

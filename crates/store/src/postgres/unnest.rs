@@ -53,6 +53,13 @@ impl<'a> Rows<'a> {
         request
     }
 
+    /// The columns of other rows behind so many of these.
+    pub(super) fn beside(mut self, others: Rows<'a>, width: usize) -> Rows<'a> {
+        self.0.resize_with(width, Vec::new);
+        self.0.extend(others.0);
+        self
+    }
+
     /// The rows as so many columns, of which there are none where there are no rows.
     fn columns(mut self, width: usize) -> impl Iterator<Item = Parameter<'a>> {
         self.0.resize_with(width, Vec::new);
@@ -60,8 +67,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Statements that write, sent as one: each has its own parameters, and any may have no rows. One
-/// statement takes a fraction of what the same ones take one by one.
+/// Statements that write, sent as one, and what is looked at before them: each has its own parameters, and
+/// any may have no rows. One statement takes a fraction of what the same ones take one by one.
 #[derive(Debug)]
 pub(super) struct Together {
     sql: String,
@@ -70,26 +77,22 @@ pub(super) struct Together {
 }
 
 impl Together {
-    /// These statements, by their names, and a last one that is told what they returned.
-    pub(super) fn new<const COUNT: usize>(statements: [(&str, &str); COUNT], last: &str) -> Together {
+    /// These statements, by their names, and what is looked at before them.
+    pub(super) fn new<const COUNT: usize>(statements: [(&str, &str); COUNT], first: &str) -> Together {
         let (mut parts, mut widths, mut bound) = (Vec::new(), Vec::new(), 0);
         for (name, sql) in statements {
             parts.push(format!("{name} AS ({})", renumbered(sql, bound)));
-            let width = parameters(sql).max().unwrap_or(0);
-            widths.push(width);
-            bound = bound.saturating_add(width);
+            widths.push(width(sql));
+            bound = bound.saturating_add(width(sql));
         }
-        Together { sql: format!("WITH {} {}", parts.join(", "), renumbered(last, bound)), widths }
+        widths.push(width(first));
+        Together { sql: format!("WITH {} {}", parts.join(", "), renumbered(first, bound)), widths }
     }
 
-    /// These rows, in the order of the statements, and what the last one is told.
-    pub(super) fn bound<'a>(
-        &'a self,
-        rows: impl IntoIterator<Item = Rows<'a>>,
-        last: Cell<'a>,
-    ) -> Request<'a> {
-        let rows = rows.into_iter().zip(&self.widths).flat_map(|(rows, width)| rows.columns(*width));
-        Request { sql: &self.sql, parameters: rows.chain([Parameter::One(last)]).collect() }
+    /// These rows, in the order of the statements, and those of what is looked at behind them.
+    pub(super) fn bound<'a>(&'a self, rows: impl IntoIterator<Item = Rows<'a>>) -> Request<'a> {
+        let columns = rows.into_iter().zip(&self.widths).flat_map(|(rows, width)| rows.columns(*width));
+        Request { sql: &self.sql, parameters: columns.collect() }
     }
 
     #[cfg(test)]
@@ -106,8 +109,13 @@ fn parameters(sql: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// How many parameters a statement has.
+pub(super) fn width(sql: &str) -> usize {
+    parameters(sql).max().unwrap_or(0)
+}
+
 /// A statement whose parameters come behind so many others.
-fn renumbered(sql: &str, before: usize) -> String {
+pub(super) fn renumbered(sql: &str, before: usize) -> String {
     let mut pieces = sql.split('$');
     let mut renumbered = pieces.next().unwrap_or_default().to_owned();
     for (piece, number) in pieces.zip(parameters(sql)) {
@@ -133,10 +141,21 @@ pub(super) fn unnest(name: &str, columns: &str) -> String {
 /// The columns of the rows of a table that have these keys, each looked for by itself (`OFFSET 0`): while a
 /// table is small, the planner would read it from end to end for all of them, and go on so while it grows.
 pub(super) fn each_of(columns: &str, table: &str, key: &str) -> String {
+    format!(
+        "SELECT wanted.organization, wanted.customer, found.* FROM {}",
+        found(columns, table, key, "OFFSET 0")
+    )
+}
+
+/// Whether no row of a table has one of these keys.
+pub(super) fn none_of(table: &str, key: &str) -> String {
+    format!("NOT EXISTS (SELECT FROM {})", found("1", table, key, "LIMIT 1"))
+}
+
+fn found(columns: &str, table: &str, key: &str, bound: &str) -> String {
     let same: Vec<String> = split(key).map(|(name, _)| format!("{table}.{name} = wanted.{name}")).collect();
     format!(
-        "SELECT wanted.organization, wanted.customer, found.* FROM {} \
-         CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {} OFFSET 0) AS found",
+        "{} CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE {} {bound}) AS found",
         unnest("wanted", key),
         same.join(" AND ")
     )
@@ -179,7 +198,7 @@ pub(super) fn overwrite(table: &str, key: usize, columns: &str, condition: &str)
 /// A statement that changes rows and returns something for each; fails where they are not as many as its
 /// last parameter says.
 pub(super) fn all_or_none(change: &str) -> String {
-    let count = parameters(change).max().unwrap_or(0).saturating_add(1);
+    let count = width(change).saturating_add(1);
     format!("WITH changed AS ({change}) SELECT 1 / ((SELECT count(*) FROM changed) = ${count}::bigint)::int")
 }
 
@@ -193,7 +212,8 @@ pub(super) fn names(columns: &str) -> String {
     split(columns).map(|(name, _)| name).collect::<Vec<_>>().join(", ")
 }
 
-fn split(columns: &str) -> impl Iterator<Item = (&str, &str)> {
+/// Columns with their types.
+pub(super) fn split(columns: &str) -> impl Iterator<Item = (&str, &str)> {
     columns.split(',').filter_map(|column| column.trim().split_once(' '))
 }
 
@@ -221,14 +241,14 @@ mod tests {
     #[test]
     fn statements_that_are_sent_as_one_keep_their_own_parameters() {
         let two = [("one", "UPDATE a SET b = $2 WHERE c = $1"), ("other", "DELETE FROM d WHERE e = $1")];
-        let together = Together::new(two, "SELECT count(*) = $1 FROM one");
+        let together = Together::new(two, "SELECT count(*) FROM f WHERE g = $1");
         assert_eq!(
             together.sql(),
             "WITH one AS (UPDATE a SET b = $2 WHERE c = $1), other AS (DELETE FROM d WHERE e = $3) \
-             SELECT count(*) = $4 FROM one"
+             SELECT count(*) FROM f WHERE g = $4"
         );
         let mut rows = Rows::default();
         rows.push([Cell::Integer(7), Cell::Integer(8)]);
-        assert_eq!(together.bound([rows, Rows::default()], Cell::Integer(1)).parameters.len(), 4);
+        assert_eq!(together.bound([rows, Rows::default(), Rows::default()]).parameters.len(), 4);
     }
 }

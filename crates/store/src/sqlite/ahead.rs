@@ -6,12 +6,12 @@
 
 use super::at_hand::AtHand;
 use super::batch::Sources;
-use super::known::Known;
 use super::redo::{Mark, Record, Redo};
 use super::tables::{organizations, tail};
 use super::turn::{Turn, Turns, Unwritten};
 use super::{migrations, query};
 use crate::head::check_commit;
+use crate::known::Known;
 use crate::{AnswerKey, Changes, Loaded, StoreError, Wanted};
 use fiado_core::account::Account;
 use fiado_core::calendar::Instant;

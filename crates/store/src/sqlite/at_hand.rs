@@ -4,9 +4,9 @@
 //! It promises that whoever finds an account here finds it as the newest batch has left it. Where others
 //! have the store open too, which may change accounts, nothing that was asked for before is found.
 
-use super::known::Known;
 use super::turn::Turn;
 use crate::head::decision_to_remark;
+use crate::known::Known;
 use crate::{AccountRecord, Changes, Commit};
 use fiado_core::account::Account;
 use fiado_core::identity::AccountKey;

@@ -1,13 +1,13 @@
 //! The one connection that writes to the database.
 
 use super::batch::{self, Care};
-use super::known::Known;
 use super::log::Log;
 use super::redo::Record;
 use super::tables::tail;
 use super::turn::Turn;
 use super::{error, query};
 use crate::head::Head;
+use crate::known::Known;
 use crate::{Changes, StoreError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};

@@ -17,7 +17,6 @@ mod damage;
 mod database;
 mod desk;
 mod error;
-mod known;
 mod log;
 mod migrations;
 mod moving;
@@ -38,6 +37,7 @@ mod tables;
 mod turn;
 mod writer;
 
+use crate::known::USUALLY_CACHED;
 use crate::moving::{Arrival, Departure};
 use crate::{
     AccountFilter, AccountRecord, ApiKey, Changes, EntryRecord, HolderRecord, InvoiceFilter, InvoiceRecord,
@@ -68,9 +68,6 @@ pub struct Sqlite {
 }
 
 impl Sqlite {
-    /// How many accounts are kept in memory where nothing else is said.
-    pub const USUALLY_CACHED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
-
     /// Opens the store in this file, and makes it if there is none: readable by its owner alone,
     /// with the organization `org_default` and a secret of its own to sign tokens with.
     ///
@@ -79,7 +76,7 @@ impl Sqlite {
     /// newer version of this program, or where this SQLite may damage it;
     /// [`StoreError::Damaged`] where it is no database; [`StoreError::ImportUnfinished`].
     pub fn open(path: impl AsRef<Path>) -> Result<Sqlite, StoreError> {
-        Sqlite::open_caching(path, Sqlite::USUALLY_CACHED)
+        Sqlite::open_caching(path, USUALLY_CACHED)
     }
 
     /// The same, with at most so many accounts in memory: those that were used last.

@@ -2,7 +2,7 @@ use super::beside::Besides;
 use super::load::{Stand, Stands};
 use super::touched::Touched;
 use crate::chain::{self, Link};
-use crate::head::{Listed, check_follows};
+use crate::head::{Head, Listed, check_follows};
 use crate::postgres::doubt::Mark;
 use crate::tally::Tally;
 use crate::{Changes, Commit, StoreError, numbers};
@@ -11,6 +11,7 @@ use fiado_core::calendar::Instant;
 use fiado_core::identity::{AccountKey, InvoiceId, OrganizationId, TransactionId};
 use fiado_core::money::Amount;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a batch leaves: every row that it has made or changed, once, as it stands in the end.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub(super) struct Left<'a> {
     pub(super) accounts: BTreeMap<&'a AccountKey, Growing<'a>>,
     pub(super) journal: Vec<Sealed<'a>>,
     pub(super) besides: Besides<'a>,
+    /// How the accounts stand that it does not change.
+    pub(super) untouched: Stands,
 }
 
 /// An entry as it is stored.
@@ -35,7 +38,7 @@ pub(super) struct Growing<'a> {
     pub(super) number: i64,
     pub(super) version: u64,
     pub(super) link: Link,
-    pub(super) account: &'a Account,
+    pub(super) account: &'a Arc<Account>,
     pub(super) tally: Tally,
     /// When a life of it began first in this batch, if one did.
     pub(super) life_began: Option<Instant>,
@@ -65,6 +68,7 @@ impl<'a> Left<'a> {
             growing.follow(commit, &mut left.journal)?;
             left.besides.follow(commit, &mut touched);
         }
+        left.untouched = stands;
         Ok(left)
     }
 
@@ -150,6 +154,12 @@ impl<'a> Growing<'a> {
         self.rows.apply(row);
         self.count(id, Tally::add);
         Ok(())
+    }
+
+    /// How it stands now.
+    pub(super) fn stand(&self) -> Stand {
+        let head = Head { version: self.version, link: self.link, listed: Listed::of(self.account) };
+        Stand { head, invoices: self.tally }
     }
 
     /// The holds that were made or changed: the new ones in the order they were made, which is how the

@@ -6,7 +6,7 @@
 //! account locks its number too: so nobody answers for a customer without one while somebody else, who
 //! would find the account, answers under the same key.
 
-use super::load::Stands;
+use super::load::{Stand, Stands};
 use crate::postgres::tables::answers;
 use crate::{Answer, AnswerKey, Changes, StoreError, Wanted, numbers};
 use fiado_core::identity::AccountKey;
@@ -41,7 +41,7 @@ impl<'a> Given<'a> {
         wanted: &[Wanted],
         stands: &Stands,
     ) -> Result<Given<'a>, StoreError> {
-        let is_there = |key: &AccountKey| stands.get(key).is_some_and(|stand| stand.place.is_some());
+        let is_there = |key: &AccountKey| stands.get(key).is_some_and(Stand::is_there);
         let asked: BTreeSet<&AnswerKey> = wanted.iter().filter_map(|wanted| wanted.answer.as_ref()).collect();
         let mut keys = BTreeSet::new();
         let mut given = Given {

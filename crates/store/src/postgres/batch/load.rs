@@ -1,8 +1,7 @@
+use super::write::sought;
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head};
-use crate::postgres::cells::Place;
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
-use crate::postgres::tables::answers;
 use crate::postgres::tables::invoices::select_of_purchase;
 use crate::postgres::tables::usages::of_transaction;
 use crate::postgres::unnest::{Rows, each_of, statements, unnest};
@@ -16,14 +15,18 @@ use fiado_core::identity::{AccountKey, InvoiceId, TransactionId};
 use fiado_core::money::Amount;
 use std::collections::BTreeMap;
 
-/// Where the journal of an account stands, what its invoices come to, and where the row is that every
-/// command changes.
+/// Where the journal of an account stands, and what its invoices come to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stand {
     pub(super) head: Head,
     pub(super) invoices: Tally,
-    /// `None`: it has no row yet.
-    pub(super) place: Option<Place>,
+}
+
+impl Stand {
+    /// Whether the account has a row.
+    pub(super) fn is_there(&self) -> bool {
+        self.head.version > 0
+    }
 }
 
 /// Where the journals of the accounts of a batch stand.
@@ -36,7 +39,7 @@ const FIRST_INVOICES: usize = 16;
 fn wanted_accounts(lock: &str) -> String {
     format!(
         "SELECT organization, customer, {}, open_count, open_high, open_low, paid_count, paid_high, paid_low, \
-         cancelled_count, cancelled_high, cancelled_low, accounts.ctid \
+         cancelled_count, cancelled_high, cancelled_low \
          FROM {} JOIN accounts USING (organization, customer) \
          ORDER BY accounts.organization, accounts.customer {lock}",
         columns!(accounts),
@@ -141,8 +144,8 @@ const OLDEST_OPEN: &str = concat!(
      ORDER BY wanted.organization, wanted.customer, open.due_day, open.transaction_id, open.installment"
 );
 
-/// The latest instant, and the transaction's own number.
-const NEWEST: &str = "SELECT max(newest_at), pg_current_xact_id()::text FROM tail";
+/// The latest instant.
+const NEWEST: &str = "SELECT max(newest_at) FROM tail";
 
 /// What a statement gives.
 #[derive(Debug, Clone, Copy)]
@@ -206,15 +209,12 @@ struct Found {
     stands: Stands,
     answers: BTreeMap<AnswerKey, Answer>,
     newest: Option<Instant>,
-    transaction: String,
 }
 
 /// What a batch finds when it begins.
 pub(super) struct Start {
     pub(super) loaded: Loaded,
     pub(super) stands: Stands,
-    /// The number of its transaction.
-    pub(super) transaction: String,
 }
 
 /// Locks the accounts that a batch wants, and loads what it wants of them.
@@ -226,8 +226,8 @@ pub(super) fn load(connection: &Connection, wanted: &[Wanted]) -> Result<Start, 
         found.books.entry((*key).clone()).or_default();
         found.stands.entry((*key).clone()).or_default();
     }
-    let Found { books, stands, answers, newest, transaction } = found;
-    Ok(Start { loaded: Loaded { books, answers, newest }, stands, transaction })
+    let Found { books, stands, answers, newest } = found;
+    Ok(Start { loaded: Loaded { books, answers, newest }, stands })
 }
 
 /// Loads what one command needs of an account that is known, and locks nothing.
@@ -264,11 +264,7 @@ fn ask(
     ask_for_purchases(&mut asking, unions);
     ask_for_invoices(&mut asking, unions);
     let mut rows = Rows::default();
-    for key in keys {
-        let number = answers::number(key).to_cell().into_owned();
-        let names = cells![key.account.organization, key.account.customer, key.operation, key.key];
-        rows.push(names.into_iter().chain([number]));
-    }
+    keys.iter().for_each(|key| rows.push(sought(key)));
     asking.add(What::Answers, &ANSWERS, rows);
     // Behind the locks: whoever held one before has told its newest entry by now.
     if let Some(sql) = newest {
@@ -374,15 +370,14 @@ impl Found {
             paid: tally::read_change(cells)?,
             cancelled: tally::read_change(cells)?,
         };
-        let place = cells.next()?;
-        self.stands.insert(key.clone(), Stand { head, invoices, place });
+        self.stands.insert(key.clone(), Stand { head, invoices });
         self.books.insert(key, Book { account, ..Book::default() });
         Ok(())
     }
 
     fn take_newest(&mut self, reply: &Reply) -> Result<(), StoreError> {
         reply.read(|cells| {
-            (self.newest, self.transaction) = (cells.next()?, cells.next()?);
+            self.newest = cells.next()?;
             Ok(())
         })?;
         Ok(())

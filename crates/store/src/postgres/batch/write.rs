@@ -1,21 +1,24 @@
 use super::fold::{Growing, Left};
 use super::given::{Given, Remembered};
+use super::is_nothing;
 use super::load::Stand;
 use crate::cells::{Cell, ToCell, cells};
 use crate::head::{Listed, rungs};
-use crate::postgres::connection::Request;
+use crate::postgres::connection::{RECORD, Request};
 use crate::postgres::error::Trouble;
 use crate::postgres::tables::answers;
 use crate::postgres::unnest::{
-    Rows, Together, all_or_none, delete, each_of, insert, names, overwrite, statements, unnest, upsert,
+    Rows, Together, all_or_none, delete, insert, names, none_of, overwrite, renumbered, split, statements,
+    unnest, upsert, width,
 };
 use crate::stored::{Stored, owned, statement_cell};
 use crate::tally::{Change, Tally};
-use crate::{AnswerKey, Changes, StoreError, numbers};
+use crate::{AnswerKey, Changes, StoreError, Wanted, numbers};
 use fiado_core::account::InvoiceState;
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use fiado_core::profile::Notes;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What every command changes of an account, and a purchase nothing else.
@@ -45,21 +48,27 @@ const INVOICE: &str = "account bigint, organization text, customer text, transac
      updated_at timestamptz, resolved_at timestamptz, past boolean";
 const ANSWER: &str = "number bigint, organization text, customer text, operation text, answer_key text, \
      fingerprint bytea, at timestamptz, result text";
+const GIVEN: &str = "organization text, customer text, operation text, answer_key text, number bigint";
+const ORDERED: &str = "organization text, customer text, order_id text";
 const HOLDER: &str = "organization text, customer text, holder_id text";
 const NOTES: &str = "organization text, customer text, transaction_id text, installment smallint";
 
 statements! {
     NEW_ACCOUNTS = insert("accounts", NEW_ACCOUNT);
     KNOWN_ACCOUNTS = all_or_none(&update_accounts(ACCOUNT));
-    FIGURES_OF_ACCOUNTS = update_accounts(FIGURES);
+    FIGURES_OF_ACCOUNTS = all_or_none(&update_accounts(FIGURES));
+    LOCKED_ACCOUNTS = all_or_none(&format!(
+        "SELECT 1 FROM {}, accounts WHERE {AS_IT_WAS} FOR NO KEY UPDATE OF accounts",
+        unnest("new", BEFORE)
+    ));
     JOURNAL = insert("journal", "account bigint, organization text, customer text, sequence bigint, \
         at timestamptz, kind text, body bytea, hash bytea, statement text");
     REFUSALS = insert("refusals", "organization text, customer text, at timestamptz, by text, \
         operation text, rejection text");
     ANSWERS = insert("answers", ANSWER);
-    NO_ANSWERS = none_of("answers", "organization text, customer text, operation text, answer_key text, \
-        number bigint");
-    NO_ACCOUNTS = none_of("accounts", "organization text, customer text");
+    NO_ANSWERS = none_may_be_there(&[("answers", GIVEN)]);
+    NO_ACCOUNTS = none_may_be_there(&[("accounts", "organization text, customer text")]);
+    NOTHING_ASSUMED = none_may_be_there(&[("answers", GIVEN), ("usages", ORDERED)]);
     NEW_USAGES = insert("usages", USAGE);
     KNOWN_USAGES = overwrite("usages", 4, USAGE, "usages.friendly = sought.friendly \
         AND usages.transaction_id = sought.transaction_id AND usages.organization = sought.organization \
@@ -92,25 +101,30 @@ statements! {
     NO_ADJUSTMENTS = delete("adjustments", "organization text, customer text");
 }
 
-/// Writes columns of accounts that are at these places, which nobody else can change: their versions are
-/// only looked at once more. Says of how many that was true.
+/// An account, and the last link of its journal, which no other journal has.
+const BEFORE: &str = "organization text, customer text, before bytea";
+
+/// Where somebody else has changed an account since, it has another link. It is found by its key and not by
+/// the place of its row: only so PostgreSQL makes room for the next one meanwhile.
+const AS_IT_WAS: &str = "accounts.organization = new.organization AND accounts.customer = new.customer \
+    AND accounts.head = new.before";
+
+/// Writes columns of accounts that are as they were.
 fn update_accounts(columns: &str) -> String {
     let set: Vec<String> = names(columns).split(", ").map(|name| format!("{name} = new.{name}")).collect();
     format!(
-        "UPDATE accounts SET {} FROM {} WHERE accounts.ctid = new.place AND accounts.account = new.number \
-         AND accounts.version = new.before RETURNING 1",
+        "UPDATE accounts SET {} FROM {} WHERE {AS_IT_WAS} RETURNING 1",
         set.join(", "),
-        unnest("new", &format!("{columns}, place tid, number bigint, before bigint"))
+        unnest("new", &format!("{columns}, {BEFORE}"))
     )
 }
 
-/// What a command writes on an account that is known, in one statement. Where an account is not where it
-/// was found, it fails.
+/// What a command writes beside an account that is known, in one statement, which fails where what was
+/// assumed is not so.
 static USUAL: LazyLock<Together> = LazyLock::new(|| {
-    let [accounts, journal, usages, invoices, answers, totals, tail] = usual();
-    // The one that is looked at in the end is written first, then the others, the last one first.
+    let [journal, usages, invoices, answers, totals, tail] = usual();
+    // The last one is written first.
     let statements = [
-        ("accounts_left", accounts),
         ("tail_left", tail),
         ("totals_left", totals),
         ("answers_left", answers),
@@ -118,21 +132,27 @@ static USUAL: LazyLock<Together> = LazyLock::new(|| {
         ("usages_left", usages),
         ("journal_left", journal),
     ];
-    Together::new(statements, "SELECT 1 / ((SELECT count(*) FROM accounts_left) = $1::bigint)::int")
+    Together::new(statements, &NOTHING_ASSUMED)
 });
 
 /// The same one by one. What others may wait for is written last, and held only for the commit.
-fn usual() -> [&'static str; 7] {
-    [&FIGURES_OF_ACCOUNTS, &JOURNAL, &NEW_USAGES, &NEW_INVOICES, &ANSWERS, INVOICE_TOTALS, TAIL]
+fn usual() -> [&'static str; 6] {
+    [&JOURNAL, &NEW_USAGES, &NEW_INVOICES, &ANSWERS, INVOICE_TOTALS, TAIL]
 }
 
 /// Locks numbers of accounts, in their order, until the transaction ends.
 const LOCKS: &str = "SELECT pg_advisory_xact_lock(number)::text
      FROM (SELECT number FROM unnest($1::bigint[]) AS numbers (number) ORDER BY number OFFSET 0) AS numbers";
 
-/// Fails where one of these rows is there.
-fn none_of(table: &str, key: &str) -> String {
-    format!("SELECT 1 / (NOT EXISTS ({}))::int", each_of("1", table, key))
+/// Fails where a row with one of these keys is there, in any of these tables.
+fn none_may_be_there(tables: &[(&str, &str)]) -> String {
+    let (mut none, mut bound) = (Vec::new(), 0);
+    for (table, key) in tables {
+        let one = none_of(table, key);
+        none.push(renumbered(&one, bound));
+        bound = bound.saturating_add(width(&one));
+    }
+    format!("SELECT 1 / ({})::int", none.join(" AND "))
 }
 
 /// What belongs to an earlier life is past.
@@ -175,19 +195,70 @@ const TAIL: &str = "INSERT INTO tail AS kept (slot, newest_at)
 /// Statements to be sent together, without those that have nothing to do. Their order is the same
 /// everywhere, and so is the order of the rows in each.
 #[derive(Default)]
-struct Writes<'a>(Vec<Request<'a>>);
+pub(super) struct Writes<'a> {
+    requests: Vec<Request<'a>>,
+    newest: Option<Instant>,
+}
 
 impl<'a> Writes<'a> {
+    /// The statements that write all that a batch has done, if what was assumed of what is wanted is so.
+    pub(super) fn of(
+        left: &'a Left<'a>,
+        changes: &'a Changes,
+        given: &'a Given<'a>,
+        assumed: &'a [Wanted],
+    ) -> Result<Writes<'a>, StoreError> {
+        let mut writes = Writes { newest: newest(changes), ..Writes::default() };
+        let Accounts { new, known, figures } = accounts(left)?;
+        let writes_them_at_once = known.is_empty() && left.untouched.is_empty() && given.locks.is_empty();
+        if !assumed.is_empty() && !writes_them_at_once {
+            writes.add_counted(&LOCKED_ACCOUNTS, as_they_were(left));
+        }
+        seek(&mut writes, given);
+        writes.add(&NEW_ACCOUNTS, new);
+        writes.add_counted(&KNOWN_ACCOUNTS, known);
+        writes.add_counted(&FIGURES_OF_ACCOUNTS, figures);
+        begin_lives(&mut writes, left);
+        refusals(&mut writes, changes)?;
+        rows(&mut writes, left)?;
+        beside(&mut writes, left)?;
+        account_totals(&mut writes, left);
+        let usual_rows = [
+            tail(writes.newest),
+            invoice_totals(left),
+            remembered(given)?,
+            invoices(left, false)?,
+            usages(left, false)?,
+            journal(left)?,
+            assumptions(assumed),
+        ];
+        writes.requests.push(USUAL.bound(usual_rows));
+        if is_nothing(changes) {
+            writes.requests.push(Request { sql: RECORD, parameters: Vec::new() });
+        }
+        Ok(writes)
+    }
+
+    /// In the order in which they are sent.
+    pub(super) fn requests(&self) -> &[Request<'a>] {
+        &self.requests
+    }
+
+    /// The latest instant of what is written.
+    pub(super) fn newest(&self) -> Option<Instant> {
+        self.newest
+    }
+
     fn add(&mut self, sql: &'a str, rows: Rows<'a>) {
         if !rows.is_empty() {
-            self.0.push(rows.bound_to(sql));
+            self.requests.push(rows.bound_to(sql));
         }
     }
 
     /// Rows whose statement is told how many they are.
     fn add_counted(&mut self, sql: &'a str, rows: Rows<'a>) {
         if !rows.is_empty() {
-            self.0.push(rows.counted_for(sql));
+            self.requests.push(rows.counted_for(sql));
         }
     }
 
@@ -216,56 +287,47 @@ fn each<'a, R: Stored + 'a, I: IntoIterator<Item = &'a R>>(
     Ok(written)
 }
 
-/// The statements that write all that a batch has done.
-pub(super) fn requests<'a>(
-    left: &'a Left<'a>,
-    changes: &'a Changes,
-    given: &'a Given<'a>,
-) -> Result<Vec<Request<'a>>, StoreError> {
-    let mut writes = Writes::default();
-    seek(&mut writes, given);
-    let Accounts { new, known, figures } = accounts(left)?;
-    writes.add(&NEW_ACCOUNTS, new);
-    writes.add_counted(&KNOWN_ACCOUNTS, known);
-    begin_lives(&mut writes, left);
-    refusals(&mut writes, changes)?;
-    rows(&mut writes, left)?;
-    beside(&mut writes, left)?;
-    account_totals(&mut writes, left);
-    let written = figures.len();
-    let usual_rows = [
-        figures,
-        journal(left)?,
-        usages(left, false)?,
-        invoices(left, false)?,
-        remembered(given)?,
-        invoice_totals(left),
-        tail(changes),
-    ];
-    if written > 0 {
-        let [accounts, journal, usages, invoices, answers, totals, tail] = usual_rows;
-        let usual_rows = [accounts, tail, totals, answers, invoices, usages, journal];
-        writes.0.push(USUAL.bound(usual_rows, written.to_cell().into_owned()));
-    } else {
-        usual_rows.into_iter().zip(usual()).for_each(|(rows, sql)| writes.add(sql, rows));
-    }
-    Ok(writes.0)
-}
-
 /// Looks for what somebody else may have done meanwhile where there was nothing to lock, behind locks on
 /// the numbers of the accounts.
 fn seek<'a>(writes: &mut Writes<'a>, given: &'a Given<'a>) {
     let (mut locks, mut answers, mut accounts) = (Rows::default(), Rows::default(), Rows::default());
     given.locks.iter().for_each(|number| locks.push([number.to_cell()]));
-    for key in &given.to_be_sought {
-        let number = [answers::number(key).to_cell().into_owned()];
-        let names = cells![key.account.organization, key.account.customer, key.operation, key.key];
-        answers.push(names.into_iter().chain(number));
-    }
+    given.to_be_sought.iter().for_each(|key| answers.push(sought(key)));
     given.of_nobody.iter().for_each(|key| accounts.push(cells![key.organization, key.customer]));
     writes.add(LOCKS, locks);
     writes.add(&NO_ANSWERS, answers);
     writes.add(&NO_ACCOUNTS, accounts);
+}
+
+/// What an answer is looked for by.
+pub(super) fn sought(key: &AnswerKey) -> impl Iterator<Item = Cell<'_>> {
+    let number = [answers::number(key).to_cell().into_owned()];
+    let AnswerKey { account, operation, key } = key;
+    cells![account.organization, account.customer, *operation, *key].into_iter().chain(number)
+}
+
+/// The answers and the purchases that are assumed not to be there. Behind the locks on their accounts nobody
+/// else writes any.
+fn assumptions(assumed: &[Wanted]) -> Rows<'_> {
+    let (mut answers, mut orders) = (Rows::default(), Rows::default());
+    for Wanted { key, needs, answer } in assumed {
+        answer.iter().for_each(|answer| answers.push(sought(answer)));
+        if let Some(order) = &needs.order {
+            orders.push(cells![key.organization, key.customer, *order]);
+        }
+    }
+    answers.beside(orders, split(GIVEN).count())
+}
+
+/// All accounts, in the order of their keys, which is the order they are locked in.
+fn as_they_were<'a>(left: &'a Left<'a>) -> Rows<'a> {
+    let changed = left.accounts.iter().map(|(key, growing)| (*key, &growing.before));
+    let stands: BTreeMap<&AccountKey, &Stand> = left.untouched.iter().chain(changed).collect();
+    let mut rows = Rows::default();
+    for (key, stand) in stands {
+        rows.push(cells![key.organization, key.customer, stand.head.link]);
+    }
+    rows
 }
 
 /// The rows of accounts.
@@ -280,15 +342,15 @@ struct Accounts<'a> {
 fn accounts<'a>(left: &'a Left<'a>) -> Result<Accounts<'a>, StoreError> {
     let mut accounts = Accounts::default();
     for (key, growing) in &left.accounts {
-        let Stand { head, invoices, place } = &growing.before;
+        let Stand { head, invoices } = &growing.before;
         let listed = Listed::of(growing.account);
         let row = figures(growing)?;
-        let Some(place) = place else {
+        if !growing.before.is_there() {
             let whose = cells![growing.number, key.organization, key.customer];
             accounts.new.push(row.into_iter().chain(others(growing, listed)).chain(whose));
             continue;
-        };
-        let before = cells![*place, growing.number, head.version];
+        }
+        let before = cells![key.organization, key.customer, head.link];
         let Tally { paid, cancelled, .. } = growing.tally;
         if listed == head.listed && (paid, cancelled) == (invoices.paid, invoices.cancelled) {
             accounts.figures.push(row.into_iter().chain(before));
@@ -302,7 +364,7 @@ fn accounts<'a>(left: &'a Left<'a>) -> Result<Accounts<'a>, StoreError> {
 fn figures<'a>(growing: &'a Growing<'a>) -> Result<Vec<Cell<'a>>, StoreError> {
     let Change { count, high, low } = &growing.tally.open;
     let head = cells![growing.account.version, growing.link];
-    let state = [Cell::json(growing.account)?, Cell::json(&rungs(growing.account))?];
+    let state = [Cell::json(&**growing.account)?, Cell::json(&rungs(growing.account))?];
     Ok(head.into_iter().chain(state).chain(cells![*count, *high, *low]).collect())
 }
 
@@ -474,10 +536,13 @@ fn invoice_totals<'a>(left: &Left<'a>) -> Rows<'a> {
     invoices
 }
 
-/// The latest instant of what was written.
-fn tail(changes: &Changes) -> Rows<'static> {
+/// The latest instant of what was done.
+fn newest(changes: &Changes) -> Option<Instant> {
     let entries = changes.commits.iter().flat_map(|commit| &commit.entries).map(|entry| entry.at);
-    let newest: Option<Instant> = entries.chain(changes.refusals.iter().map(|refusal| refusal.at)).max();
+    entries.chain(changes.refusals.iter().map(|refusal| refusal.at)).max()
+}
+
+fn tail(newest: Option<Instant>) -> Rows<'static> {
     let mut tail = Rows::default();
     if let Some(newest) = newest {
         tail.push([newest.to_cell().into_owned()]);
@@ -506,14 +571,14 @@ pub(super) fn meaning(
     error: StoreError,
 ) -> StoreError {
     let accounts = |are_new: bool| {
-        let which = move |growing: &Growing<'_>| growing.before.place.is_none() == are_new;
+        let which = move |growing: &Growing<'_>| growing.before.is_there() != are_new;
         left.accounts.iter().find(|(_, growing)| which(growing)).map(|(key, _)| *key)
     };
     let (whose, is_damage) = match trouble {
         Some(Trouble::Taken) => (accounts(true), true),
         Some(Trouble::Changed) => {
             let sought = given.to_be_sought.first().map(|key| &key.account);
-            (sought.or_else(|| accounts(false)), false)
+            (sought.or_else(|| accounts(false)).or_else(|| left.untouched.keys().next()), false)
         }
         _ => (None, false),
     };
@@ -526,6 +591,16 @@ pub(super) fn meaning(
 
 /// The statements that look for what they write.
 #[cfg(test)]
-pub(in crate::postgres) fn written() -> [&'static str; 7] {
-    [USUAL.sql(), &KNOWN_ACCOUNTS, &KNOWN_USAGES, &KNOWN_INVOICES, &NO_ANSWERS, &NO_ACCOUNTS, PAST_INVOICES]
+pub(in crate::postgres) fn written() -> [&'static str; 9] {
+    [
+        USUAL.sql(),
+        &KNOWN_ACCOUNTS,
+        &FIGURES_OF_ACCOUNTS,
+        &LOCKED_ACCOUNTS,
+        &KNOWN_USAGES,
+        &KNOWN_INVOICES,
+        &NO_ANSWERS,
+        &NO_ACCOUNTS,
+        PAST_INVOICES,
+    ]
 }

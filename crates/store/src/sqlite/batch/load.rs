@@ -1,4 +1,4 @@
-use crate::sqlite::known::Known;
+use crate::known::Known;
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::{adjustments, answers, holders, holds, invoices, journal, payments, usages};
 use crate::sqlite::turn::{self, Turns};

@@ -7,10 +7,10 @@ mod write;
 pub(super) use load::{Sources, load_one};
 pub(super) use write::{Care, write};
 
-use super::known::Known;
 use super::redo::Record;
 use crate::StoreError;
 use crate::head::Head;
+use crate::known::Known;
 use rusqlite::Connection;
 
 /// Does again what a batch has done that a crash has taken from the database, where the next one finds it.

@@ -1,7 +1,7 @@
 use super::beside;
 use crate::chain::Link;
 use crate::head::{Head, Listed, check_commit};
-use crate::sqlite::known::Known;
+use crate::known::Known;
 use crate::sqlite::rows::{self, Written};
 use crate::sqlite::tables::accounts;
 use crate::sqlite::tables::invoice_totals;

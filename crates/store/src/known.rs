@@ -7,22 +7,25 @@ use fiado_core::identity::AccountKey;
 use lru::LruCache;
 use std::num::NonZeroUsize;
 
+/// Of how many accounts something is kept where nothing else is said.
+pub const USUALLY_CACHED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
+
 /// Something of each account.
-pub(super) struct Known<T>(LruCache<AccountKey, T>);
+pub(crate) struct Known<T>(LruCache<AccountKey, T>);
 
 impl<T> Known<T> {
     /// Nothing yet, and never of more accounts than this.
-    pub(super) fn new(most: NonZeroUsize) -> Known<T> {
+    pub(crate) fn new(most: NonZeroUsize) -> Known<T> {
         Known(LruCache::new(most))
     }
 
     /// What is known of an account.
-    pub(super) fn get(&mut self, key: &AccountKey) -> Option<&mut T> {
+    pub(crate) fn get(&mut self, key: &AccountKey) -> Option<&mut T> {
         self.0.get_mut(key)
     }
 
     /// Keeps how it is now.
-    pub(super) fn keep(&mut self, key: &AccountKey, value: T) {
+    pub(crate) fn keep(&mut self, key: &AccountKey, value: T) {
         match self.0.get_mut(key) {
             Some(known) => *known = value,
             None => drop(self.0.put(key.clone(), value)),
@@ -30,12 +33,12 @@ impl<T> Known<T> {
     }
 
     /// Forgets an account.
-    pub(super) fn forget(&mut self, key: &AccountKey) {
+    pub(crate) fn forget(&mut self, key: &AccountKey) {
         self.0.pop(key);
     }
 
     /// Forgets all.
-    pub(super) fn forget_all(&mut self) {
+    pub(crate) fn forget_all(&mut self) {
         self.0.clear();
     }
 }
