@@ -132,31 +132,42 @@ impl Traffic {
         Span { warm_up: Duration::from_secs(1), measured: Duration::from_secs(self.seconds) }
     }
 
-    /// Everything once.
+    /// Everything once: on SQLite, and then on PostgreSQL, which goes on writing what it was given.
     fn round(&self, stand: &Stand, round: u64) -> Vec<Run> {
         println!("round {} of {}", round + 1, self.rounds);
-        let subjects = [
-            Subject::Pgbench,
-            Subject::Use,
-            Subject::Hot,
-            Subject::Bulk,
-            Subject::Lone,
-            Subject::Bare,
-            Subject::Read,
-            Subject::Mix,
+        let of_store =
+            [Subject::Use, Subject::Hot, Subject::Bulk, Subject::Lone, Subject::Read, Subject::Mix];
+        let parts: [(Option<StoreKind>, &[Subject]); 4] = [
+            (None, &[Subject::Bare]),
+            (Some(StoreKind::Sqlite), &of_store),
+            (None, &[Subject::Pgbench]),
+            (Some(StoreKind::Postgres), &of_store),
         ];
-        let asked = subjects.into_iter().filter(|subject| self.asks_for(*subject));
-        asked.flat_map(|subject| stand.measure(subject, self.connections, self.span())).collect()
+        let subjects =
+            parts.into_iter().flat_map(|(store, part)| part.iter().map(move |subject| (store, *subject)));
+        let asked = subjects.filter(|(_, subject)| self.asks_for(*subject));
+        let runs =
+            asked.filter_map(|(store, subject)| stand.measure(subject, store, self.connections, self.span()));
+        let runs = runs.collect();
+        stand.settle();
+        runs
     }
 
     /// Purchases and questions by few and by many at once.
     fn curves(&self, stand: &Stand) -> Vec<Run> {
         println!("by 1 to 256 connections");
-        let each = CONCURRENCIES.into_iter().flat_map(|connections| {
-            let subjects = [Subject::Use, Subject::Read].into_iter();
-            subjects.flat_map(move |subject| stand.measure(subject, connections, self.span()))
-        });
-        each.collect()
+        let mut runs = Vec::new();
+        for store in [StoreKind::Sqlite, StoreKind::Postgres] {
+            for connections in CONCURRENCIES {
+                let subjects = [Subject::Use, Subject::Read].into_iter();
+                runs.extend(
+                    subjects
+                        .filter_map(|subject| stand.measure(subject, Some(store), connections, self.span())),
+                );
+            }
+        }
+        stand.settle();
+        runs
     }
 
     /// Purchases at rates of which the last is near what the machine can do.

@@ -35,7 +35,7 @@ pub(super) struct Stand {
     bare: Option<Bare>,
     pgbench: Option<Pgbench>,
     /// Ended last.
-    _cluster: Option<Cluster>,
+    cluster: Option<Cluster>,
 }
 
 /// A server on a store.
@@ -44,7 +44,7 @@ struct Desk {
     trade: Trade,
     /// The account that everybody buys on.
     hot: Line,
-    _database: Option<Database>,
+    database: Option<Database>,
 }
 
 impl Stand {
@@ -70,32 +70,46 @@ impl Stand {
         let sample = desks.first().map(|desk| desk.sample());
         let bare = sample.filter(|_| asks(Subject::Bare)).map(|sample| Bare::start(&folder, &sample));
         cluster.iter().for_each(make_log);
-        Stand { disk: Disk::below(&folder), desks, bare, pgbench, _cluster: cluster }
+        let stand = Stand { disk: Disk::below(&folder), desks, bare, pgbench, cluster };
+        stand.settle();
+        stand
     }
 
-    /// Measures a subject, on each store where it is about one.
-    pub(super) fn measure(&self, subject: Subject, connections: usize, span: Span) -> Vec<Run> {
-        let runs = match subject {
+    /// Measures a subject, on a store where it is about one, if all that it needs was asked for.
+    pub(super) fn measure(
+        &self,
+        subject: Subject,
+        store: Option<StoreKind>,
+        connections: usize,
+        span: Span,
+    ) -> Option<Run> {
+        let run = match subject {
             Subject::Pgbench => {
-                let speed = |pgbench: &Pgbench| pgbench.run(span.measured);
-                self.pgbench
-                    .iter()
-                    .map(|pgbench| self.run(subject, None, Pgbench::CLIENTS, || speed(pgbench)))
-                    .collect()
+                let pgbench = self.pgbench.as_ref()?;
+                self.run(subject, None, Pgbench::CLIENTS, || pgbench.run(span.measured))
             }
             Subject::Bare => {
-                let speed = |bare: &Bare| Speed::of(closed(bare.address(), bare, connections, span));
-                self.bare.iter().map(|bare| self.run(subject, None, connections, || speed(bare))).collect()
+                let bare = self.bare.as_ref()?;
+                let speed = || Speed::of(closed(bare.address(), bare, connections, span));
+                self.run(subject, None, connections, speed)
             }
-            _ => self
-                .desks
-                .iter()
-                .map(|desk| self.run_on(desk, subject, connections, span))
-                .collect::<Vec<Run>>(),
+            _ => {
+                let desk = self.desks.iter().find(|desk| Some(desk.kind) == store)?;
+                self.run_on(desk, subject, connections, span)
+            }
         };
-        runs.iter().for_each(|run| println!("  {run}"));
+        println!("  {run}");
         stdout().flush().unwrap();
-        runs
+        Some(run)
+    }
+
+    /// Has PostgreSQL write and clear up all that it would otherwise do at times of its own, beside what is
+    /// measured next. It takes hardly any processor, so that the machine would count as being at rest.
+    pub(super) fn settle(&self) {
+        let Some(cluster) = &self.cluster else { return };
+        let databases = self.desks.iter().filter_map(|desk| desk.database.as_ref());
+        databases.for_each(|database| drop(database.sql("VACUUM (ANALYZE)")));
+        cluster.sql("CHECKPOINT");
     }
 
     fn run_on(&self, desk: &Desk, subject: Subject, connections: usize, span: Span) -> Run {
@@ -157,7 +171,6 @@ fn make_log(cluster: &Cluster) {
     println!("making the files of PostgreSQL's log");
     let one_more = "SELECT pg_logical_emit_message(false, 'fiado', ''), pg_switch_wal()";
     cluster.sql(&format!("{one_more} FROM generate_series(1, {LOG_FILES})"));
-    cluster.sql("CHECKPOINT");
 }
 
 impl Desk {
@@ -168,7 +181,7 @@ impl Desk {
         let mut trade = Trade::over(folder, store);
         trade.open_lines(accounts);
         let hot = trade.open_line(HIGH);
-        Desk { kind, trade, hot, _database: database }
+        Desk { kind, trade, hot, database }
     }
 
     fn measure(&self, subject: Subject, connections: usize, span: Span) -> Speed {

@@ -281,7 +281,7 @@ impl Way {
                             // The commit has reached the server by then, and may still be under way.
                             let cut = cut.try_clone().unwrap();
                             thread::spawn(move || {
-                                thread::sleep(Duration::from_millis(600));
+                                thread::sleep(Duration::from_millis(200));
                                 let _ = cut.shutdown(Shutdown::Both);
                             });
                         }
@@ -299,13 +299,12 @@ impl Way {
     }
 }
 
-/// Passes on what comes, as long as `look` lets it.
-fn pass(mut from: TcpStream, mut to: TcpStream, look: impl Fn(&[u8]) -> bool) {
+/// Passes on what comes, where `lets` says so; the rest is lost.
+fn pass(mut from: TcpStream, mut to: TcpStream, lets: impl Fn(&[u8]) -> bool) {
     let mut buffer = [0; 65_536];
     while let Ok(length) = from.read(&mut buffer)
         && length > 0
-        && look(&buffer[..length])
-        && to.write_all(&buffer[..length]).is_ok()
+        && (!lets(&buffer[..length]) || to.write_all(&buffer[..length]).is_ok())
     {}
     let _ = (from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both));
 }
