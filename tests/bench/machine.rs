@@ -7,6 +7,8 @@ use reqwest::Method;
 use serde::Serialize;
 use std::fmt;
 use std::fs;
+use std::io;
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -47,6 +49,21 @@ impl fmt::Display for Machine {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Machine { processor, processors, memory_mb } = self;
         write!(formatter, "{processors} × {processor}, {} MB of memory", thousands(*memory_mb))
+    }
+}
+
+/// Has the machine keep all that is below this folder in its memory, as far as there is room. It may have given
+/// that to others, or have put away what was not asked for in the last half minute, which a server that is at
+/// work would have there.
+pub(crate) fn warm(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        // One that is gone by now is not wanted any more.
+        if path.is_dir() {
+            warm(&path);
+        } else if let Ok(mut file) = fs::File::open(&path) {
+            io::copy(&mut file, &mut io::sink()).unwrap();
+        }
     }
 }
 

@@ -172,6 +172,18 @@ impl Cluster {
         self::sql(&self.url_of("postgres"), sql)
     }
 
+    /// Where its tables are.
+    ///
+    /// # Panics
+    /// Where it is not our own.
+    pub fn tables(&self) -> PathBuf {
+        self.private
+            .as_ref()
+            .expect("a server that is named is not ours to be looked into")
+            .folder
+            .join("data/base")
+    }
+
     /// Kills all its processes (SIGKILL) at one moment: none gets a chance to finish anything.
     ///
     /// # Panics

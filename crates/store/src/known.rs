@@ -1,7 +1,7 @@
 //! What is known of accounts, in memory: of those that were last bought from, paid for or changed.
 //!
-//! It never knows more than it was told: whoever tells it sees to it that it is told of every change,
-//! and that it forgets where somebody else may have changed something.
+//! It never knows more than it was told. Whoever is told something by it has told it of every change and had
+//! it forget where somebody else may have changed something, or finds out by other means where it is old.
 
 use fiado_core::identity::AccountKey;
 use lru::LruCache;

@@ -3,12 +3,11 @@
 use super::moved::{customer, move_in};
 use crate::books::{kept, present_schema, schema_of};
 use crate::letters::Line;
-use crate::machine::resident_mb;
+use crate::machine::{resident_mb, warm};
 use crate::table::thousands;
 use crate::trade::Trade;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// What accounts have gone through. Raised when it changes, so that older stores are made anew.
@@ -69,11 +68,9 @@ impl House {
         &self.trade
     }
 
-    /// Has the machine keep the store in its memory, as far as there is room: it may have given that to others
-    /// since the store was made or last asked for.
+    /// Has the machine keep the store in its memory.
     pub(super) fn warm(&self) {
-        let mut file = fs::File::open(folder(self.accounts()).join(FILE)).unwrap();
-        io::copy(&mut file, &mut io::sink()).unwrap();
+        warm(&folder(self.accounts()));
     }
 
     /// Stops the server and has the store verified.

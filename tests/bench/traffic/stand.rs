@@ -9,12 +9,13 @@ use crate::books::kept;
 use crate::disk::Disk;
 use crate::letters::Line;
 use crate::load::{self, Span, Taken, closed};
+use crate::machine::warm;
 use crate::scenarios::{BULK, Bulks, Mix, Purchases, PurchasesOf, Reads};
 use crate::trade::{HIGH, PATIENCE, Trade};
 use fiado_tests::postgres::{Cluster, Database};
 use std::fs;
 use std::io::{Write, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many requests for a line wait before a second of mixed traffic: more than any server decides.
 const DECISIONS_A_SECOND: u64 = 1_500;
@@ -44,6 +45,8 @@ struct Desk {
     trade: Trade,
     /// The account that everybody buys on.
     hot: Line,
+    /// Where the books are.
+    folder: PathBuf,
     database: Option<Database>,
 }
 
@@ -117,6 +120,7 @@ impl Stand {
         if subject == Subject::Mix {
             desk.make_requests_wait(span);
         }
+        warm(&desk.folder);
         self.run(subject, Some(desk.kind), connections, || desk.measure(subject, connections, span))
     }
 
@@ -140,8 +144,10 @@ impl Stand {
     /// Purchases that fall due at fixed rates, up to nearly what was reached without pause.
     pub(super) fn at_rates(&self, span: Span) -> Vec<Run> {
         let runs = self.desks.iter().flat_map(|desk| {
+            warm(&desk.folder);
             let reached = desk.measure(Subject::Use, CONNECTIONS / 4, span).operations_per_second;
             RATES.map(|hundredths| {
+                warm(&desk.folder);
                 let rate = (reached * hundredths / 100).max(1);
                 let open =
                     || load::open(desk.trade.address, &Purchases(&desk.trade), CONNECTIONS, span, rate);
@@ -178,10 +184,16 @@ impl Desk {
         println!("opening {accounts} lines on {kind}");
         let database = cluster.filter(|_| kind == StoreKind::Postgres).map(Cluster::database);
         let store = database.as_ref().map_or("sqlite:books.db", Database::url);
-        let mut trade = Trade::over(folder, store);
+        let folder = folder.join(kind.to_string());
+        fs::create_dir(&folder).unwrap();
+        let mut trade = Trade::over(&folder, store);
         trade.open_lines(accounts);
         let hot = trade.open_line(HIGH);
-        Desk { kind, trade, hot, database }
+        let folder = match (&database, cluster) {
+            (Some(_), Some(cluster)) => cluster.tables(),
+            _ => folder,
+        };
+        Desk { kind, trade, hot, folder, database }
     }
 
     fn measure(&self, subject: Subject, connections: usize, span: Span) -> Speed {

@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::connection::{Connection, Driver, Driving};
 use super::error::spoken;
+use super::session::Session;
 use super::waiting::{Waited, wait_for};
 use crate::StoreError;
 use rustls::{ClientConfig, RootCertStore};
@@ -70,14 +71,15 @@ impl Connector {
         let connection = self.open()?;
         connection.script(SESSION)?;
         check(&connection)?;
-        connection.session()?;
         Ok(connection)
     }
 
     fn open(&self) -> Result<Connection, StoreError> {
         let stopped = || StoreError::Unavailable("the store is being closed".to_owned());
         let runtime = self.runtime.as_ref().ok_or_else(stopped)?;
-        let (config, secure) = (self.address.0.clone(), self.secure.clone());
+        let (mut config, secure) = (self.address.0.clone(), self.secure.clone());
+        let session = Session::new(config.get_application_name().unwrap_or_default())?;
+        config.application_name(session.name());
         let longest = self.address.longest_connecting();
         let warned = Arc::new(AtomicBool::new(false));
         let warning = Arc::clone(&warned);
@@ -91,7 +93,8 @@ impl Connector {
             |why: &str| StoreError::Unavailable(format!("cannot connect to {}: {why}", self.address));
         match wait_for(runtime.handle(), connecting, &mut None, longest) {
             Waited::Answered(Ok((client, driving))) => {
-                Ok(Connection::new(client, driving, Driver { runtime: runtime.handle().clone(), warned }))
+                let driver = Driver { runtime: runtime.handle().clone(), warned };
+                Ok(Connection::new(client, driving, driver, session))
             }
             Waited::Answered(Err(error)) => Err(cannot(&spoken(&error))),
             Waited::InVain => Err(cannot("it does not answer")),
@@ -153,11 +156,12 @@ fn secure() -> Result<MakeRustlsConnect, StoreError> {
 /// Refuses a database that would not keep what it is given.
 fn check(connection: &Connection) -> Result<(), StoreError> {
     let settings = connection.first(
-        "SELECT current_setting('server_encoding'), current_setting('standard_conforming_strings')",
+        "SELECT current_setting('server_encoding'), current_setting('standard_conforming_strings'),
+            current_setting('application_name')",
         [],
-        |cells| Ok((cells.next::<String>()?, cells.next::<String>()?)),
+        |cells| Ok((cells.next::<String>()?, cells.next::<String>()?, cells.next::<String>()?)),
     )?;
-    let (encoding, strings) = settings.unwrap_or_default();
+    let (encoding, strings, name) = settings.unwrap_or_default();
     if encoding != "UTF8" {
         return Err(StoreError::Unavailable(format!(
             "the database is encoded in {encoding}; it must be in UTF8: CREATE DATABASE … ENCODING 'UTF8'"
@@ -166,6 +170,11 @@ fn check(connection: &Connection) -> Result<(), StoreError> {
     if strings != "on" {
         return Err(StoreError::Unavailable(
             "the server's standard_conforming_strings is off; it must be on".to_owned(),
+        ));
+    }
+    if name != connection.session().name() {
+        return Err(StoreError::Unavailable(
+            "what stands between here and the database does not pass on application_name; it must".to_owned(),
         ));
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::cells::{Cell, Cells};
 use bytes::BytesMut;
 use futures_util::future::{FutureExt, MaybeDone, maybe_done};
 use futures_util::{StreamExt, pin_mut};
-use std::cell::{self, OnceCell, RefCell};
+use std::cell::{self, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -46,7 +46,7 @@ pub(super) struct Connection {
     /// Sends and reads, while it is asked to. `None`: the connection was given up.
     driving: RefCell<Option<Driving>>,
     longest_answer: cell::Cell<Duration>,
-    session: OnceCell<Session>,
+    session: Session,
     statements: RefCell<HashMap<Box<str>, Statement>>,
     /// What begins a transaction, where it has not been sent yet: it goes with the first statement.
     beginning: cell::Cell<Option<&'static str>>,
@@ -131,28 +131,22 @@ impl Reply {
 }
 
 impl Connection {
-    pub(super) fn new(client: Client, driving: Driving, driver: Driver) -> Connection {
+    pub(super) fn new(client: Client, driving: Driving, driver: Driver, session: Session) -> Connection {
         Connection {
             client,
             driver,
             driving: RefCell::new(Some(driving)),
             longest_answer: cell::Cell::new(LONGEST_ANSWER),
-            session: OnceCell::new(),
+            session,
             statements: RefCell::default(),
             beginning: cell::Cell::default(),
             trouble: cell::Cell::default(),
         }
     }
 
-    /// What the database knows it by; asked for once, and best while nothing else is asked for.
-    pub(super) fn session(&self) -> Result<&Session, StoreError> {
-        match self.session.get() {
-            Some(session) => Ok(session),
-            None => {
-                let session = Session::of(self)?;
-                Ok(self.session.get_or_init(|| session))
-            }
-        }
+    /// What the database knows it by.
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Whether it has come to its end, as far as is known.

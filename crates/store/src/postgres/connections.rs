@@ -93,6 +93,11 @@ impl Connections {
         Setbacks { retries: met(&self.retries), doubts: met(&self.doubts) }
     }
 
+    /// Counts that something is tried once more.
+    pub(super) fn is_tried_again(&self) {
+        self.retries.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Counts a commit that was never confirmed.
     pub(super) fn commit_is_in_doubt(&self) {
         self.doubts.fetch_add(1, Ordering::Relaxed);
@@ -173,7 +178,7 @@ impl Connections {
         for tries in 1..MOST_TRIES {
             match attempt() {
                 Err(Failed::Again(_)) => {
-                    self.retries.fetch_add(1, Ordering::Relaxed);
+                    self.is_tried_again();
                     thread::sleep(PAUSE.saturating_mul(1 << tries.saturating_sub(1)));
                 }
                 done => return done.map_err(Failed::into_error),

@@ -69,19 +69,26 @@ impl Doubt {
 
     /// `None`: the session is still there. The entry is looked for as of a later moment, so that it is seen
     /// where the transaction was committed just now.
-    fn look(&self, connections: &Connections, ends_session: bool) -> Result<Option<bool>, StoreError> {
-        if connections.read(|connection| self.session.is_there(connection))? {
-            if ends_session {
-                connections.read(|connection| self.session.end(connection))?;
+    ///
+    /// All of it is said behind a commit of our own. What is seen may not be on the standby: the server may have
+    /// crashed while it waited. And a standby, which takes no commit, does not know the session, and may not
+    /// have come to the entry yet.
+    pub(super) fn look(
+        &self,
+        connections: &Connections,
+        ends_session: bool,
+    ) -> Result<Option<bool>, StoreError> {
+        connections.write(|connection| {
+            if self.session.is_there(connection)? {
+                if ends_session {
+                    self.session.end(connection)?;
+                }
+                return Ok(None);
             }
-            return Ok(None);
-        }
-        let is_there = connections.read(|connection| self.is_there(connection))?;
-        if is_there {
-            // It is seen, and its standby may not have it: the server may have crashed while it waited.
-            connections.write(|connection| connection.script(RECORD))?;
-        }
-        Ok(Some(is_there))
+            let is_there = self.is_there(connection)?;
+            connection.script(RECORD)?;
+            Ok(Some(is_there))
+        })
     }
 
     fn is_there(&self, connection: &Connection) -> Result<bool, StoreError> {

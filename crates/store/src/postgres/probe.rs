@@ -34,5 +34,5 @@ fn prepare(writing: &Writing<'_>) -> Result<Session, StoreError> {
     let connection = writing.connection().map_err(Failed::into_error)?;
     connection.waits_at_most(LONGEST_COMMIT);
     connection.script(RECORD)?;
-    Ok(connection.session()?.clone())
+    Ok(connection.session().clone())
 }

@@ -5,6 +5,7 @@ use crate::conformance::desk::{Asked, Desk, Said, buy, find, key, pay, suspend};
 use crate::{Store, Wanted};
 use fiado_core::identity::AccountKey;
 use fiado_tests::postgres::{Cluster, Database};
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -115,6 +116,50 @@ fn what_another_server_has_answered_under_a_key_is_found_where_the_account_has_n
     assert!(said.is_none(), "it was answered before");
     assert_eq!((times, owed(&here)), (2, 0));
     assert_eq!(database.sql("SELECT count(*) FROM answers"), "1");
+}
+
+/// What comes of a command at a server that remembers the account, while another one, which has it at hand,
+/// takes its time over another command.
+fn decided_behind(other: &Asked, asked: &Asked) -> (Option<Said>, usize, u64) {
+    let (database, here, _there) = both();
+    let stranger = Postgres::open(database.url(), 4).unwrap();
+    let has_it = Barrier::new(2);
+    let (said, times) = thread::scope(|scope| {
+        scope.spawn(|| {
+            let desk = Desk::new(&stranger);
+            let written = stranger.batch(&[wanted(other)], &mut |loaded| {
+                has_it.wait();
+                thread::sleep(Duration::from_millis(300));
+                desk.decide(std::slice::from_ref(other), loaded).0
+            });
+            written.unwrap();
+        });
+        has_it.wait();
+        decided(&here, asked)
+    });
+    (said, times, owed(&here))
+}
+
+#[test]
+fn whoever_has_waited_for_another_server_finds_out_what_it_has_bought() {
+    let (said, times, owed) = decided_behind(&purchase("order-1", 600), &purchase("order-2", 600));
+    said.unwrap().unwrap_err();
+    assert_eq!((times, owed), (2, 600));
+}
+
+#[test]
+fn whoever_has_waited_for_another_server_finds_out_what_it_has_answered() {
+    let refused = under_key(purchase("order-1", 5_000));
+    let (said, times, owed) = decided_behind(&refused, &under_key(purchase("order-1", 100)));
+    assert!(said.is_none(), "it was answered before");
+    assert_eq!((times, owed), (2, 0));
+}
+
+#[test]
+fn whoever_is_to_be_refused_waits_for_what_another_server_is_settling() {
+    let (said, times, owed) = decided_behind(&purchase("order-1", 600), &purchase("order-2", 1_001));
+    said.unwrap().unwrap_err();
+    assert_eq!((times, owed), (2, 600), "the refusal was told of the account as it had become");
 }
 
 #[test]

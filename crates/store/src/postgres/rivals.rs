@@ -1,13 +1,16 @@
 //! Several servers on one database, connections that are lost, and addresses that lead nowhere.
 
 use super::Postgres;
+use super::address::Address;
 use super::connection::{Parameter, Request};
-use super::connections::{Failed, Uncommitted};
+use super::connections::{Connections, Failed, Uncommitted};
+use super::doubt::{Doubt, Mark};
+use super::session::Session;
 use crate::cells::Cell;
 use crate::conformance::desk::{Asked, Desk, authorize, buy, hold, key, pay, request};
 use crate::verify::verify;
 use crate::{Store, StoreError, Wanted};
-use fiado_tests::postgres::{Cluster, Database, PASSWORD, USER};
+use fiado_tests::postgres::{Cluster, Database, PASSWORD, Pair, USER};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -186,7 +189,7 @@ fn nobody_is_told_of_no_account_once_somebody_else_has_made_it() {
 
 /// Ends every other connection to a database.
 const END_ALL: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'fiado'";
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'fiado/%'";
 
 #[test]
 fn a_connection_that_is_lost_before_the_commit_costs_nothing() {
@@ -331,7 +334,6 @@ fn a_commit_whose_confirmation_is_lost_is_not_done_twice() {
 
 #[test]
 fn a_commit_that_is_still_under_way_is_waited_for() {
-    // A server of its own: no other transaction may come to its end meanwhile.
     let database = Cluster::own().database();
     let direct = Postgres::open(database.url(), 4).unwrap();
     let account = key("cust_456");
@@ -420,23 +422,36 @@ fn a_commit_that_was_never_confirmed_is_found_out_about() {
     Desk::new(&store).open_line(&account, 1_000);
     Desk::new(&store).done(&account, hold("t-1", 300, 3));
     let row = store.journal(&account, 2, 1).unwrap().remove(0);
-    let gone = {
-        let writing = store.connections.writing().ok().unwrap();
-        writing.connection().ok().unwrap().session().unwrap().clone()
-    };
-    let doubt = |link| super::doubt::Doubt {
-        session: gone.clone(),
-        mark: Some(super::doubt::Mark { key: account.clone(), sequence: 3, link }),
+    let doubt = |link| Doubt {
+        session: Session::new("fiado").unwrap(),
+        mark: Some(Mark { key: account.clone(), sequence: 3, link }),
     };
     assert!(doubt(row.hash).resolve(&store.connections).unwrap());
     assert!(!doubt([7; 32]).resolve(&store.connections).unwrap(), "another entry stands there");
 }
 
 #[test]
+fn a_standby_is_not_believed_that_something_was_not_written() {
+    let mut pair = Pair::start();
+    let database = pair.database();
+    drop(Postgres::open(database.url(), 4).unwrap());
+    let (primary, standby) = database.url().split_once(',').unwrap();
+    let (login, _) = primary.rsplit_once('@').unwrap();
+    let (standby, _) = standby.split_once('?').unwrap();
+    let there = Connections::new(Address::parse(&format!("{login}@{standby}")).unwrap(), 2).unwrap();
+    let mark = Mark { key: key("cust_456"), sequence: 3, link: [7; 32] };
+    let doubt = Doubt { session: Session::new("fiado").unwrap(), mark: Some(mark) };
+    pair.loses_its_primary();
+    doubt.look(&there, false).unwrap_err();
+    pair.standby_takes_over();
+    assert_eq!(doubt.look(&there, false).unwrap(), Some(false));
+}
+
+#[test]
 fn a_session_that_does_not_know_that_nobody_waits_for_it_can_be_ended() {
     let (_database, store) = opened();
     let writing = store.connections.writing().ok().unwrap();
-    let session = writing.connection().ok().unwrap().session().unwrap().clone();
+    let session = writing.connection().ok().unwrap().session().clone();
     let is_there = || store.connections.read(|connection| session.is_there(connection)).unwrap();
     assert!(is_there());
     store.connections.read(|connection| session.end(connection)).unwrap();

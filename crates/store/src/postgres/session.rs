@@ -1,36 +1,39 @@
 //! A session: what the database knows a connection by, also when nobody holds its other end any more.
+//!
+//! It is known by a name that no other has, and that whoever hands a session on to somebody else, as poolers
+//! do, takes off it: so nobody else's is ever ended.
 
 use super::connection::Connection;
 use crate::StoreError;
 use crate::cells::cells;
 
-const ITSELF: &str =
-    "SELECT pid::bigint, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+/// PostgreSQL cuts longer names.
+const LONGEST_NAME: usize = 63;
 
-/// The number of a process may belong to another one meanwhile.
 macro_rules! of_session {
     ($what:literal) => {
-        concat!(
-            "SELECT ",
-            $what,
-            " FROM pg_stat_activity WHERE pid = $1::bigint::int AND backend_start::text = $2::text"
-        )
+        concat!("SELECT ", $what, " FROM pg_stat_activity WHERE application_name = $1")
     };
 }
 
-/// A session of the database. Another server does not know it, nor does the same one after a crash.
-#[derive(Debug, Clone)]
-pub(super) struct Session {
-    process: i64,
-    started: String,
-}
+/// A session of the database, by its `application_name`. Another server does not know it, nor does the same
+/// one after a crash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Session(String);
 
 impl Session {
-    /// That of a connection.
-    pub(super) fn of(connection: &Connection) -> Result<Session, StoreError> {
-        let session = connection
-            .first(ITSELF, [], |cells| Ok(Session { process: cells.next()?, started: cells.next()? }))?;
-        session.ok_or_else(|| StoreError::Unavailable("a session that does not know itself".to_owned()))
+    /// A new one of a program of this name.
+    pub(super) fn new(program: &str) -> Result<Session, StoreError> {
+        let random = getrandom::u64()
+            .map_err(|error| StoreError::Unavailable(format!("no random numbers: {error}")))?;
+        let own = format!("/{random:016x}");
+        let plain = program.chars().filter(char::is_ascii_graphic);
+        Ok(Session(plain.take(LONGEST_NAME.saturating_sub(own.len())).collect::<String>() + &own))
+    }
+
+    /// What it is known by.
+    pub(super) fn name(&self) -> &str {
+        &self.0
     }
 
     /// Whether it is there. What it was about to commit may be committed until it has gone.
@@ -49,6 +52,21 @@ impl Session {
     }
 
     fn ask(&self, connection: &Connection, sql: &str) -> Result<bool, StoreError> {
-        Ok(connection.first(sql, cells![self.process, self.started], |_| Ok(()))?.is_some())
+        Ok(connection.first(sql, cells![self.0], |_| Ok(()))?.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_has_a_name_of_its_own_that_the_database_keeps_as_it_is() {
+        for program in ["fiado", "", "ñandú 'x'", &"long".repeat(30)] {
+            let [one, other] = [(); 2].map(|()| Session::new(program).unwrap());
+            assert_ne!(one, other);
+            assert!(one.name().len() <= LONGEST_NAME && one.name().is_ascii(), "{}", one.name());
+        }
+        assert!(Session::new("fiado").unwrap().name().starts_with("fiado/"));
     }
 }

@@ -195,8 +195,8 @@ pub(super) fn overwrite(table: &str, key: usize, columns: &str, condition: &str)
     ))
 }
 
-/// A statement that changes rows and returns something for each; fails where they are not as many as its
-/// last parameter says.
+/// A statement that changes or locks rows and returns something for each; fails where they are not as many
+/// as its last parameter says.
 pub(super) fn all_or_none(change: &str) -> String {
     let count = width(change).saturating_add(1);
     format!("WITH changed AS ({change}) SELECT 1 / ((SELECT count(*) FROM changed) = ${count}::bigint)::int")

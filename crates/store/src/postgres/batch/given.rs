@@ -1,7 +1,8 @@
 //! The answers that a batch gives: what keeps two from being given under one key.
 //!
-//! Behind the lock on an account's row nobody else answers for it, so that an answer which was looked for
-//! there, and not found, is new. Where there is no row to lock, or nobody has looked, the number of the
+//! Behind the lock on an account's row nobody else answers for it, so that an answer which is looked for
+//! there, and not found, is new: before a batch is decided, or, where its accounts are remembered, as it is
+//! written. Where there is no row to lock, or nobody has looked, the number of the
 //! account is locked before anything is written, and the answer is looked for once more. Whoever makes an
 //! account locks its number too: so nobody answers for a customer without one while somebody else, who
 //! would find the account, answers under the same key.
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 /// The answers of a batch.
 pub(super) struct Given<'a> {
     /// In the order of their keys.
-    pub(super) all: Vec<Remembered<'a>>,
+    pub(super) all: Vec<AnswerRow<'a>>,
     /// Those that may have been given meanwhile.
     pub(super) to_be_sought: Vec<&'a AnswerKey>,
     /// The accounts that are not there yet, unless somebody has made them meanwhile.
@@ -25,14 +26,14 @@ pub(super) struct Given<'a> {
 }
 
 /// An answer with the number that it is found by.
-pub(super) struct Remembered<'a> {
+pub(super) struct AnswerRow<'a> {
     pub(super) number: i64,
     pub(super) key: &'a AnswerKey,
     pub(super) answer: &'a Answer,
 }
 
 impl<'a> Given<'a> {
-    /// The answers of a batch that has locked these accounts, and wanted these things.
+    /// The answers of a batch whose accounts stand so, and that wanted these things.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] where two are under one key.
@@ -62,14 +63,14 @@ impl<'a> Given<'a> {
             if of_nobody && stands.contains_key(&key.account) {
                 given.of_nobody.insert(&key.account);
             }
-            given.all.push(Remembered { number: answers::number(key), key, answer });
+            given.all.push(AnswerRow { number: answers::number(key), key, answer });
         }
         for commit in changes.commits.iter().filter(|commit| !is_there(&commit.key)) {
             given.locks.insert(numbers::of_account(&commit.key));
             // It is made here, and nobody else can have made it.
             given.of_nobody.remove(&commit.key);
         }
-        given.all.sort_by_key(|remembered| remembered.key);
+        given.all.sort_by_key(|row| row.key);
         Ok(given)
     }
 }

@@ -1,7 +1,7 @@
-use super::write::sought;
 use crate::cells::{Cell, Cells, ToCell, cells};
 use crate::head::{self, Head};
 use crate::postgres::connection::{Connection, Parameter, Reply, Request};
+use crate::postgres::tables::answers;
 use crate::postgres::tables::invoices::select_of_purchase;
 use crate::postgres::tables::usages::of_transaction;
 use crate::postgres::unnest::{Rows, each_of, statements, unnest};
@@ -264,7 +264,7 @@ fn ask(
     ask_for_purchases(&mut asking, unions);
     ask_for_invoices(&mut asking, unions);
     let mut rows = Rows::default();
-    keys.iter().for_each(|key| rows.push(sought(key)));
+    keys.iter().for_each(|key| rows.push(answers::sought(key)));
     asking.add(What::Answers, &ANSWERS, rows);
     // Behind the locks: whoever held one before has told its newest entry by now.
     if let Some(sql) = newest {

@@ -3,7 +3,7 @@
 //! A batch that wants accounts which are all remembered, and beside them nothing but to know that its orders
 //! and the keys of its answers are new, is decided without the database being asked. All of that is looked
 //! at where the batch is written, behind the locks; where any of it is not so, nothing is written, and the
-//! batch is decided again on what the database says. So what is remembered may be old, and never does harm.
+//! batch is decided again on what the database says, which is then remembered. So what is remembered may be old, and never does harm.
 
 use super::fold::Left;
 use super::load::{Stand, Start};
@@ -11,6 +11,7 @@ use crate::known::Known;
 use crate::{Loaded, Wanted};
 use fiado_core::account::{Account, Book, InvoiceNeed, Needs};
 use fiado_core::calendar::Instant;
+use fiado_core::identity::AccountKey;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,8 +23,11 @@ const LONGEST_DISTRUST: u32 = 64;
 /// What a server remembers.
 pub(in crate::postgres) struct Memory(Mutex<State>);
 
+/// An account, and where it stood.
+type Seen = (Arc<Account>, Stand);
+
 struct State {
-    accounts: Known<(Arc<Account>, Stand)>,
+    accounts: Known<Seen>,
     /// No entry of what is remembered is later.
     newest: Option<Instant>,
     distrust: Distrust,
@@ -45,62 +49,70 @@ impl Memory {
         Memory(Mutex::new(State { accounts, newest: None, distrust }))
     }
 
-    fn remembered(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What a batch wants, where all of it is remembered.
     pub(super) fn start(&self, wanted: &[Wanted]) -> Option<Start> {
-        let mut remembered = self.remembered();
-        if wanted.is_empty() || !remembered.distrust.lets_try() {
-            return None;
-        }
-        let loaded = Loaded { newest: remembered.newest, ..Loaded::default() };
-        let mut start = Start { loaded, stands: BTreeMap::new() };
-        for wanted in wanted {
-            let (account, stand) = remembered.accounts.get(&wanted.key)?;
-            if !can_be_assumed(&wanted.needs, account) {
-                return None;
-            }
-            if !start.stands.contains_key(&wanted.key) {
-                let book = Book { account: Account::clone(account), ..Book::default() };
-                start.loaded.books.insert(wanted.key.clone(), book);
-                start.stands.insert(wanted.key.clone(), stand.clone());
-            }
+        let (found, newest) = self.find(wanted)?;
+        let mut start = Start { loaded: Loaded { newest, ..Loaded::default() }, stands: BTreeMap::new() };
+        for (key, (account, stand)) in found {
+            let book = Book { account: Arc::unwrap_or_clone(account), ..Book::default() };
+            start.loaded.books.insert(key.clone(), book);
+            start.stands.insert(key.clone(), stand);
         }
         Some(start)
     }
 
+    /// The accounts of a batch, and the newest instant.
+    fn find<'a>(&self, wanted: &'a [Wanted]) -> Option<(BTreeMap<&'a AccountKey, Seen>, Option<Instant>)> {
+        let mut state = self.state();
+        if wanted.is_empty() || !state.distrust.lets_try() {
+            return None;
+        }
+        let mut found = BTreeMap::new();
+        for Wanted { key, needs, .. } in wanted {
+            let seen = state.accounts.get(key)?;
+            if !can_be_assumed(needs, &seen.0) {
+                return None;
+            }
+            found.insert(key, seen.clone());
+        }
+        Some((found, state.newest))
+    }
+
     /// Remembers what was found behind locks.
     pub(super) fn take(&self, start: &Start) {
-        let mut remembered = self.remembered();
-        remembered.newest = remembered.newest.max(start.loaded.newest);
-        for (key, stand) in start.stands.iter().filter(|(_, stand)| stand.is_there()) {
-            if let Some(book) = start.loaded.books.get(key) {
-                remembered.accounts.keep(key, (Arc::new(book.account.clone()), stand.clone()));
-            }
-        }
+        let there = start.stands.iter().filter(|(_, stand)| stand.is_there());
+        let seen: Vec<(&AccountKey, Seen)> = there
+            .filter_map(|(key, stand)| {
+                let book = start.loaded.books.get(key)?;
+                Some((key, (Arc::new(book.account.clone()), stand.clone())))
+            })
+            .collect();
+        let mut state = self.state();
+        state.newest = state.newest.max(start.loaded.newest);
+        seen.into_iter().for_each(|(key, seen)| state.accounts.keep(key, seen));
     }
 
     /// Remembers how a batch has left its accounts.
     pub(super) fn follow(&self, left: &Left<'_>, newest: Option<Instant>) {
-        let mut remembered = self.remembered();
-        remembered.newest = remembered.newest.max(newest);
+        let mut state = self.state();
+        state.newest = state.newest.max(newest);
         for (key, growing) in &left.accounts {
-            remembered.accounts.keep(key, (Arc::clone(growing.account), growing.stand()));
+            state.accounts.keep(key, (Arc::clone(growing.account), growing.stand()));
         }
     }
 
     /// What was remembered has served.
     pub(super) fn was_right(&self) {
-        self.remembered().distrust.next /= 2;
+        self.state().distrust.next /= 2;
     }
 
-    /// What was remembered of these accounts is not so, or what was assumed.
-    pub(super) fn was_wrong(&self, wanted: &[Wanted]) {
-        let mut remembered = self.remembered();
-        wanted.iter().for_each(|wanted| remembered.accounts.forget(&wanted.key));
-        remembered.distrust.grow();
+    /// What was remembered, or what was assumed, was not so.
+    pub(super) fn was_wrong(&self) {
+        self.state().distrust.grow();
     }
 }
 

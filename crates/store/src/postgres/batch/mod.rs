@@ -51,7 +51,8 @@ pub(super) fn run(
         if let Some(start) = memory.start(wanted) {
             match batch.attempt(Some(start), work) {
                 Err(Failed::For(StoreError::Conflict(_) | StoreError::Gap(_) | StoreError::Damaged(_))) => {
-                    memory.was_wrong(wanted);
+                    memory.was_wrong();
+                    connections.is_tried_again();
                 }
                 Err(failed) => return Err(failed),
                 Ok(()) => {
@@ -92,7 +93,7 @@ impl Batch<'_> {
             Err(error) => return Err(writing.undo(error)),
         };
         let Decided { changes, stands, touched } = decided;
-        if is_nothing(&changes) && !is_assumed {
+        if changes.is_empty() && !is_assumed {
             return writing.confirm();
         }
         let given = match Given::of(&changes, self.wanted, &stands) {
@@ -140,7 +141,7 @@ impl Batch<'_> {
         left: &Left<'_>,
         given: &Given<'_>,
     ) -> Result<(), Failed> {
-        let session = writing.connection()?.session().map_err(Failed::For)?.clone();
+        let session = writing.connection()?.session().clone();
         let meaning = |trouble, error| write::meaning(left, given, trouble, error);
         match writing.write_and_commit(writes.requests(), meaning) {
             Ok(()) => {
@@ -157,8 +158,4 @@ impl Batch<'_> {
         let doubt = Doubt { session, mark: left.mark() };
         if doubt.resolve(self.connections).map_err(Failed::For)? { Ok(()) } else { Err(Failed::Again(error)) }
     }
-}
-
-fn is_nothing(changes: &Changes) -> bool {
-    changes.commits.is_empty() && changes.refusals.is_empty() && changes.answers.is_empty()
 }

@@ -1,6 +1,5 @@
 use super::fold::{Growing, Left};
-use super::given::{Given, Remembered};
-use super::is_nothing;
+use super::given::{AnswerRow, Given};
 use super::load::Stand;
 use crate::cells::{Cell, ToCell, cells};
 use crate::head::{Listed, rungs};
@@ -122,23 +121,17 @@ fn update_accounts(columns: &str) -> String {
 /// What a command writes beside an account that is known, in one statement, which fails where what was
 /// assumed is not so.
 static USUAL: LazyLock<Together> = LazyLock::new(|| {
-    let [journal, usages, invoices, answers, totals, tail] = usual();
-    // The last one is written first.
+    // The last one is written first. What others may wait for is written last, and held only for the commit.
     let statements = [
-        ("tail_left", tail),
-        ("totals_left", totals),
-        ("answers_left", answers),
-        ("invoices_left", invoices),
-        ("usages_left", usages),
-        ("journal_left", journal),
+        ("tail_left", TAIL),
+        ("totals_left", INVOICE_TOTALS),
+        ("answers_left", &ANSWERS),
+        ("invoices_left", &NEW_INVOICES),
+        ("usages_left", &NEW_USAGES),
+        ("journal_left", &JOURNAL),
     ];
     Together::new(statements, &NOTHING_ASSUMED)
 });
-
-/// The same one by one. What others may wait for is written last, and held only for the commit.
-fn usual() -> [&'static str; 6] {
-    [&JOURNAL, &NEW_USAGES, &NEW_INVOICES, &ANSWERS, INVOICE_TOTALS, TAIL]
-}
 
 /// Locks numbers of accounts, in their order, until the transaction ends.
 const LOCKS: &str = "SELECT pg_advisory_xact_lock(number)::text
@@ -226,14 +219,14 @@ impl<'a> Writes<'a> {
         let usual_rows = [
             tail(writes.newest),
             invoice_totals(left),
-            remembered(given)?,
+            answers(given)?,
             invoices(left, false)?,
             usages(left, false)?,
             journal(left)?,
             assumptions(assumed),
         ];
         writes.requests.push(USUAL.bound(usual_rows));
-        if is_nothing(changes) {
+        if changes.is_empty() {
             writes.requests.push(Request { sql: RECORD, parameters: Vec::new() });
         }
         Ok(writes)
@@ -292,18 +285,11 @@ fn each<'a, R: Stored + 'a, I: IntoIterator<Item = &'a R>>(
 fn seek<'a>(writes: &mut Writes<'a>, given: &'a Given<'a>) {
     let (mut locks, mut answers, mut accounts) = (Rows::default(), Rows::default(), Rows::default());
     given.locks.iter().for_each(|number| locks.push([number.to_cell()]));
-    given.to_be_sought.iter().for_each(|key| answers.push(sought(key)));
+    given.to_be_sought.iter().for_each(|key| answers.push(answers::sought(key)));
     given.of_nobody.iter().for_each(|key| accounts.push(cells![key.organization, key.customer]));
     writes.add(LOCKS, locks);
     writes.add(&NO_ANSWERS, answers);
     writes.add(&NO_ACCOUNTS, accounts);
-}
-
-/// What an answer is looked for by.
-pub(super) fn sought(key: &AnswerKey) -> impl Iterator<Item = Cell<'_>> {
-    let number = [answers::number(key).to_cell().into_owned()];
-    let AnswerKey { account, operation, key } = key;
-    cells![account.organization, account.customer, *operation, *key].into_iter().chain(number)
 }
 
 /// The answers and the purchases that are assumed not to be there. Behind the locks on their accounts nobody
@@ -311,7 +297,7 @@ pub(super) fn sought(key: &AnswerKey) -> impl Iterator<Item = Cell<'_>> {
 fn assumptions(assumed: &[Wanted]) -> Rows<'_> {
     let (mut answers, mut orders) = (Rows::default(), Rows::default());
     for Wanted { key, needs, answer } in assumed {
-        answer.iter().for_each(|answer| answers.push(sought(answer)));
+        answer.iter().for_each(|answer| answers.push(answers::sought(answer)));
         if let Some(order) = &needs.order {
             orders.push(cells![key.organization, key.customer, *order]);
         }
@@ -550,9 +536,9 @@ fn tail(newest: Option<Instant>) -> Rows<'static> {
     tail
 }
 
-fn remembered<'a>(given: &'a Given<'a>) -> Result<Rows<'a>, StoreError> {
+fn answers<'a>(given: &'a Given<'a>) -> Result<Rows<'a>, StoreError> {
     let mut answers = Rows::default();
-    for Remembered { number, key, answer } in &given.all {
+    for AnswerRow { number, key, answer } in &given.all {
         let AnswerKey { account, operation, key } = key;
         let place = cells![*number, account.organization, account.customer, *operation, *key];
         answers.push(place.into_iter().chain(answer.cells()?));

@@ -1,6 +1,6 @@
 //! What was answered under an idempotency key (DECISIONS 18).
 
-use crate::cells::cells;
+use crate::cells::{Cell, ToCell, cells};
 use crate::postgres::connection::Connection;
 use crate::{AnswerKey, StoreError, numbers};
 use fiado_core::calendar::Instant;
@@ -17,6 +17,13 @@ pub(crate) const FORGET: &str = "DELETE FROM answers WHERE ctid = ANY (ARRAY(
 /// account's.
 pub(crate) fn number(key: &AnswerKey) -> i64 {
     (numbers::of_account(&key.account) & !OWN_HALF) | (numbers::of_answer(key) & OWN_HALF)
+}
+
+/// What an answer is looked for by.
+pub(crate) fn sought(key: &AnswerKey) -> impl Iterator<Item = Cell<'_>> {
+    let number = [number(key).to_cell().into_owned()];
+    let AnswerKey { account, operation, key } = key;
+    cells![account.organization, account.customer, *operation, *key].into_iter().chain(number)
 }
 
 /// Forgets the oldest answers given before a moment, at most so many; says how many.
