@@ -52,9 +52,9 @@ impl fmt::Display for Machine {
     }
 }
 
-/// Has the machine keep all that is below this folder in its memory, as far as there is room. It may have given
-/// that to others, or have put away what was not asked for in the last half minute, which a server that is at
-/// work would have there.
+/// Has the machine keep all that is below this folder in its memory, as far as there is room. It may have
+/// given that to others, or have put away what was not asked for in the last half minute, which a server that
+/// is at work would have there.
 pub(crate) fn warm(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();

@@ -35,6 +35,7 @@ pub(crate) struct Metrics {
     batch_failures: Family<FailureLabels, Counter>,
     store_retries: Counter,
     store_doubts: Counter,
+    store_outdated: Counter,
     waiting: Gauge,
     swept_accounts: Counter,
     forgotten_answers: Counter,
@@ -168,6 +169,12 @@ impl Metrics {
                 "Commits that were never confirmed, so that the store had to find out what became of them",
                 Counter::default(),
             ),
+            store_outdated: registered(
+                &mut registry,
+                "fiado_store_outdated",
+                "Batches decided again because what was remembered was old, or a key or an order not new",
+                Counter::default(),
+            ),
             waiting: registered(
                 &mut registry,
                 "fiado_commands_waiting",
@@ -266,6 +273,7 @@ impl Metrics {
     pub(crate) fn text(&self, waiting: usize, setbacks: Setbacks) -> Result<String, fmt::Error> {
         self.store_retries.inner().store(setbacks.retries, Ordering::Relaxed);
         self.store_doubts.inner().store(setbacks.doubts, Ordering::Relaxed);
+        self.store_outdated.inner().store(setbacks.outdated, Ordering::Relaxed);
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
@@ -335,13 +343,14 @@ mod tests {
             let method = Method::from_bytes(method.as_bytes()).unwrap();
             metrics.request_was_answered(&method, None, StatusCode::NOT_FOUND, Duration::from_millis(3));
         }
-        let text = metrics.text(7, Setbacks { retries: 3, doubts: 1 }).unwrap();
+        let text = metrics.text(7, Setbacks { retries: 3, doubts: 1, outdated: 2 }).unwrap();
         assert!(text.contains(r#"fiado_requests_total{method="other",route="-",status="404"} 2"#), "{text}");
         assert!(text.contains(r#"fiado_requests_total{method="GET",route="-",status="404"} 1"#), "{text}");
         assert!(text.contains("fiado_commands_waiting 7"), "{text}");
         assert!(!text.contains("MARIA"), "{text}");
         assert!(text.contains("fiado_store_retries_total 3\n"), "{text}");
         assert!(text.contains("fiado_store_doubts_total 1\n"), "{text}");
+        assert!(text.contains("fiado_store_outdated_total 2\n"), "{text}");
     }
 
     #[test]

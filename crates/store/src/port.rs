@@ -246,6 +246,9 @@ pub struct Setbacks {
     pub retries: u64,
     /// How many commits were never confirmed, so that it had to be found out what became of them.
     pub doubts: u64,
+    /// How many batches were decided again because what was remembered of an account was old, or a key or an
+    /// order was not new after all.
+    pub outdated: u64,
 }
 
 /// Why a store could not do what it was asked.

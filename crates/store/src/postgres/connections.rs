@@ -36,6 +36,7 @@ pub(super) struct Connections {
     connector: Connector,
     retries: AtomicU64,
     doubts: AtomicU64,
+    outdated: AtomicU64,
 }
 
 /// A connection that may write, in a transaction that begins with its first statement. Where it is
@@ -79,6 +80,7 @@ impl Connections {
             connector: Connector::new(address)?,
             retries: AtomicU64::new(0),
             doubts: AtomicU64::new(0),
+            outdated: AtomicU64::new(0),
         })
     }
 
@@ -90,12 +92,12 @@ impl Connections {
     /// What was met since they were first asked for.
     pub(super) fn setbacks(&self) -> Setbacks {
         let met = |count: &AtomicU64| count.load(Ordering::Relaxed);
-        Setbacks { retries: met(&self.retries), doubts: met(&self.doubts) }
+        Setbacks { retries: met(&self.retries), doubts: met(&self.doubts), outdated: met(&self.outdated) }
     }
 
-    /// Counts that something is tried once more.
-    pub(super) fn is_tried_again(&self) {
-        self.retries.fetch_add(1, Ordering::Relaxed);
+    /// Counts a batch that was decided on what is not so any more.
+    pub(super) fn batch_was_outdated(&self) {
+        self.outdated.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a commit that was never confirmed.
@@ -178,7 +180,7 @@ impl Connections {
         for tries in 1..MOST_TRIES {
             match attempt() {
                 Err(Failed::Again(_)) => {
-                    self.is_tried_again();
+                    self.retries.fetch_add(1, Ordering::Relaxed);
                     thread::sleep(PAUSE.saturating_mul(1 << tries.saturating_sub(1)));
                 }
                 done => return done.map_err(Failed::into_error),

@@ -70,9 +70,9 @@ impl Doubt {
     /// `None`: the session is still there. The entry is looked for as of a later moment, so that it is seen
     /// where the transaction was committed just now.
     ///
-    /// All of it is said behind a commit of our own. What is seen may not be on the standby: the server may have
-    /// crashed while it waited. And a standby, which takes no commit, does not know the session, and may not
-    /// have come to the entry yet.
+    /// All of it is said behind a commit of our own. What is seen may not be on the standby: the server may
+    /// have crashed while it waited. And a standby, which takes no commit, does not know the session, and may
+    /// not have come to the entry yet.
     pub(super) fn look(
         &self,
         connections: &Connections,

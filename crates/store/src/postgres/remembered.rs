@@ -91,7 +91,7 @@ fn what_another_server_has_bought_meanwhile_is_found_out() {
     Desk::new(&there).done(&account(), buy("order-2", 600, 1));
     let (said, times) = decided(&here, &purchase("order-3", 600));
     said.unwrap().unwrap_err();
-    assert_eq!((times, owed(&here)), (2, 700));
+    assert_eq!((times, owed(&here), here.setbacks().outdated), (2, 700, 1));
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! A batch that wants accounts which are all remembered, and beside them nothing but to know that its orders
 //! and the keys of its answers are new, is decided without the database being asked. All of that is looked
 //! at where the batch is written, behind the locks; where any of it is not so, nothing is written, and the
-//! batch is decided again on what the database says, which is then remembered. So what is remembered may be old, and never does harm.
+//! batch is decided again on what the database says, which is then remembered. So what is remembered may be
+//! old, and never does harm.
 
 use super::fold::Left;
 use super::load::{Stand, Start};

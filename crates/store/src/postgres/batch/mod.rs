@@ -52,7 +52,7 @@ pub(super) fn run(
             match batch.attempt(Some(start), work) {
                 Err(Failed::For(StoreError::Conflict(_) | StoreError::Gap(_) | StoreError::Damaged(_))) => {
                     memory.was_wrong();
-                    connections.is_tried_again();
+                    connections.batch_was_outdated();
                 }
                 Err(failed) => return Err(failed),
                 Ok(()) => {
