@@ -172,7 +172,7 @@ fn check(connection: &Connection) -> Result<(), StoreError> {
             "the server's standard_conforming_strings is off; it must be on".to_owned(),
         ));
     }
-    if name != connection.session().name() {
+    if !connection.session().is_known_as(&name) {
         return Err(StoreError::Unavailable(
             "what stands between here and the database does not pass on application_name; it must".to_owned(),
         ));

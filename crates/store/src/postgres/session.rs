@@ -1,7 +1,7 @@
 //! A session: what the database knows a connection by, also when nobody holds its other end any more.
 //!
 //! It is known by a name that no other has, and that whoever hands a session on to somebody else, as poolers
-//! do, takes off it: so nobody else's is ever ended.
+//! do, takes off it: so nobody else's is ever ended. Some poolers add to it who has come.
 
 use super::connection::Connection;
 use crate::StoreError;
@@ -12,7 +12,7 @@ const LONGEST_NAME: usize = 63;
 
 macro_rules! of_session {
     ($what:literal) => {
-        concat!("SELECT ", $what, " FROM pg_stat_activity WHERE application_name = $1")
+        concat!("SELECT ", $what, " FROM pg_stat_activity WHERE starts_with(application_name, $1)")
     };
 }
 
@@ -31,9 +31,14 @@ impl Session {
         Ok(Session(plain.take(LONGEST_NAME.saturating_sub(own.len())).collect::<String>() + &own))
     }
 
-    /// What it is known by.
+    /// What it is to be known by.
     pub(super) fn name(&self) -> &str {
         &self.0
+    }
+
+    /// Whether that is what the database says it is known by.
+    pub(super) fn is_known_as(&self, application_name: &str) -> bool {
+        application_name.starts_with(&self.0)
     }
 
     /// Whether it is there. What it was about to commit may be committed until it has gone.
@@ -67,6 +72,9 @@ mod tests {
             assert_ne!(one, other);
             assert!(one.name().len() <= LONGEST_NAME && one.name().is_ascii(), "{}", one.name());
         }
-        assert!(Session::new("fiado").unwrap().name().starts_with("fiado/"));
+        let session = Session::new("fiado").unwrap();
+        assert!(session.name().starts_with("fiado/"));
+        assert!(session.is_known_as(&format!("{} - 10.0.0.1:35652", session.name())));
+        assert!(!session.is_known_as("fiado") && !session.is_known_as("psql"));
     }
 }
