@@ -35,11 +35,11 @@ const ROOM: usize = 4 * 1024 * 1024;
 /// found and written once for them all; each takes a few kilobytes of memory until it is written.
 const LONG_TURN: usize = 16_384;
 
-/// The same of a turn that begins while somebody has waited for rows not long ago, so that whoever comes next
-/// waits for less.
+/// The same of a turn that begins while somebody has waited for rows again and again, so that whoever comes
+/// next waits for less. Its commands cost a third more.
 const SHORT_TURN: usize = 1_024;
 
-/// For how long turns that begin are short after somebody has waited for rows.
+/// Turns that begin are short where somebody has waited for rows, not for the first time, since this long.
 const READERS_COME_BACK: Duration = Duration::from_secs(10);
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
@@ -73,8 +73,8 @@ pub(super) struct State {
     draining: usize,
     /// Somebody waits until the database has this batch, and all before it.
     wanted: u64,
-    /// When somebody has waited for rows the last time.
-    read_at: Option<Instant>,
+    /// When somebody has begun to wait for rows while nobody else did, the last time and the time before.
+    read_at: [Option<Instant>; 2],
     /// How many commands the turn that fills is to have.
     turn: usize,
     /// How often a turn could not be written.
@@ -103,7 +103,7 @@ impl Desk {
             condition: Condition::Sound,
             draining: 0,
             wanted: 0,
-            read_at: None,
+            read_at: [None; 2],
             turn: LONG_TURN,
             failures: 0,
             failure: None,
@@ -239,7 +239,9 @@ impl Desk {
             return Ok(());
         }
         let mut state = self.state();
-        state.read_at = Some(Instant::now());
+        if !state.is_urgent() {
+            state.read_at = [Some(Instant::now()), state.read_at[0]];
+        }
         self.wait_until_written(state, number).map(drop)
     }
 
@@ -365,7 +367,8 @@ impl State {
 
     /// The next turn begins to fill.
     fn begin_turn(&mut self) {
-        let is_short = self.read_at.is_some_and(|at| at.elapsed() < READERS_COME_BACK);
+        let [_, before] = self.read_at;
+        let is_short = before.is_some_and(|at| at.elapsed() < READERS_COME_BACK);
         self.turn = if is_short { SHORT_TURN } else { LONG_TURN };
     }
 

@@ -148,15 +148,17 @@ fn what_is_damaged_of_one_account_keeps_no_other_from_the_database() {
 }
 
 #[test]
-fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows() {
+fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows_twice() {
     let (_directory, store) = opened();
     let (office, account) = (Office::new(&store), key("alfa"));
     let turn = || desk(&store).state().turn;
     office.open_line(&account, 100_000);
-    assert_eq!(turn(), LONG_TURN);
+    store.show().unwrap();
+    assert_eq!(turn(), LONG_TURN, "somebody has come once");
+    office.all_done(&account, [buy("order-1", 300, 1)]);
     store.show().unwrap();
     assert_eq!(turn(), SHORT_TURN, "the turn that began when what was waited for had been taken");
-    desk(&store).state().read_at = Instant::now().checked_sub(READERS_COME_BACK);
+    desk(&store).state().read_at = [Some(Instant::now()), Instant::now().checked_sub(READERS_COME_BACK)];
     store.show().unwrap();
     assert_eq!(turn(), SHORT_TURN, "nothing was written");
     desk(&store).state().begin_turn();
