@@ -130,7 +130,7 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRecord {
     /// The account, its ladder included, without the holds whose time has come.
-    pub account: Account,
+    pub account: Arc<Account>,
     /// What the company says of itself.
     pub profile: Option<Profile>,
     /// How it is reached and named, if it was ever told.

@@ -14,6 +14,7 @@ use fiado_core::profile::{Contact, Notes, Profile};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A value that has a row of its own.
 pub(crate) trait Stored: Sized {
@@ -106,7 +107,7 @@ pub(crate) use record_tables;
 pub(crate) fn record(cells: &mut Cells<'_>) -> Result<AccountRecord, StoreError> {
     let (profile, contact) = beside(cells)?;
     let (account, _) = head::read(cells)?;
-    Ok(AccountRecord { account, profile, contact, remark: None })
+    Ok(AccountRecord { account: Arc::new(account), profile, contact, remark: None })
 }
 
 /// The first columns of it: who a company is, and how it is reached.

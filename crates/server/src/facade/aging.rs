@@ -14,7 +14,7 @@ use fiado_core::account::Aging;
 pub(super) async fn aging(call: Call) -> Result<Read<AgingView>, Failure> {
     let call = call.allow(Permission::CreditRead)?;
     call.query(|_| Some(()))?;
-    let ladder = call.record().await?.account.ladder;
-    let aging = Aging::of(&ladder, call.shop().organization.policy.late_charges, call.today());
+    let account = call.record().await?.account;
+    let aging = Aging::of(&account.ladder, call.shop().organization.policy.late_charges, call.today());
     Ok(Read(AgingView::new(&aging, call.currency())))
 }

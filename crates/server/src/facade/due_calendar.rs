@@ -16,8 +16,8 @@ pub(super) async fn due_calendar(call: Call) -> Result<Read<DueCalendarView>, Fa
     let call = call.allow(Permission::CreditRead)?;
     let today = call.today();
     let query = call.query(|fields| DueCalendarQuery::read(fields, today))?;
-    let ladder = call.record().await?.account.ladder;
+    let account = call.record().await?.account;
     let from = query.from.unwrap_or(Day::FIRST);
-    let calendar = DueCalendar::of(&ladder, from, query.to, DueCalendarView::MOST_DAYS);
+    let calendar = DueCalendar::of(&account.ladder, from, query.to, DueCalendarView::MOST_DAYS);
     Ok(Read(DueCalendarView::new(&calendar, query, call.currency(), today)))
 }

@@ -28,6 +28,6 @@ pub(super) async fn statement(call: Call) -> Result<Bare<StatementAnswer>, Failu
     let key = call.account()?;
     let ask = call.app().ask(move |store| store.statement_stretch(&key, from, before, MOST_LINES));
     let stretch = ask.await?;
-    let balance = record.account.life.map_or(Balance::ZERO, |life| life.balance);
+    let balance = record.account.life.as_ref().map_or(Balance::ZERO, |life| life.balance);
     Ok(Bare::read(StatementAnswer::new(&stretch.lines, stretch.balance_before, balance, call.currency())))
 }

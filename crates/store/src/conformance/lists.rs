@@ -122,7 +122,7 @@ pub(super) fn requests_are_listed_by_status_and_age(open: Open<'_>) {
     assert!(list(Some(Status::Cancelled)).is_empty());
     for record in list(None) {
         let kept = find(&*store, &record.key).unwrap();
-        assert_eq!((record.account, record.profile), (kept.account, kept.profile));
+        assert_eq!((&record.account, record.profile), (&*kept.account, kept.profile));
     }
 }
 

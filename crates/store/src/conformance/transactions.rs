@@ -57,7 +57,7 @@ pub(super) fn what_one_handle_has_written_every_other_reads(open: Open<'_>) {
     assert_eq!(there.book(&account).unwrap(), here.book(&account).unwrap());
     Desk::new(&*there).done(&account, approve(100_000));
     let here_and_now = find(&*here, &account).unwrap();
-    assert_eq!(here_and_now.account.life.unwrap().status(), Status::Approved);
+    assert_eq!(here_and_now.account.life.as_ref().unwrap().status(), Status::Approved);
 }
 
 pub(super) fn a_batch_may_take_one_account_through_many_commands(open: Open<'_>) {

@@ -14,6 +14,7 @@ use fiado_core::identity::{AccountKey, CustomerId, OrganizationId};
 use fiado_core::money::Amount;
 use fiado_core::profile::{Profile, Remark};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const PROFILES: &str = concat!(
     "SELECT customer, ",
@@ -104,7 +105,8 @@ fn records(
     }
     for (customer, amount) in expired {
         add(&mut records, &customer, amount, |record, amount| {
-            record.account = std::mem::take(&mut record.account).without_expired(amount);
+            let account = Arc::unwrap_or_clone(std::mem::take(&mut record.account));
+            record.account = Arc::new(account.without_expired(amount));
         });
     }
     add_remarks(connection, organization, &mut records)?;
@@ -149,7 +151,7 @@ fn add_remarks(
 ) -> Result<(), StoreError> {
     let (mut customers, mut sequences) = (Vec::new(), Vec::new());
     for (customer, record) in &*records {
-        let account = record.as_ref().ok().map(|record| &record.account);
+        let account = record.as_ref().ok().map(|record| &*record.account);
         if let Some(sequence) = account.and_then(decision_to_remark) {
             customers.push(customer.to_cell().into_owned());
             sequences.push(sequence.to_cell().into_owned());

@@ -146,7 +146,7 @@ impl Shelf {
             && commit.account.totals.held.is_zero()
             && decision_to_remark(&record.account) == decision_to_remark(&commit.account);
         if is_like_before {
-            record.account.clone_from(&commit.account);
+            record.account = Arc::clone(&commit.account);
         } else {
             self.records.forget(&commit.key);
         }

@@ -172,10 +172,10 @@ impl Database {
         Ok((done, batches))
     }
 
-    /// Copies what little of the log is left, and empties it.
-    pub(super) fn empty_log(&mut self) -> Result<(), StoreError> {
-        let emptied = self.log.empty(&self.connection);
-        self.judge(emptied)
+    /// Copies what little of the log is left.
+    pub(super) fn copy_log(&mut self) -> Result<(), StoreError> {
+        let copied = self.log.copy(&self.connection);
+        self.judge(copied)
     }
 
     /// Nothing of the log is copied when it is closed.

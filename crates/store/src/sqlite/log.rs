@@ -1,8 +1,7 @@
 //! The length of the write-ahead log.
 //!
-//! Once all of it is in the database the writer empties it: the system would have to read each page of
-//! what it held before writing over a part of it, where that is not in memory any more. Where readers never
-//! pause, it only grows; then the writer waits for them for a moment.
+//! SQLite begins the log anew where no reader needs it; where readers never pause, it only grows.
+//! Then the writer waits for them for a moment and empties it.
 
 use super::error;
 use super::open::PATIENCE;
@@ -18,11 +17,12 @@ const LONGEST: u64 = 1024 * 1024 * 1024;
 /// A file that is not so long, in bytes, is let be: a restart after a crash reads it at once.
 const LONG: u64 = 64 * 1024 * 1024;
 
-/// How long the others wait for the next copy, so that what is written again and again is copied once.
+/// How long the others wait for the next copy. The file's length does not tell whether it is time: it
+/// stays where the log begins anew.
 const REST: Duration = Duration::from_secs(4);
 
 /// How long copying what is left may take for the writer to do it: then nothing is added meanwhile, and
-/// the log can be emptied.
+/// SQLite begins the log anew.
 const SHORT: Duration = Duration::from_millis(10);
 
 /// How often what was added meanwhile is copied before the rest is left to the writer, however long it
@@ -74,18 +74,13 @@ impl Log {
         if self.length() <= self.longest {
             return Ok(());
         }
-        let emptied = self.empty(connection);
+        let emptied = judge(empty(connection));
         self.longest = self.length().saturating_add(LONGEST);
         emptied
     }
 
-    /// Copies it into the database and empties it, where readers let go of it soon.
-    pub(super) fn empty(&self, connection: &Connection) -> Result<(), StoreError> {
-        judge(empty(connection))
-    }
-
     /// Copies it into the database, as far as nobody reads it.
-    fn copy(&self, connection: &Connection) -> Result<(), StoreError> {
+    pub(super) fn copy(&self, connection: &Connection) -> Result<(), StoreError> {
         judge(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())))
     }
 

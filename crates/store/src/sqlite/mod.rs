@@ -53,7 +53,6 @@ use readers::Readers;
 use rusqlite::Connection;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
 use tables::{
     accounts, answers, contacts, credentials, holder_emails, holders, holds, invoices, journal,
     organizations, payment_rules, payments, statement, tail, usages,
@@ -129,7 +128,7 @@ impl Sqlite {
             Seen::InDatabase => record::read(&self.readers, key, now).map(Some),
             Seen::Like(account) if account.totals.held.is_zero() => {
                 let version = account.version;
-                let record = record::complete(&self.readers, key, Arc::unwrap_or_clone(account))?;
+                let record = record::complete(&self.readers, key, account)?;
                 match self.writer.at_hand().seen(key) {
                     Seen::Like(account) if account.version == version => Ok(Some(Some(record))),
                     // It has changed, and what stands beside it perhaps too.

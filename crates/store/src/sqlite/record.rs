@@ -13,6 +13,7 @@ use fiado_core::account::{Account, Book};
 use fiado_core::calendar::Instant;
 use fiado_core::identity::AccountKey;
 use rusqlite::Connection;
+use std::sync::Arc;
 
 const RECORD: &str = concat!(
     "SELECT ",
@@ -51,7 +52,8 @@ pub(super) fn find(
         return Ok(None);
     };
     if !record.account.totals.held.is_zero() {
-        record.account = record.account.without_expired(holds::expired_amount(moment, key, now)?);
+        let account = Arc::unwrap_or_clone(record.account);
+        record.account = Arc::new(account.without_expired(holds::expired_amount(moment, key, now)?));
     }
     record.remark = remarks::of_standing(moment, key, &record.account)?;
     Ok(Some(record))
@@ -61,7 +63,7 @@ pub(super) fn find(
 pub(super) fn complete(
     readers: &Readers,
     key: &AccountKey,
-    account: Account,
+    account: Arc<Account>,
 ) -> Result<AccountRecord, StoreError> {
     let read = |connection: &Connection| {
         let (profile, contact) = found(connection, key, stored::beside)?.unwrap_or_default();

@@ -35,11 +35,12 @@ const ROOM: usize = 4 * 1024 * 1024;
 /// found and written once for them all; each takes a few kilobytes of memory until it is written.
 const LONG_TURN: usize = 16_384;
 
-/// The same of a turn that begins while somebody has waited for rows again and again, so that whoever comes
-/// next waits for less. Its commands cost a third more.
+/// The same of a turn that begins while readers come again and again, so that whoever comes next waits for
+/// less. Its commands cost a third more.
 const SHORT_TURN: usize = 1_024;
 
-/// Turns that begin are short where somebody has waited for rows, not for the first time, since this long.
+/// Readers come again and again where two have waited within this time for rows of different turns, and for
+/// as long behind the last one.
 const READERS_COME_BACK: Duration = Duration::from_secs(10);
 
 /// How long the scribe waits before a turn that could not be written is tried again, where nobody waits
@@ -73,8 +74,10 @@ pub(super) struct State {
     draining: usize,
     /// Somebody waits until the database has this batch, and all before it.
     wanted: u64,
-    /// When somebody has begun to wait for rows while nobody else did, the last time and the time before.
+    /// When somebody has waited for rows of a turn, for the first of them, the last time and the time before.
     read_at: [Option<Instant>; 2],
+    /// Somebody waits for rows of the turn that fills.
+    is_waited_for: bool,
     /// How many commands the turn that fills is to have.
     turn: usize,
     /// How often a turn could not be written.
@@ -104,6 +107,7 @@ impl Desk {
             draining: 0,
             wanted: 0,
             read_at: [None; 2],
+            is_waited_for: false,
             turn: LONG_TURN,
             failures: 0,
             failure: None,
@@ -239,8 +243,8 @@ impl Desk {
             return Ok(());
         }
         let mut state = self.state();
-        if !state.is_urgent() {
-            state.read_at = [Some(Instant::now()), state.read_at[0]];
+        if !state.ahead.is_written(number) {
+            state.somebody_waits();
         }
         self.wait_until_written(state, number).map(drop)
     }
@@ -367,9 +371,19 @@ impl State {
 
     /// The next turn begins to fill.
     fn begin_turn(&mut self) {
-        let [_, before] = self.read_at;
-        let is_short = before.is_some_and(|at| at.elapsed() < READERS_COME_BACK);
+        let is_short = match self.read_at {
+            [Some(last), Some(before)] => last.elapsed().max(last.duration_since(before)) < READERS_COME_BACK,
+            _ => false,
+        };
         self.turn = if is_short { SHORT_TURN } else { LONG_TURN };
+        self.is_waited_for = false;
+    }
+
+    /// Somebody waits for rows of the turn that fills. What one page asks for at once counts once.
+    fn somebody_waits(&mut self) {
+        if !std::mem::replace(&mut self.is_waited_for, true) {
+            self.read_at = [Some(Instant::now()), self.read_at[0]];
+        }
     }
 
     fn is_sound(&self) -> Result<(), StoreError> {

@@ -148,21 +148,36 @@ fn what_is_damaged_of_one_account_keeps_no_other_from_the_database() {
 }
 
 #[test]
-fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows_twice() {
+fn turns_are_short_for_a_while_where_somebody_has_waited_for_rows_again() {
     let (_directory, store) = opened();
     let (office, account) = (Office::new(&store), key("alfa"));
     let turn = || desk(&store).state().turn;
     office.open_line(&account, 100_000);
     store.show().unwrap();
     assert_eq!(turn(), LONG_TURN, "somebody has come once");
+    store.show().unwrap();
     office.all_done(&account, [buy("order-1", 300, 1)]);
+    assert_eq!(turn(), LONG_TURN, "whoever finds all rows there has not waited");
     store.show().unwrap();
     assert_eq!(turn(), SHORT_TURN, "the turn that began when what was waited for had been taken");
-    desk(&store).state().read_at = [Some(Instant::now()), Instant::now().checked_sub(READERS_COME_BACK)];
-    store.show().unwrap();
-    assert_eq!(turn(), SHORT_TURN, "nothing was written");
+    office.all_done(&account, [buy("order-2", 300, 1)]);
+    desk(&store).state().read_at = [Instant::now().checked_sub(READERS_COME_BACK); 2];
     desk(&store).state().begin_turn();
-    assert_eq!(turn(), LONG_TURN);
+    assert_eq!(turn(), LONG_TURN, "nobody has come for a while");
+}
+
+#[test]
+fn readers_count_once_a_turn_whether_others_wait_for_an_earlier_one_or_not() {
+    let (_directory, store) = opened();
+    let mut state = desk(&store).state();
+    let mut turn = |waiting: usize| {
+        (0..waiting).for_each(|_| state.somebody_waits());
+        state.begin_turn();
+        state.turn
+    };
+    assert_eq!(turn(2), LONG_TURN, "what one page asks for at once");
+    assert_eq!(turn(1), SHORT_TURN);
+    assert_eq!(turn(0), SHORT_TURN);
 }
 
 /// Whether there are records still after so many looks of the clerk: an idle store has none.

@@ -73,7 +73,7 @@ impl Desk {
         database.commit_turn()?;
         if self.is_nearly_copied.swap(false, Ordering::Relaxed) {
             self.begins_to_copy(turn);
-            database.empty_log()?;
+            database.copy_log()?;
         }
         Ok(is_by_others)
     }

@@ -40,10 +40,6 @@ const STEP: usize = 256 * 1024;
 /// disk takes them.
 const PART: u64 = 256 * 1024 * 1024;
 
-/// A record is filled up with zeros to a multiple of this, in bytes, where nothing stands yet: what is written
-/// over only in part is read before, where the system has put it away.
-const PAGE: u64 = 4_096;
-
 /// How long parts are, or were in earlier versions.
 const PARTS: [u64; 2] = [PART, 128 * 1024 * 1024];
 
@@ -204,11 +200,6 @@ impl Redo {
         if end > self.size {
             return Err(StoreError::Unavailable("the batch is too long for a record".to_owned()));
         }
-        let filled = end.next_multiple_of(PAGE).min(self.size);
-        bytes.resize(
-            bytes.len().saturating_add(usize::try_from(filled.saturating_sub(end)).unwrap_or_default()),
-            0,
-        );
         let begin = self.place();
         let all = begin.saturating_add(bytes.len() as u64);
         if all > self.room {
