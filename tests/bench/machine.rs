@@ -54,13 +54,17 @@ impl fmt::Display for Machine {
 
 /// Has the machine keep all that is below this folder in its memory, as far as there is room. It may have
 /// given that to others, or have put away what was not asked for in the last half minute, which a server that
-/// is at work would have there.
+/// is at work would have there: also of what is read first here, where reading all of it takes as long.
 pub(crate) fn warm(folder: &Path) {
+    (0..2).for_each(|_| read_all(folder));
+}
+
+fn read_all(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         // One that is gone by now is not wanted any more.
         if path.is_dir() {
-            warm(&path);
+            read_all(&path);
         } else if let Ok(mut file) = fs::File::open(&path) {
             io::copy(&mut file, &mut io::sink()).unwrap();
         }
