@@ -36,7 +36,7 @@ const ROOM: usize = 4 * 1024 * 1024;
 const LONG_TURN: usize = 16_384;
 
 /// The same of a turn that begins while readers come again and again, so that whoever comes next waits for
-/// less. Its commands cost a third more.
+/// less. Purchases come in by about a fifth slower then.
 const SHORT_TURN: usize = 1_024;
 
 /// Readers come again and again where two have waited within this time for rows of different turns, and for
